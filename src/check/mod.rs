@@ -1,0 +1,1 @@
+//! Rules and facts put together: outcomes, findings, built-in checks.

@@ -1,0 +1,1 @@
+//! Readers: one file (or folder) per file format. Input is never trusted.

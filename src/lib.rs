@@ -1,0 +1,27 @@
+//! voxlint: protocol as code for medical image annotation.
+//!
+//! Data flows one way:
+//!
+//! ```text
+//! .protocol -> syntax (tree, errors) -> model (typed rules, units)
+//! files     -> formats -> volume (runs, geometry) -> facts (measures, each computed once)
+//! rules x facts -> check (outcomes) -> findings -> report (one renderer per format)
+//! ```
+//!
+//! * [`report`] is the lowest layer: what a person reads ([`report::Finding`]) and how it is rendered.
+//! * [`syntax`] turns text into a tree, collects every error, and prints a tree back (`fmt`).
+//! * [`model`] types the tree: units, classes, rules; and lints it.
+//! * [`volume`] holds label maps as runs with their geometry, and the algorithms on runs.
+//! * [`formats`] reads files into volumes and names what is wrong with them.
+//! * [`facts`] computes measures of structures on demand, each once. It knows nothing of protocols.
+//! * [`check`] puts rules and facts together and runs the built-in checks.
+//! * [`cli`] has one file per command.
+
+pub mod check;
+pub mod cli;
+pub mod facts;
+pub mod formats;
+pub mod model;
+pub mod report;
+pub mod syntax;
+pub mod volume;

@@ -1,0 +1,142 @@
+//! What a protocol declares.
+
+use std::sync::Arc;
+
+use crate::report::{Source, Span};
+
+use super::quantity::Quantity;
+use super::rule::{Claim, Rule, Structure};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Protocol {
+    pub source: Arc<Source>,
+    /// `kits/23`
+    pub name: String,
+    pub version: String,
+    pub docs: String,
+    pub meta: Meta,
+    /// Claims about the image grid and modality, each with the ID `image.<first word>`.
+    pub image: Vec<ImageLine>,
+    pub labels: Labels,
+    pub groups: Vec<Group>,
+    pub regions: Vec<Region>,
+    pub pairs: Vec<Pair>,
+    pub midline: Option<Structure>,
+    pub sequences: Vec<Sequence>,
+    pub rules: Vec<Rule>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Meta {
+    /// `owner`, `approved` and whatever else is said, in order, as text.
+    pub entries: Vec<(String, String)>,
+    /// First and last day the protocol is in force, ISO dates.
+    pub effective: (Option<jiff::civil::Date>, Option<jiff::civil::Date>),
+    /// Declared sources: name and text.
+    pub citations: Vec<(String, String)>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImageLine {
+    /// `image.spacing`
+    pub id: String,
+    pub claim: Claim,
+    pub span: Span,
+    /// The line in normalised form.
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Labels {
+    /// `labels open`: undeclared values are no fault.
+    pub open: bool,
+    pub classes: Vec<Class>,
+    /// Values that are background; `{0}` unless a line says otherwise.
+    pub background: ValueSet,
+    /// Values that are neither class nor background.
+    pub ignore: ValueSet,
+    pub span: Span,
+}
+
+/// A set of label values as sorted, disjoint, inclusive ranges.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ValueSet {
+    pub ranges: Vec<(i64, i64)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClassId(pub usize);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupId(pub usize);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RegionId(pub usize);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PairId(pub usize);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SequenceId(pub usize);
+
+/// A class of the label table; its line has the ID `labels.<name>`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Class {
+    pub name: String,
+    /// Empty for a class that is a file of its own.
+    pub values: ValueSet,
+    pub title: Option<String>,
+    pub optional: bool,
+    /// Not annotated completely: absence, upper counts, extents and volumes say nothing.
+    pub partial: bool,
+    pub codes: Vec<Code>,
+    pub aliases: Vec<String>,
+    pub color: Option<String>,
+    pub includes: Vec<String>,
+    pub excludes: Vec<String>,
+    pub span: Span,
+}
+
+/// `SCT:64033007 left`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    pub scheme: String,
+    pub value: String,
+    pub modifiers: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    pub name: String,
+    /// Leaf classes in order of declaration.
+    pub classes: Vec<ClassId>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Region {
+    pub name: String,
+    pub definition: Structure,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    pub name: String,
+    pub right: ClassId,
+    pub left: ClassId,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sequence {
+    pub name: String,
+    pub members: Vec<SequenceMember>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct SequenceMember {
+    pub class: ClassId,
+    pub skippable: bool,
+}
+
+/// A lower bound on the size of the parts that count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Floor(pub Quantity);

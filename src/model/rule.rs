@@ -1,0 +1,398 @@
+//! What rules say, typed. Names are IDs, quantities exact, and every measure's arguments have the right kind.
+//! Parameters and `let` names have been replaced by what they stand for.
+
+use crate::report::{Plane, Severity, Span};
+
+use super::protocol::{ClassId, Floor, GroupId, PairId, RegionId, SequenceId};
+use super::quantity::{Dimension, Quantity};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    pub id: String,
+    pub severity: Severity,
+    pub title: String,
+    pub docs: String,
+    pub statements: Vec<Statement>,
+    pub because: Vec<String>,
+    /// Texts of the cited sources.
+    pub cites: Vec<String>,
+    /// Statements for a person. A rule with these alone is not machine-checked.
+    pub manual: Vec<String>,
+    pub span: Span,
+    /// Where the ID stands.
+    pub id_span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    pub kind: StatementKind,
+    pub span: Span,
+    /// The statement (for a block: its head) in normalised form, as `fmt` prints it on one line.
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum StatementKind {
+    Require {
+        claim: Claim,
+        guard: Option<Guard>,
+    },
+    Each {
+        variables: Vec<Variable>,
+        domain: Domain,
+        filter: Option<Claim>,
+        body: Vec<Statement>,
+    },
+    Some {
+        variables: Vec<Variable>,
+        domain: Domain,
+        filter: Option<Claim>,
+        body: Vec<Statement>,
+    },
+    When {
+        guard: Guard,
+        body: Vec<Statement>,
+    },
+    /// Inside, every structure means its cut with one slice, and measures are two-dimensional.
+    InEachSlice {
+        plane: Plane,
+        of: Structure,
+        body: Vec<Statement>,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guard {
+    pub negated: bool,
+    pub condition: Claim,
+}
+
+/// A name bound by `each`, `some` or an aggregate. The number is unique within the rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variable {
+    pub id: VariableId,
+    pub name: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VariableId(pub usize);
+
+/// What `each`, `some` and aggregates range over. One variable, unless said otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Domain {
+    /// `each x in labels`: every class.
+    Labels,
+    /// The leaf classes of a group, or the classes of a set `{liver, spleen}`.
+    Classes(Vec<ClassId>),
+    /// Members of a sequence, in order.
+    Sequence(SequenceId),
+    /// The right and the left structure of a pair.
+    Pair(PairId),
+    Components(Components),
+    /// Two variables: every unordered pair.
+    PairsOf(Box<Domain>),
+    /// Two variables: neighbours in a sequence (members that are absent and skippable are passed over).
+    ConsecutiveOf(SequenceId),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Components {
+    pub of: Structure,
+    pub floor: Option<Floor>,
+    pub connectivity: Connectivity,
+}
+
+/// The pair of connectivities of foreground and background (Rosenfeld 1970); in two dimensions 8/4 and 4/8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Connectivity {
+    /// 26/6, in slices 8/4.
+    #[default]
+    Full,
+    /// 6/26, in slices 4/8.
+    Face,
+    /// 18: counts parts only; holes and tunnels have no meaning.
+    Edge,
+}
+
+/// A set of voxels.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Structure {
+    Class(ClassId),
+    Group(GroupId),
+    Region(RegionId),
+    Variable(VariableId),
+    Union(Box<Structure>, Box<Structure>),
+    Intersection(Box<Structure>, Box<Structure>),
+    Difference(Box<Structure>, Box<Structure>),
+    Grow(Box<Structure>, Margin),
+    Shrink(Box<Structure>, Margin),
+    /// Convex hull of the voxel centres.
+    Hull(Box<Structure>),
+    /// `most posterior 15 mm of S`
+    Most {
+        direction: Direction,
+        depth: Quantity,
+        of: Box<Structure>,
+    },
+}
+
+/// Along the patient axes right-left, posterior-anterior, inferior-superior.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Margin(pub [Quantity; 3]);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Direction {
+    Left,
+    Right,
+    Anterior,
+    Posterior,
+    Cranial,
+    Caudal,
+}
+
+/// A point; relations and differences compare its coordinate along a world axis.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Position {
+    Centroid(Structure),
+    /// `top(S)` is the cranial end, `left_end(S)` the left one.
+    End {
+        direction: Direction,
+        of: Structure,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Number {
+    Constant(Quantity),
+    Measure(Box<Measure>),
+    Sum(Box<Number>, Box<Number>),
+    Difference(Box<Number>, Box<Number>),
+    /// By a constant.
+    Product(Quantity, Box<Number>),
+    /// By a constant, or of two measures; 0/0 is not applicable.
+    Ratio(Box<Number>, Box<Number>),
+    Negated(Box<Number>),
+    Aggregate(Box<Aggregate>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    pub kind: MeasureKind,
+    pub dimension: Dimension,
+    pub span: Span,
+    /// In normalised form, for messages: `volume(whole_liver)`.
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum MeasureKind {
+    Voxels(Structure),
+    /// In a slice scope: the area.
+    Volume(Structure),
+    Components(Components),
+    Holes {
+        of: Structure,
+        floor: Option<Floor>,
+        connectivity: Connectivity,
+        of_background: bool,
+    },
+    Tunnels {
+        of: Structure,
+        connectivity: Connectivity,
+    },
+    /// Box side along a world axis.
+    Extent {
+        of: Structure,
+        axis: Axis,
+    },
+    Diameter {
+        of: Structure,
+        plane: Option<Plane>,
+    },
+    ShortAxis {
+        of: Structure,
+        plane: Option<Plane>,
+    },
+    Feret(Structure),
+    Slices {
+        of: Structure,
+        plane: Plane,
+    },
+    SliceGaps {
+        of: Structure,
+        plane: Plane,
+    },
+    Contact(Structure, Structure),
+    ContactShare(Structure, Structure),
+    Distance(Structure, Structure),
+    Hausdorff(Structure, Structure),
+    Hd95(Structure, Structure),
+    Overlap(Structure, Structure),
+    Iou(Structure, Structure),
+    Dice(Structure, Structure),
+    SurfaceDice {
+        a: Structure,
+        b: Structure,
+        tolerance: Quantity,
+    },
+    /// Position minus position along the axis of the direction.
+    Separation {
+        from: Position,
+        to: Position,
+        axis: Axis,
+    },
+    /// Members between the first and the last present one that are absent and not skippable.
+    MissingBetween(SequenceId),
+    Spacing(SpacingAxis),
+    /// Voxels along array axis 0, 1 or 2.
+    Size(u8),
+    /// Number of elements of a domain: `count(x in lesions where ..)`, and `count(tumour)` as 1 or 0.
+    Present(Structure),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Axis {
+    RightLeft,
+    AnteriorPosterior,
+    CranialCaudal,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SpacingAxis {
+    /// The larger of the first two column norms of the affine.
+    InPlane,
+    /// The third column norm.
+    BetweenSlices,
+    /// Each of the three must meet the claim.
+    Every,
+    Array(u8),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aggregate {
+    pub function: AggregateFunction,
+    /// `None` for `count`.
+    pub value: Option<Number>,
+    pub variables: Vec<Variable>,
+    pub domain: Domain,
+    pub filter: Option<Claim>,
+    pub dimension: Dimension,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AggregateFunction {
+    Count,
+    Sum,
+    Min,
+    Max,
+    Mean,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    pub kind: ClaimKind,
+    pub span: Span,
+    /// In normalised form, for messages.
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum ClaimKind {
+    Compare {
+        left: Number,
+        operator: Comparison,
+        right: Number,
+    },
+    /// `in 600 mL .. 3500 mL`; a missing end is no bound.
+    Within {
+        value: Number,
+        low: Option<Number>,
+        high: Option<Number>,
+        half_open: bool,
+    },
+    /// `components(kidneys) in {1, 2}`
+    OneOf {
+        value: Number,
+        set: Vec<Quantity>,
+    },
+    Present(Structure),
+    Absent(Structure),
+    Complete(Structure),
+    Inside {
+        a: Structure,
+        b: Structure,
+        tolerance: Tolerance,
+    },
+    SubsetOf {
+        a: Structure,
+        b: Structure,
+        tolerance: Tolerance,
+    },
+    Equal {
+        a: Structure,
+        b: Structure,
+        tolerance: Tolerance,
+    },
+    Touches(Structure, Structure),
+    Separate {
+        a: Structure,
+        b: Structure,
+        by_overlap: bool,
+    },
+    /// `a cranial to b by 5 mm, up to 20 mm`
+    Beyond {
+        a: Position,
+        direction: Direction,
+        b: Position,
+        by: Option<Quantity>,
+        up_to: Option<Quantity>,
+    },
+    /// `spine ordered cranial to caudal, gap at least 8 mm`
+    SequenceOrdered {
+        sequence: SequenceId,
+        from: Direction,
+        gap_at_least: Option<Quantity>,
+        gap_at_most: Option<Quantity>,
+    },
+    /// Facts of the image line: `modality in {CT}`, `orientation in {RAS, LPS}`, `datatype in {uint8}`.
+    Header {
+        field: HeaderField,
+        allowed: Vec<String>,
+        negated: bool,
+    },
+    Not(Box<Claim>),
+    And(Vec<Claim>),
+    Or(Vec<Claim>),
+    Implies(Box<Claim>, Box<Claim>),
+    Iff(Box<Claim>, Box<Claim>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tolerance {
+    Exact,
+    /// `up to 2 %`
+    Share(Quantity),
+    /// `up to 3 mm`
+    Length(Quantity),
+    /// `up to 1 voxel`
+    Voxels(Quantity),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum HeaderField {
+    Modality,
+    /// Closest axis codes of the stored array axes: `RAS`, `LPS`.
+    Orientation,
+    Datatype,
+}

@@ -1,0 +1,13 @@
+//! Label maps as rows of runs, their geometry, and the algorithms on them. Knows nothing of protocols or files.
+//!
+//! Array axes are (x, y, z) = (first, second, third) as stored, zero-based. World points are RAS+ millimetres.
+
+pub mod geometry;
+pub mod label_map;
+pub mod runs;
+pub mod structure;
+
+pub use geometry::{Affine, Geometry};
+pub use label_map::LabelMap;
+pub use runs::{Runs, RunsBuilder};
+pub use structure::{Run, RunSet};
