@@ -1,1 +1,3 @@
 //! Rules and facts put together: outcomes, findings, built-in checks.
+
+pub mod builtin;

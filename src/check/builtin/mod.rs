@@ -1,0 +1,2 @@
+//! Checks that need no protocol.
+pub mod privacy;
