@@ -6,6 +6,8 @@
 pub mod protocol;
 pub mod quantity;
 pub mod rule;
+pub mod unit;
+pub mod value_set;
 
 pub use protocol::Protocol;
 pub use quantity::{Dimension, Quantity};

@@ -6,6 +6,7 @@ use crate::report::{Source, Span};
 
 use super::quantity::Quantity;
 use super::rule::{Claim, Rule, Structure};
+pub use super::value_set::ValueSet;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Protocol {
@@ -56,12 +57,6 @@ pub struct Labels {
     /// Values that are neither class nor background.
     pub ignore: ValueSet,
     pub span: Span,
-}
-
-/// A set of label values as sorted, disjoint, inclusive ranges.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ValueSet {
-    pub ranges: Vec<(i64, i64)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,3 +135,29 @@ pub struct SequenceMember {
 /// A lower bound on the size of the parts that count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Floor(pub Quantity);
+
+impl Protocol {
+    pub fn class(&self, id: ClassId) -> Option<&Class> {
+        self.labels.classes.get(id.0)
+    }
+
+    pub fn class_named(&self, name: &str) -> Option<ClassId> {
+        self.labels.classes.iter().position(|class| class.name == name).map(ClassId)
+    }
+
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.get(id.0)
+    }
+
+    pub fn region(&self, id: RegionId) -> Option<&Region> {
+        self.regions.get(id.0)
+    }
+
+    pub fn pair(&self, id: PairId) -> Option<&Pair> {
+        self.pairs.get(id.0)
+    }
+
+    pub fn sequence(&self, id: SequenceId) -> Option<&Sequence> {
+        self.sequences.get(id.0)
+    }
+}

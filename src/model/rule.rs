@@ -84,6 +84,8 @@ pub enum Domain {
     Labels,
     /// The leaf classes of a group, or the classes of a set `{liver, spleen}`.
     Classes(Vec<ClassId>),
+    /// A set that names more than classes, `{core, whole_tumour}`: each member as a whole.
+    Structures(Vec<Structure>),
     /// Members of a sequence, in order.
     Sequence(SequenceId),
     /// The right and the left structure of a pair.
@@ -246,7 +248,9 @@ pub enum MeasureKind {
     Spacing(SpacingAxis),
     /// Voxels along array axis 0, 1 or 2.
     Size(u8),
-    /// Number of elements of a domain: `count(x in lesions where ..)`, and `count(tumour)` as 1 or 0.
+    /// Array axes longer than one element, as the header counts them: 2, 3, 4.
+    Dimensions,
+    /// `count(tumour)`: 1 or 0. The count of a larger domain is an [`Aggregate`].
     Present(Structure),
 }
 
@@ -395,4 +399,19 @@ pub enum HeaderField {
     /// Closest axis codes of the stored array axes: `RAS`, `LPS`.
     Orientation,
     Datatype,
+}
+
+impl Number {
+    /// What the number measures. Ratios and shares are without dimension.
+    pub fn dimension(&self) -> Dimension {
+        match self {
+            Number::Constant(quantity) => quantity.dimension,
+            Number::Measure(measure) => measure.dimension,
+            Number::Sum(left, _) | Number::Difference(left, _) => left.dimension(),
+            Number::Product(factor, number) => factor.dimension.times(number.dimension()),
+            Number::Ratio(above, below) => above.dimension().over(below.dimension()),
+            Number::Negated(number) => number.dimension(),
+            Number::Aggregate(aggregate) => aggregate.dimension,
+        }
+    }
 }
