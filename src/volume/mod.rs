@@ -5,9 +5,11 @@
 pub mod geometry;
 pub mod label_map;
 pub mod runs;
+pub mod runs_builder;
 pub mod structure;
 
 pub use geometry::{Affine, Geometry};
 pub use label_map::LabelMap;
-pub use runs::{Runs, RunsBuilder};
+pub use runs::{LabelRow, LabelRun, RowRuns, Runs};
+pub use runs_builder::RunsBuilder;
 pub use structure::{Run, RunSet};

@@ -1,0 +1,394 @@
+//! Collects runs in raster order while a file is decoded, within a memory budget.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::runs::{Packed, RowStart, Runs, SliceStart, Store};
+
+/// Memory for one label map's runs unless told otherwise: 40 million runs, ten times a whole-body map of 100 labels.
+pub const DEFAULT_BUDGET: usize = 256 << 20;
+
+/// Collects runs in raster order. Memory grows with what was pushed, never with the shape.
+#[derive(Debug)]
+pub struct RunsBuilder {
+    shape: [u32; 3],
+    budget: usize,
+    dense: FxHashMap<i64, u32>,
+    /// The last dense number seen for each low byte of a value: labels repeat, and most are below 256.
+    recent: Box<[(i64, u32); 256]>,
+    /// By dense number, in order of first appearance.
+    values: Vec<i64>,
+    voxels: Vec<u64>,
+    slices: Vec<SliceStart>,
+    rows: Vec<RowStart>,
+    store: Store,
+    last: Option<Last>,
+    full: bool,
+    values_full: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Last {
+    z: u32,
+    y: u32,
+    end: u32,
+    dense: u32,
+}
+
+/// Why a run was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PushError {
+    /// Runs come before the last one, overlap it, are empty or leave the volume.
+    #[error("runs must be pushed in raster order and lie in the volume")]
+    OutOfOrder,
+}
+
+/// The runs need more memory than the budget. What could be counted still is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TooManyRuns {
+    /// Bytes.
+    pub budget: usize,
+    /// Voxels of each label. Complete unless `counts_complete` is false.
+    pub voxels: BTreeMap<i64, u64>,
+    /// False when there were too many different values even to count.
+    pub counts_complete: bool,
+}
+
+impl RunsBuilder {
+    pub fn new(shape: [u32; 3]) -> Self {
+        RunsBuilder::with_budget(shape, DEFAULT_BUDGET)
+    }
+
+    /// `budget` in bytes.
+    pub fn with_budget(shape: [u32; 3], budget: usize) -> Self {
+        let [nx, ..] = shape;
+        let store = if nx > u32::from(u16::MAX) { Store::Wide(Vec::new()) } else { Store::default() };
+        RunsBuilder {
+            shape,
+            budget,
+            dense: FxHashMap::default(),
+            recent: Box::new([(0, u32::MAX); 256]),
+            values: Vec::new(),
+            voxels: Vec::new(),
+            slices: Vec::new(),
+            rows: Vec::new(),
+            store,
+            last: None,
+            full: false,
+            values_full: false,
+        }
+    }
+
+    /// Adds the runs `(start, end, value)` of one row; background is left out by the caller.
+    pub fn push_row(
+        &mut self,
+        z: u32,
+        y: u32,
+        runs: impl IntoIterator<Item = (u32, u32, i64)>,
+    ) -> Result<(), PushError> {
+        runs.into_iter().try_for_each(|(start, end, value)| self.push_run(z, y, start, end, value))
+    }
+
+    /// Adds voxels `start..end` of row (y, z). A run that continues the last one of its row and value extends it. Once
+    /// the budget is spent, runs are only counted; [`RunsBuilder::finish`] says so.
+    pub fn push_run(&mut self, z: u32, y: u32, start: u32, end: u32, value: i64) -> Result<(), PushError> {
+        let [nx, ny, nz] = self.shape;
+        if start >= end || end > nx || y >= ny || z >= nz {
+            return Err(PushError::OutOfOrder);
+        }
+        let (same_slice, same_row) = match self.last {
+            Some(last) if (last.z, last.y) == (z, y) => {
+                if start < last.end {
+                    return Err(PushError::OutOfOrder);
+                }
+                (true, true)
+            }
+            Some(last) if (last.z, last.y) > (z, y) => return Err(PushError::OutOfOrder),
+            Some(last) => (last.z == z, false),
+            None => (false, false),
+        };
+        let Some(dense) = self.dense_of(value) else { return Ok(()) };
+        if let Some(voxels) = self.voxels.get_mut(dense as usize) {
+            *voxels += u64::from(end - start);
+        }
+        let continued = same_row && self.last.is_some_and(|last| last.end == start && last.dense == dense);
+        self.last = Some(Last { z, y, end, dense });
+        if self.full {
+            return Ok(());
+        }
+        if continued {
+            self.store.extend_last(end);
+            return Ok(());
+        }
+        let (Ok(run), Ok(row)) = (u32::try_from(self.store.len()), u32::try_from(self.rows.len())) else {
+            self.spend();
+            return Ok(());
+        };
+        if !same_slice {
+            self.slices.push(SliceStart { z, row });
+        }
+        if !same_row {
+            reserve(&mut self.rows);
+            self.rows.push(RowStart { y, run });
+        }
+        self.store.push(start, end, dense);
+        // The exact sum is cheap, but not for every run; rows and runs grow by at most 4,096 unseen.
+        if run % 4096 == 0 && self.bytes() > self.budget {
+            self.spend();
+        }
+        Ok(())
+    }
+
+    /// Sorts the labels and gives back the runs.
+    pub fn finish(mut self) -> Result<Runs, TooManyRuns> {
+        if self.full || self.bytes() > self.budget {
+            let voxels = self.values.iter().copied().zip(self.voxels.iter().copied()).collect();
+            return Err(TooManyRuns { budget: self.budget, voxels, counts_complete: !self.values_full });
+        }
+        let mut order: Vec<(i64, u64, u32)> = self
+            .values
+            .iter()
+            .zip(&self.voxels)
+            .zip(0u32..)
+            .map(|((&value, &count), old)| (value, count, old))
+            .collect();
+        order.sort_unstable();
+        let mut renamed = vec![0u32; order.len()];
+        for ((_, _, old), new) in order.iter().zip(0u32..) {
+            if let Some(slot) = renamed.get_mut(*old as usize) {
+                *slot = new;
+            }
+        }
+        if !renamed.is_sorted() {
+            self.store.rename(&renamed);
+        }
+        self.store.shrink();
+        self.rows.shrink_to_fit();
+        self.slices.shrink_to_fit();
+        Ok(Runs {
+            shape: self.shape,
+            values: order.iter().map(|&(value, _, _)| value).collect(),
+            voxels: order.iter().map(|&(_, count, _)| count).collect(),
+            slices: self.slices,
+            rows: self.rows,
+            store: self.store,
+        })
+    }
+
+    fn dense_of(&mut self, value: i64) -> Option<u32> {
+        let low = usize::from(value.to_le_bytes().first().copied().unwrap_or_default());
+        if let Some(&(seen, dense)) = self.recent.get(low)
+            && seen == value
+            && dense != u32::MAX
+        {
+            return Some(dense);
+        }
+        let dense = match self.dense.get(&value) {
+            Some(&dense) => dense,
+            None => self.new_value(value)?,
+        };
+        if let Some(slot) = self.recent.get_mut(low) {
+            *slot = (value, dense);
+        }
+        Some(dense)
+    }
+
+    fn new_value(&mut self, value: i64) -> Option<u32> {
+        if self.values_full {
+            return None;
+        }
+        let dense = u32::try_from(self.values.len()).ok().filter(|&dense| dense < u32::MAX)?;
+        self.values.push(value);
+        self.voxels.push(0);
+        self.dense.insert(value, dense);
+        if dense == u32::from(u16::MAX) + 1 {
+            self.store.widen();
+        }
+        if dense % 4096 == 0 && self.bytes() > self.budget {
+            self.spend();
+            self.values_full = self.bytes() > self.budget;
+        }
+        Some(dense)
+    }
+
+    /// Lets go of the runs; counting goes on.
+    fn spend(&mut self) {
+        self.full = true;
+        self.slices = Vec::new();
+        self.rows = Vec::new();
+        self.store = Store::default();
+    }
+
+    fn bytes(&self) -> usize {
+        // A hash table of (i64, u32) takes 17 bytes a slot and is at least 7/16 full.
+        let values = self.values.len() * (2 * size_of::<i64>() + 40);
+        values
+            + self.rows.len() * size_of::<RowStart>()
+            + self.slices.len() * size_of::<SliceStart>()
+            + self.store.bytes()
+    }
+}
+
+/// Grows by a quarter, not by doubling: the largest maps are the ones that count.
+fn reserve<T>(items: &mut Vec<T>) {
+    if items.len() == items.capacity() {
+        items.reserve_exact((items.len() / 4).max(1024));
+    }
+}
+
+impl Store {
+    fn len(&self) -> usize {
+        match self {
+            Store::Narrow(runs) => runs.len(),
+            Store::Wide(runs) => runs.len(),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            Store::Narrow(runs) => size_of_val(runs.as_slice()),
+            Store::Wide(runs) => size_of_val(runs.as_slice()),
+        }
+    }
+
+    /// The builder widens before a number exceeds sixteen bits, so the narrowing casts lose nothing.
+    fn push(&mut self, start: u32, end: u32, dense: u32) {
+        match self {
+            Store::Narrow(runs) => {
+                reserve(runs);
+                runs.push(Packed { start: start as u16, end: end as u16, dense: dense as u16 });
+            }
+            Store::Wide(runs) => {
+                reserve(runs);
+                runs.push(Packed { start, end, dense });
+            }
+        }
+    }
+
+    fn extend_last(&mut self, end: u32) {
+        match self {
+            Store::Narrow(runs) => runs.last_mut().into_iter().for_each(|run| run.end = end as u16),
+            Store::Wide(runs) => runs.last_mut().into_iter().for_each(|run| run.end = end),
+        }
+    }
+
+    fn widen(&mut self) {
+        if let Store::Narrow(runs) = self {
+            let wide = runs.iter().map(|run| Packed {
+                start: u32::from(run.start),
+                end: u32::from(run.end),
+                dense: u32::from(run.dense),
+            });
+            *self = Store::Wide(wide.collect());
+        }
+    }
+
+    fn rename(&mut self, renamed: &[u32]) {
+        let new = |old: u32| renamed.get(old as usize).copied().unwrap_or_default();
+        match self {
+            Store::Narrow(runs) => runs.iter_mut().for_each(|run| run.dense = new(u32::from(run.dense)) as u16),
+            Store::Wide(runs) => runs.iter_mut().for_each(|run| run.dense = new(run.dense)),
+        }
+    }
+
+    fn shrink(&mut self) {
+        match self {
+            Store::Narrow(runs) => runs.shrink_to_fit(),
+            Store::Wide(runs) => runs.shrink_to_fit(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn build(shape: [u32; 3], runs: &[(u32, u32, u32, u32, i64)]) -> Runs {
+        let mut builder = RunsBuilder::new(shape);
+        for &(z, y, start, end, value) in runs {
+            builder.push_run(z, y, start, end, value).unwrap();
+        }
+        builder.finish().unwrap()
+    }
+
+    #[test]
+    fn labels_are_sorted_and_counted_whatever_order_they_come_in() {
+        let runs = build([9, 3, 4], &[(0, 0, 0, 2, 7), (0, 0, 2, 3, -4), (0, 2, 8, 9, 3), (3, 1, 0, 9, 7)]);
+        assert_eq!(runs.values(), [-4, 3, 7]);
+        assert_eq!(runs.voxels(), [1, 1, 11]);
+        let rows: Vec<_> = runs.rows().map(|row| (row.z, row.y, row.runs.len())).collect();
+        assert_eq!(rows, [(0, 0, 2), (0, 2, 1), (3, 1, 1)]);
+        assert_eq!(runs.label_at([2, 0, 0]), Some(-4));
+        assert_eq!(runs.label_at([3, 0, 0]), None);
+        assert_eq!(runs.label_at([8, 1, 3]), Some(7));
+        assert_eq!(runs.slice(3).count(), 1);
+        assert_eq!(runs.slice(2).count(), 0);
+        assert_eq!(runs.structure(&|value| value > 0).voxels(), 12);
+        assert_eq!(runs.structures().iter().map(RunSet::voxels).collect::<Vec<_>>(), [1, 1, 11]);
+    }
+
+    use crate::volume::RunSet;
+
+    #[test]
+    fn a_run_that_goes_on_is_one_run() {
+        let runs = build([9, 1, 1], &[(0, 0, 0, 2, 1), (0, 0, 2, 5, 1), (0, 0, 5, 6, 2)]);
+        assert_eq!(runs.len(), 2);
+        assert_eq!(
+            runs.row(0, 0).unwrap().runs.get(0),
+            Some(super::super::runs::LabelRun { start: 0, end: 5, dense: 0 })
+        );
+    }
+
+    #[test]
+    fn the_widest_narrow_row_keeps_its_end() {
+        for (nx, bytes) in [(65_535, 6), (65_536, 12)] {
+            let runs = build([nx, 1, 1], &[(0, 0, 0, nx, 1)]);
+            assert_eq!(runs.row(0, 0).unwrap().runs.get(0).unwrap().end, nx);
+            assert_eq!(runs.bytes() - 2 * 8 - 2 * 8, bytes);
+        }
+    }
+
+    #[test]
+    fn more_values_than_sixteen_bits_widen() {
+        let count = 70_000u32;
+        let mut builder = RunsBuilder::new([1, 100_000, 1]);
+        for y in 0..count {
+            builder.push_run(0, y, 0, 1, i64::from(count - y)).unwrap();
+        }
+        let runs = builder.finish().unwrap();
+        assert_eq!(runs.values().len(), 70_000);
+        assert!((0..count).all(|y| runs.label_at([0, y, 0]) == Some(i64::from(count - y))));
+    }
+
+    #[test]
+    fn past_the_budget_labels_are_still_counted() {
+        let mut builder = RunsBuilder::with_budget([2, 100_000, 1], 100_000);
+        for y in 0..100_000 {
+            builder.push_run(0, y, 0, 2, i64::from(y % 3)).unwrap();
+        }
+        let full = builder.finish().unwrap_err();
+        assert!(full.counts_complete);
+        assert_eq!(full.voxels.into_iter().collect::<Vec<_>>(), [(0, 66_668), (1, 66_666), (2, 66_666)]);
+    }
+
+    #[test]
+    fn too_many_values_are_said_not_to_be_counted() {
+        let mut builder = RunsBuilder::with_budget([1, 100_000, 1], 100_000);
+        for y in 0..100_000 {
+            builder.push_run(0, y, 0, 1, i64::from(y)).unwrap();
+        }
+        assert!(!builder.finish().unwrap_err().counts_complete);
+    }
+
+    #[test]
+    fn disorder_is_refused() {
+        let mut builder = RunsBuilder::new([4, 4, 4]);
+        builder.push_run(1, 1, 0, 2, 1).unwrap();
+        for (z, y, start, end) in
+            [(1, 1, 1, 3), (1, 0, 0, 1), (0, 3, 0, 1), (1, 1, 2, 2), (1, 1, 3, 5), (1, 4, 0, 1), (4, 0, 0, 1)]
+        {
+            assert_eq!(builder.push_run(z, y, start, end, 1), Err(PushError::OutOfOrder));
+        }
+    }
+}
