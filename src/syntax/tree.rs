@@ -66,6 +66,7 @@ pub enum Item {
 /// `meta { owner = "..." ; approved = "head of radiology" on 2026-03-02 ; cite manual = "..." }`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meta {
+    pub docs: Vec<Text>,
     pub entries: Vec<MetaEntry>,
     pub span: Span,
 }
@@ -98,6 +99,7 @@ pub enum MetaValue {
 /// `image { modality in {CT}  spacing.in_plane <= 1.0 mm }`: each line is a claim about the image.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Image {
+    pub docs: Vec<Text>,
     pub lines: Vec<Expr>,
     pub span: Span,
 }
@@ -105,6 +107,7 @@ pub struct Image {
 /// `labels { 1 liver "Liver parenchyma" code SCT:10200004 }`, or `labels open { ... }`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Labels {
+    pub docs: Vec<Text>,
     pub open: bool,
     pub lines: Vec<LabelLine>,
     pub span: Span,
@@ -209,6 +212,7 @@ pub struct Pair {
 /// `midline from vertebrae`: the structure whose centroid tells right from left.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Midline {
+    pub docs: Vec<Text>,
     pub from: Expr,
     pub span: Span,
 }
@@ -245,6 +249,7 @@ pub struct Param {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
     pub docs: Vec<Text>,
+    /// Empty where it is missing; that has been reported.
     pub id: Name,
     /// `error`, `warning`, `info`, as written.
     pub severity: Option<Name>,
