@@ -123,8 +123,7 @@ const IDENTIFIER_PATTERNS: &[&str] = &[
 
 const LONG_NUMBER_PATTERN: &str = r"(?:^|[^\w.])(?P<v>[A-Z]{0,3}\d{7,})(?:$|[^\w.])";
 const TWO_WORDS_PATTERN: &str = r"\b(?P<a>\p{Lu}\p{Ll}+)[ _,.-]+(?P<b>\p{Lu}\p{Ll}+)\b";
-const SOFTWARE_STAMP_PATTERN: &str =
-    r"(?i)\b(?:freesurfer|spm\d*|fsl|afni|ants|itk|mricro\w*|dcm2nii\w*)\b[ -]*(?:v?[\d.]+ )?(?:[a-z]{3} +\d{1,2} +\d{4})?";
+const SOFTWARE_STAMP_PATTERN: &str = r"(?i)\b(?:freesurfer|spm\d*|fsl|afni|ants|itk|mricro\w*|dcm2nii\w*)\b[ -]*(?:v?[\d.]+ )?(?:[a-z]{3} +\d{1,2} +\d{4})?";
 
 static DATES: LazyLock<Vec<Regex>> = LazyLock::new(|| compile(DATE_PATTERNS));
 static NAMES: LazyLock<Vec<Regex>> = LazyLock::new(|| compile(NAME_PATTERNS));

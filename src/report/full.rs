@@ -1,0 +1,152 @@
+//! The full form: what is wrong, in which file, where in the patient, the protocol's own line, and what to do.
+
+use std::fmt;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceSpan, ThemeStyles};
+
+use super::escape::{same_length, visible, visible_lines};
+use super::finding::{Finding, Label, Severity, Source, Span};
+use super::style::Style;
+use super::wording;
+
+/// Several lines that end with a line break.
+pub fn block(finding: &Finding, style: Style) -> String {
+    let handler = handler(style);
+    let mut text = String::new();
+    if handler.render_report(&mut text, &Diagnostic::new(finding)).is_err() {
+        // Writing to a string fails only if a span could not be read; the finding itself must not be lost.
+        return super::concise::line(finding, style) + "\n";
+    }
+    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    lines.join("\n") + "\n"
+}
+
+fn handler(style: Style) -> GraphicalReportHandler {
+    let mut theme = if style.unicode { GraphicalTheme::unicode_nocolor() } else { GraphicalTheme::none() };
+    if style.color {
+        theme.styles = ThemeStyles::ansi();
+    }
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_context_lines(0)
+        .without_syntax_highlighting()
+        .with_break_words(false);
+    match style.width {
+        Some(width) => handler.with_width(width),
+        None => handler.with_width(usize::from(u16::MAX)).with_wrap_lines(false),
+    }
+}
+
+/// A finding as miette wants it. All texts are escaped here.
+#[derive(Debug)]
+struct Diagnostic {
+    code: String,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    source: Option<NamedSource<String>>,
+    labels: Vec<LabeledSpan>,
+    /// Labels in other texts than the first one's.
+    elsewhere: Vec<Diagnostic>,
+}
+
+impl Diagnostic {
+    fn new(finding: &Finding) -> Self {
+        let first = finding.labels.first().map(|label| &label.source);
+        let (here, there): (Vec<&Label>, Vec<&Label>) =
+            finding.labels.iter().partition(|label| Some(&label.source) == first);
+        Diagnostic {
+            code: format!("{} {}", finding.severity.word(), wording::code(finding)),
+            severity: finding.severity,
+            message: message(finding),
+            help: finding.help.as_deref().map(visible_lines),
+            source: first.map(|source| named(source)),
+            labels: here.into_iter().enumerate().map(|(index, label)| labelled(label, index == 0)).collect(),
+            elsewhere: there.into_iter().map(Diagnostic::elsewhere).collect(),
+        }
+    }
+
+    fn elsewhere(label: &Label) -> Self {
+        Diagnostic {
+            code: String::new(),
+            severity: Severity::Info,
+            message: "see also".to_owned(),
+            help: None,
+            source: Some(named(&label.source)),
+            labels: vec![labelled(label, true)],
+            elsewhere: Vec::new(),
+        }
+    }
+}
+
+/// The sentence, and below it file, comparison and place, one a line.
+fn message(finding: &Finding) -> String {
+    let evidence = &finding.evidence;
+    let mut lines = vec![visible(&finding.message).into_owned()];
+    if let Some(file) = &finding.file {
+        lines.push(format!("in {}", visible(file)));
+    }
+    lines.extend(wording::comparison(finding));
+    lines.extend(evidence.place.as_ref().and_then(wording::place).map(|place| format!("at {place}")));
+    lines.join("\n")
+}
+
+fn named(source: &Source) -> NamedSource<String> {
+    NamedSource::new(visible(&source.name), same_length(&source.text).into_owned())
+}
+
+fn labelled(label: &Label, primary: bool) -> LabeledSpan {
+    let text = (!label.text.is_empty()).then(|| visible(&label.text).into_owned());
+    let span = within(&label.source, label.span);
+    if primary { LabeledSpan::new_primary_with_span(text, span) } else { LabeledSpan::new_with_span(text, span) }
+}
+
+/// The span cut to the text and to its first line: a rule of twenty lines is named by its head.
+fn within(source: &Source, span: Span) -> SourceSpan {
+    let start = span.start.min(source.text.len());
+    let rest = source.text.get(start..span.end.clamp(start, source.text.len())).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default().trim_end();
+    SourceSpan::new(start.into(), line.len())
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
+impl miette::Diagnostic for Diagnostic {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.code.is_empty()).then(|| Box::new(&self.code) as Box<dyn fmt::Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
+        self.source.as_ref().map(|source| source as &dyn miette::SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        (!self.labels.is_empty())
+            .then(|| Box::new(self.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        (!self.elsewhere.is_empty()).then(|| {
+            Box::new(self.elsewhere.iter().map(|other| other as &dyn miette::Diagnostic))
+                as Box<dyn Iterator<Item = &'a dyn miette::Diagnostic>>
+        })
+    }
+}
