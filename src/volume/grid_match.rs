@@ -48,7 +48,7 @@ pub struct DirectionDifference {
 ///
 /// Where neither grid is oriented, shape and spacing decide. A finite answer is given for any finite input; a grid
 /// with numbers that are not finite differs from every grid.
-pub fn same_grid(a: &Geometry, b: &Geometry) -> Result<(), GridDifference> {
+pub fn same_grid(a: &Geometry, b: &Geometry) -> Result<(), Box<GridDifference>> {
     let smallest = a.spacing.iter().chain(&b.spacing).copied().fold(f64::INFINITY, f64::min);
     let measure = |mm: f64| Displacement { mm, voxels: if mm == 0.0 { 0.0 } else { mm / smallest } };
     let too_far = |d: &Displacement| {
@@ -69,7 +69,7 @@ pub fn same_grid(a: &Geometry, b: &Geometry) -> Result<(), GridDifference> {
         (from, to) => {
             difference.spacing = too_far(&spacing.effect).then_some(spacing);
             difference.orientation = (from.is_some() != to.is_some()).then_some([from.is_some(), to.is_some()]);
-            return if difference == GridDifference::default() { Ok(()) } else { Err(difference) };
+            return if difference == GridDifference::default() { Ok(()) } else { Err(Box::new(difference)) };
         }
     };
 
@@ -89,7 +89,7 @@ pub fn same_grid(a: &Geometry, b: &Geometry) -> Result<(), GridDifference> {
         difference.spacing = tells(&spacing.effect).then_some(spacing);
         difference.direction = tells(&direction.effect).then_some(direction);
     }
-    Err(difference)
+    Err(Box::new(difference))
 }
 
 fn farthest_corner(a: &Affine, b: &Affine, span: Vector) -> (f64, [u32; 3]) {
@@ -111,9 +111,9 @@ fn direction_difference(
     measure: impl Fn(f64) -> Displacement,
 ) -> DirectionDifference {
     let (mut degrees, mut effect) = (0f64, 0f64);
-    for axis in 0..3 {
-        let (Some(from), Some(to)) = (unit(a.columns()[axis]), unit(b.columns()[axis])) else { continue };
-        let reach = span[axis] * norm(b.columns()[axis]);
+    for ((a, b), span) in a.columns().into_iter().zip(b.columns()).zip(span) {
+        let (Some(from), Some(to)) = (unit(a), unit(b)) else { continue };
+        let reach = span * norm(b);
         degrees = degrees.max(angle(from, to));
         effect = effect.max(norm(scaled(minus(from, to), reach)));
     }
