@@ -1,3 +1,7 @@
 //! Rules and facts put together: outcomes, findings, built-in checks.
 
 pub mod builtin;
+pub mod evaluate;
+pub mod outcome;
+
+pub use outcome::{Outcome, RuleOutcome};

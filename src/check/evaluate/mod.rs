@@ -1,0 +1,4 @@
+//! Rules and facts to outcomes.
+
+pub mod amount;
+pub mod truth;
