@@ -1,5 +1,114 @@
 //! Measures of structures, each computed once, only when asked for. Knows nothing of protocols.
+//!
+//! [`Facts`] answers for one label map. A [`Shape`] says of which voxels; the methods are grouped by file:
+//!
+//! * `structures`: voxels of a shape, region algebra;
+//! * `size`: counts, volumes, boxes, centroids, ends and extents;
+//! * `parts`: components, holes and tunnels;
+//! * `slices`: slices, gaps, the border of the volume;
+//! * `diameters`: in-slice diameter and short axis, three-dimensional Feret diameter;
+//! * `contacts`: shared faces, `inside`, `touches`, `separate`;
+//! * `agreement`: subsets, equality, overlap, Jaccard and Dice;
+//! * `distances`: smallest, Hausdorff and surface distances.
+//!
+//! Every measure is a [`Measured`] value or the reason why there is none. World axes are 0 (left to right), 1 (posterior
+//! to anterior) and 2 (inferior to superior); `positive` is the right, anterior or superior end.
 
+mod agreement;
+mod contacts;
+mod diameters;
+mod distances;
+mod memo;
+mod parts;
+mod scope;
 pub mod shape;
+mod size;
+mod slices;
+mod structures;
+pub mod unmeasured;
 
-pub use shape::Shape;
+use std::rc::Rc;
+
+use crate::report::Place;
+use crate::volume::run_tree::{Link, RunTree};
+use crate::volume::{Geometry, LabelMap, RunSet};
+
+pub use agreement::{Agreement, Remainder};
+pub use contacts::{Contact, Inside, Meeting};
+pub use diameters::Diameter;
+pub use distances::{Reach, Separation, Unit};
+pub use parts::{Floor, Part};
+pub use shape::{Millimetres, Shape};
+pub use size::{Centroid, End};
+pub use slices::Gap;
+pub use unmeasured::{Measured, Unmeasured};
+
+use diameters::DiameterKey;
+use distances::SurfaceDistances;
+use memo::Memo;
+
+/// The measures of one label map.
+#[derive(Debug)]
+pub struct Facts<'m> {
+    map: &'m LabelMap,
+    ignore: Option<Shape>,
+    structures: Memo<Shape, Measured<Rc<RunSet>>>,
+    parts: Memo<(Shape, u8), Measured<Rc<[Part]>>>,
+    part_sets: Memo<(Shape, u8), Measured<Rc<[Rc<RunSet>]>>>,
+    holes: Memo<(Shape, u8, bool), Measured<Rc<[Part]>>>,
+    diameters: Memo<DiameterKey, Measured<Diameter>>,
+    meetings: Memo<(Shape, Shape), Measured<Meeting>>,
+    trees: Memo<(Shape, bool, Unit), Measured<Rc<RunTree>>>,
+    links: Memo<(Shape, Shape, distances::Search, Unit), Measured<Link>>,
+    surface_distances: Memo<(Shape, Shape), Measured<Rc<SurfaceDistances>>>,
+    labelled: Memo<(), Rc<RunSet>>,
+}
+
+impl<'m> Facts<'m> {
+    pub fn new(map: &'m LabelMap) -> Self {
+        Facts {
+            map,
+            ignore: None,
+            structures: Memo::default(),
+            parts: Memo::default(),
+            part_sets: Memo::default(),
+            holes: Memo::default(),
+            diameters: Memo::default(),
+            meetings: Memo::default(),
+            trees: Memo::default(),
+            links: Memo::default(),
+            surface_distances: Memo::default(),
+            labelled: Memo::default(),
+        }
+    }
+
+    /// Voxels of this shape are neither class nor background: faces onto them leave every share, and a cavity that holds
+    /// one is no hole.
+    #[must_use]
+    pub fn with_ignore(mut self, ignore: Shape) -> Self {
+        self.ignore = Some(ignore);
+        self
+    }
+
+    pub fn geometry(&self) -> &'m Geometry {
+        &self.map.geometry
+    }
+
+    /// Where a structure is, for a finding: its first voxel, its box, and its slice if it lies in one.
+    fn place_of(&self, set: &RunSet, slice: Option<(crate::report::Plane, u32)>) -> Option<Place> {
+        let bounds = set.bounds()?;
+        let mut place = self.place_at(set.first()?);
+        place.bounds = Some((bounds.low, bounds.high));
+        place.slice = slice;
+        Some(place)
+    }
+
+    /// A voxel as a place.
+    fn place_at(&self, voxel: [u32; 3]) -> Place {
+        let world = self.geometry().affine.map(|affine| affine.apply(voxel.map(f64::from)));
+        Place { voxel: Some(voxel), world, bounds: None, slice: None }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,9 @@
 use crate::report::Plane;
 
 /// An expression for a set of voxels. Equal expressions are the same structure and share every computed measure.
+///
+/// A shape that contains a [`Shape::Slice`] lies in that slice: its measures are two-dimensional, its other members are
+/// cut with the slice too, and growing, shrinking and hulls stay within it. A shape lies in at most one slice.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Shape {
     /// Voxels of a layer whose value lies in one of the inclusive ranges.
@@ -16,9 +19,11 @@ pub enum Shape {
     Difference(Box<Shape>, Box<Shape>),
     /// All voxels whose centre lies within the ellipsoid around a voxel centre; millimetres along R-L, A-P, S-I.
     Grow(Box<Shape>, [Millimetres; 3]),
+    /// The voxels of the structure that growing the rest of the grid by the same margin does not reach.
     Shrink(Box<Shape>, [Millimetres; 3]),
+    /// Voxels whose centre lies in the convex hull of the voxel centres.
     Hull(Box<Shape>),
-    /// The part within `depth` of the end of the structure in a world direction.
+    /// The part within `depth` of the end of the structure in a world direction, counted from the outer voxel faces.
     Most {
         axis: u8,
         positive: bool,
@@ -37,6 +42,47 @@ pub enum Shape {
         plane: Plane,
         index: u32,
     },
+}
+
+impl Shape {
+    /// The union with its members in order, so that equal sets of members are equal shapes.
+    pub fn union(members: impl IntoIterator<Item = Shape>) -> Shape {
+        let mut members: Vec<Shape> = members.into_iter().collect();
+        members.sort_unstable();
+        members.dedup();
+        match members.pop() {
+            Some(only) if members.is_empty() => only,
+            Some(last) => {
+                members.push(last);
+                Shape::Union(members)
+            }
+            None => Shape::Union(members),
+        }
+    }
+
+    /// The slice the shape lies in.
+    pub fn slice(&self) -> Option<(Plane, u32)> {
+        match self {
+            Shape::Values { .. } => None,
+            Shape::Slice { plane, index, .. } => Some((*plane, *index)),
+            Shape::Union(members) | Shape::Intersection(members) => members.iter().find_map(Shape::slice),
+            Shape::Difference(a, b) => a.slice().or_else(|| b.slice()),
+            Shape::Grow(of, _)
+            | Shape::Shrink(of, _)
+            | Shape::Hull(of)
+            | Shape::Most { of, .. }
+            | Shape::Part { of, .. } => of.slice(),
+        }
+    }
+
+    /// The cut with a slice; a shape that lies in a slice already stays as it is.
+    #[must_use]
+    pub fn cut(&self, slice: Option<(Plane, u32)>) -> Shape {
+        match (self.slice(), slice) {
+            (None, Some((plane, index))) => Shape::Slice { of: Box::new(self.clone()), plane, index },
+            _ => self.clone(),
+        }
+    }
 }
 
 /// A length that can be compared and hashed: finite, compared by bits.

@@ -3,9 +3,9 @@
 pub mod concise;
 pub mod escape;
 pub mod finding;
+pub mod fingerprint;
 pub mod full;
 pub mod json;
-pub mod fingerprint;
 pub mod page;
 pub mod record;
 pub mod sink;
@@ -13,8 +13,8 @@ pub mod style;
 pub mod wording;
 
 pub use finding::{Evidence, Finding, Label, Place, Plane, Severity, Source, Span};
+pub use fingerprint::{fingerprint, fingerprints};
+pub use page::Page;
 pub use record::{CaseRecord, OutcomeKind, RuleRecord, Summary};
 pub use sink::{Format, Sink};
 pub use style::Style;
-pub use fingerprint::{fingerprint, fingerprints};
-pub use page::Page;

@@ -2,12 +2,21 @@
 //!
 //! Array axes are (x, y, z) = (first, second, third) as stored, zero-based. World points are RAS+ millimetres.
 
+pub mod faces;
 pub mod geometry;
 pub mod grid_match;
+pub mod hull;
 pub mod label_map;
+pub mod lattice;
+pub mod longest;
+pub mod margin;
 pub mod orientation;
+pub mod polyhedron;
+pub mod reslice;
+pub mod run_tree;
 pub mod runs;
 pub mod runs_builder;
+pub mod set_operations;
 pub mod structure;
 pub mod vector;
 
@@ -17,4 +26,4 @@ pub use label_map::LabelMap;
 pub use orientation::{NoPlane, Orientation, SliceAxis};
 pub use runs::{LabelRow, LabelRun, RowRuns, Runs};
 pub use runs_builder::RunsBuilder;
-pub use structure::{Run, RunSet};
+pub use structure::{Bounds, Run, RunSet};

@@ -1,0 +1,175 @@
+//! Millimetres between structures: smallest, Hausdorff and surface distances.
+
+use std::rc::Rc;
+
+use crate::report::Place;
+use crate::volume::faces::{exposed, surface};
+use crate::volume::lattice::Lattice;
+use crate::volume::run_tree::{Link, RunTree};
+
+use super::unmeasured::{Measured, Unmeasured};
+use super::{Facts, Shape};
+
+/// What a distance counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    Millimetres,
+    /// Euclidean in array indices: a step along an array axis is 1, a diagonal one √2.
+    Voxels,
+}
+
+/// A distance between two voxel centres, and which.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Separation {
+    pub length: f64,
+    /// The voxel of the first structure (of the Hausdorff distance: the one that is farthest).
+    pub from: Place,
+    pub to: Place,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Search {
+    Shortest,
+    /// The voxel of the first that is farthest from the second.
+    Farthest,
+}
+
+/// Distances of the surface voxels of each of two structures to the nearest surface voxel of the other, rising.
+#[derive(Debug)]
+pub(super) struct SurfaceDistances {
+    from_first: Vec<f64>,
+    from_second: Vec<f64>,
+}
+
+impl Facts<'_> {
+    /// Smallest distance between a voxel centre of `a` and one of `b`, in mm; 0 if they have a common voxel.
+    pub fn distance(&self, a: &Shape, b: &Shape) -> Measured<Separation> {
+        Ok(self.separation(self.link(a, b, Search::Shortest, Unit::Millimetres)?))
+    }
+
+    /// The largest distance of a voxel of either structure to the nearest voxel of the other, in mm.
+    pub fn hausdorff(&self, a: &Shape, b: &Shape) -> Measured<Separation> {
+        let there = self.link(a, b, Search::Farthest, Unit::Millimetres)?;
+        let back = self.link(b, a, Search::Farthest, Unit::Millimetres)?;
+        Ok(self.separation(if back.length > there.length { back } else { there }))
+    }
+
+    /// The larger of the two directed 95th percentiles of the distances between surface voxels, in mm.
+    pub fn hd95(&self, a: &Shape, b: &Shape) -> Measured<f64> {
+        let distances = self.surface_distances(a, b)?;
+        let [there, back] = [&distances.from_first, &distances.from_second].map(|sorted| percentile(sorted, 95.0));
+        Ok(there.max(back))
+    }
+
+    /// Share of the surface voxels of both structures that lie within `tolerance` mm of a surface voxel of the other.
+    pub fn surface_dice(&self, a: &Shape, b: &Shape, tolerance: f64) -> Measured<f64> {
+        let distances = self.surface_distances(a, b)?;
+        let limit = tolerance * (1.0 + 1e-6);
+        let both = [&distances.from_first, &distances.from_second];
+        let near: usize = both.iter().map(|sorted| sorted.partition_point(|&d| d <= limit)).sum();
+        let all: usize = both.iter().map(|sorted| sorted.len()).sum();
+        Ok(near as f64 / all as f64)
+    }
+
+    /// `inside .. up to 3 mm`: how far the farthest surface voxel of `a` that has a face onto neither `b` nor an ignored
+    /// voxel lies from `b` without `a`. Length 0 (and no place) if there is no such voxel; infinite if `b` adds nothing to `a`.
+    pub fn inside_reach(&self, a: &Shape, b: &Shape, unit: Unit) -> Measured<Reach> {
+        let scope = self.common_scope(a, b)?;
+        let set = self.filled(&a.cut(scope.slice), 0)?;
+        let ignored = self.ignored(&scope)?.difference(&set);
+        let onto = self.structure(&b.cut(scope.slice))?.difference(&set).difference(&ignored);
+        let open = exposed(&set, &set.union(&onto).union(&ignored), scope.axes);
+        Ok(self.reach(&open, &onto, unit))
+    }
+
+    /// `subset of .. up to 3 mm`: how far the farthest voxel of `a` lies from `b`; 0 for a subset.
+    pub fn subset_reach(&self, a: &Shape, b: &Shape, unit: Unit) -> Measured<Reach> {
+        let scope = self.common_scope(a, b)?;
+        let (a, b) = (self.structure(&a.cut(scope.slice))?, self.structure(&b.cut(scope.slice))?);
+        Ok(self.reach(&a.difference(&b), &b, unit))
+    }
+
+    /// `== .., up to 3 mm`: how far the farthest voxel of either lies from the other; 0 if they are equal.
+    pub fn equal_reach(&self, a: &Shape, b: &Shape, unit: Unit) -> Measured<Reach> {
+        let (there, back) = (self.subset_reach(a, b, unit)?, self.subset_reach(b, a, unit)?);
+        Ok(if back.length > there.length { back } else { there })
+    }
+
+    fn reach(&self, from: &crate::volume::RunSet, to: &crate::volume::RunSet, unit: Unit) -> Reach {
+        if from.is_empty() {
+            return Reach { length: 0.0, place: None };
+        }
+        let lattice = self.lattice(unit);
+        let link = RunTree::new(from, lattice).farthest_from(&RunTree::new(to, lattice));
+        match link {
+            Some(link) => Reach { length: link.length, place: Some(self.place_at(link.from)) },
+            None => Reach { length: f64::INFINITY, place: from.first().map(|voxel| self.place_at(voxel)) },
+        }
+    }
+
+    fn link(&self, a: &Shape, b: &Shape, search: Search, unit: Unit) -> Measured<Link> {
+        let scope = self.common_scope(a, b)?;
+        let (a, b) = (a.cut(scope.slice), b.cut(scope.slice));
+        self.links.get((a.clone(), b.clone(), search, unit), || {
+            let (from, to) = (self.tree(&a, 0, false, unit)?, self.tree(&b, 1, false, unit)?);
+            let link = match search {
+                Search::Shortest => from.shortest(&to),
+                Search::Farthest => from.farthest_from(&to),
+            };
+            link.ok_or(Unmeasured::Empty { argument: 0 })
+        })
+    }
+
+    fn surface_distances(&self, a: &Shape, b: &Shape) -> Measured<Rc<SurfaceDistances>> {
+        let scope = self.common_scope(a, b)?;
+        let (a, b) = (a.cut(scope.slice), b.cut(scope.slice));
+        self.surface_distances.get((a.clone(), b.clone()), || {
+            let first = self.tree(&a, 0, true, Unit::Millimetres)?;
+            let second = self.tree(&b, 1, true, Unit::Millimetres)?;
+            let (from_first, from_second) = (first.distances_to(&second), second.distances_to(&first));
+            Ok(Rc::new(SurfaceDistances { from_first, from_second }))
+        })
+    }
+
+    /// The tree over a structure, or over its surface voxels.
+    fn tree(&self, shape: &Shape, argument: usize, of_surface: bool, unit: Unit) -> Measured<Rc<RunTree>> {
+        let set = self.filled(shape, argument)?;
+        self.trees.get((shape.clone(), of_surface, unit), || {
+            let lattice = self.lattice(unit);
+            let axes = self.scope(shape)?.axes;
+            Ok(Rc::new(if of_surface {
+                RunTree::new(&surface(&set, axes), lattice)
+            } else {
+                RunTree::new(&set, lattice)
+            }))
+        })
+    }
+
+    fn lattice(&self, unit: Unit) -> Lattice {
+        match unit {
+            Unit::Millimetres => Lattice::of(self.geometry()),
+            Unit::Voxels => Lattice::of_voxels(),
+        }
+    }
+
+    fn separation(&self, link: Link) -> Separation {
+        Separation { length: link.length, from: self.place_at(link.from), to: self.place_at(link.to) }
+    }
+}
+
+/// How far the worst voxel is off.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reach {
+    pub length: f64,
+    pub place: Option<Place>,
+}
+
+/// The `percent`-th percentile of sorted values with linear interpolation between neighbours (Hyndman and Fan's type 7,
+/// the default of NumPy). 0 for no values.
+fn percentile(sorted: &[f64], percent: f64) -> f64 {
+    let position = sorted.len().saturating_sub(1) as f64 * percent / 100.0;
+    let below = position.floor();
+    let value = |at: f64| sorted.get(at as usize).copied();
+    let low = value(below).unwrap_or_default();
+    value(below + 1.0).map_or(low, |high| low + (high - low) * (position - below))
+}

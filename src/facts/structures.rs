@@ -1,0 +1,207 @@
+//! The voxels of a shape, each shape materialised once.
+
+use std::rc::Rc;
+
+use crate::volume::hull::hull;
+use crate::volume::lattice::Lattice;
+use crate::volume::margin::{Ball, grow, shrink};
+use crate::volume::structure::Bounds;
+use crate::volume::{Run, RunSet};
+
+use super::scope::Scope;
+use super::unmeasured::{Measured, Unmeasured};
+use super::{Facts, Millimetres, Shape};
+
+impl Facts<'_> {
+    /// The voxels of a shape.
+    ///
+    /// # Errors
+    /// Slices of a plane the grid does not have, and ends, directions or anisotropic margins without an orientation.
+    pub fn structure(&self, shape: &Shape) -> Measured<Rc<RunSet>> {
+        self.structures.get(shape.clone(), || self.materialise(shape))
+    }
+
+    /// Materialises all given label values that shapes refer to in one pass over each layer. Not needed for correct results;
+    /// it saves a pass for every structure asked for later.
+    pub fn prepare<'s>(&self, shapes: impl IntoIterator<Item = &'s Shape>) {
+        let mut leaves = Vec::new();
+        shapes.into_iter().for_each(|shape| collect_leaves(shape, &mut leaves));
+        leaves.sort_unstable();
+        leaves.dedup();
+        leaves.retain(|leaf| !self.structures.knows(leaf));
+        for (layer, runs) in self.map.layers.iter().enumerate() {
+            let wanted: Vec<&Shape> = leaves
+                .iter()
+                .filter(|leaf| matches!(leaf, Shape::Values { layer: of, .. } if *of == layer))
+                .copied()
+                .collect();
+            // For every label of the layer, the structures it belongs to.
+            let holders: Vec<Vec<usize>> = runs
+                .values()
+                .iter()
+                .map(|&value| {
+                    let held = wanted.iter().enumerate().filter(|(_, leaf)| holds(leaf, value));
+                    held.map(|(index, _)| index).collect()
+                })
+                .collect();
+            let mut sets = vec![RunSet::default(); wanted.len()];
+            for row in runs.rows() {
+                for run in row.runs.iter() {
+                    for &index in holders.get(run.dense as usize).map_or(&[][..], Vec::as_slice) {
+                        if let Some(set) = sets.get_mut(index) {
+                            set.push(row.z, row.y, Run { start: run.start, end: run.end });
+                        }
+                    }
+                }
+            }
+            for (leaf, set) in wanted.into_iter().zip(sets) {
+                self.structures.put(leaf.clone(), Ok(Rc::new(set)));
+            }
+        }
+    }
+
+    /// Every voxel that is not background, in any layer.
+    pub(super) fn labelled(&self) -> Rc<RunSet> {
+        self.labelled.get((), || {
+            let layers = self.map.layers.iter().map(|runs| runs.structure(&|_| true));
+            Rc::new(RunSet::union_of(layers.collect()))
+        })
+    }
+
+    /// The voxels to ignore within a scope.
+    pub(super) fn ignored(&self, scope: &Scope) -> Measured<Rc<RunSet>> {
+        self.ignore.as_ref().map_or_else(|| Ok(Rc::default()), |ignore| self.structure(&ignore.cut(scope.slice)))
+    }
+
+    /// A structure that must have voxels.
+    pub(super) fn filled(&self, shape: &Shape, argument: usize) -> Measured<Rc<RunSet>> {
+        let set = self.structure(shape)?;
+        if set.is_empty() { Err(Unmeasured::Empty { argument }) } else { Ok(set) }
+    }
+
+    fn materialise(&self, shape: &Shape) -> Measured<Rc<RunSet>> {
+        let slice = shape.slice();
+        let member = |member: &Shape| self.structure(&member.cut(slice));
+        let set = match shape {
+            Shape::Values { layer, .. } => {
+                self.map.layers.get(*layer).map(|runs| runs.structure(&|value| holds(shape, value))).unwrap_or_default()
+            }
+            Shape::Union(members) => {
+                let sets: Measured<Vec<RunSet>> = members.iter().map(|of| Ok(member(of)?.as_ref().clone())).collect();
+                RunSet::union_of(sets?)
+            }
+            Shape::Intersection(members) => {
+                let mut sets = members.iter().map(member);
+                let mut common = sets.next().unwrap_or_else(|| Ok(Rc::default()))?.as_ref().clone();
+                for set in sets {
+                    common = common.intersection(&*set?);
+                }
+                common
+            }
+            Shape::Difference(a, b) => member(a)?.difference(&*member(b)?),
+            Shape::Grow(of, margin) => {
+                let (set, ball, window) = self.margin(of, margin)?;
+                grow(&set, &ball, window)?
+            }
+            Shape::Shrink(of, margin) => {
+                let (set, ball, window) = self.margin(of, margin)?;
+                shrink(&set, &ball, window)?
+            }
+            Shape::Hull(of) => hull(&*self.structure(of)?),
+            Shape::Most { axis, positive, depth, of } => self.most(of, *axis, *positive, depth.get())?,
+            Shape::Part { of, connectivity, index } => {
+                let parts = self.part_sets(of, *connectivity)?;
+                return Ok(parts.get(*index as usize).cloned().unwrap_or_default());
+            }
+            Shape::Slice { of, plane, index } => self.structure(of)?.cut(self.slice_axis(*plane)?, *index),
+        };
+        Ok(Rc::new(set))
+    }
+
+    /// What growing and shrinking need: the structure, the ellipsoid in index steps, and the grid within reach.
+    fn margin(&self, of: &Shape, margin: &[Millimetres; 3]) -> Measured<(Rc<RunSet>, Ball, Bounds)> {
+        let geometry = self.geometry();
+        let radii = margin.map(Millimetres::get);
+        let same = radii.iter().all(|radius| radii.first() == Some(radius));
+        if geometry.affine.is_none() && !same {
+            return Err(Unmeasured::NoOrientation);
+        }
+        let scope = self.scope(of)?;
+        let set = self.structure(of)?;
+        let ball = Ball::new(&Lattice::of(geometry), radii, scope.axes, geometry.shape);
+        Ok((set, ball, self.window(&scope)?))
+    }
+
+    /// The voxels a scope may hold: the grid, or its slice.
+    fn window(&self, scope: &Scope) -> Measured<Bounds> {
+        let mut window = Bounds { low: [0; 3], high: self.geometry().shape.map(|n| n.saturating_sub(1)) };
+        if let (Some((_, index)), Some(axis)) = (scope.slice, scope.flat) {
+            for end in [&mut window.low, &mut window.high] {
+                end.iter_mut().skip(axis).take(1).for_each(|at| *at = index);
+            }
+        }
+        Ok(window)
+    }
+
+    /// Voxels whose centre lies within `depth` mm of the structure's outer face in a world direction.
+    fn most(&self, of: &Shape, axis: u8, positive: bool, depth: f64) -> Measured<RunSet> {
+        let set = self.structure(of)?;
+        let ends = self.ends(&set, axis)?;
+        let half = self.half_width(axis)?;
+        let slack = 1e-6 * depth.abs().max(half);
+        let Some((lowest, highest)) = ends else { return Ok(RunSet::default()) };
+        let within = |voxel: [u32; 3]| {
+            let at = self.coordinate(voxel, axis);
+            let deep = if positive { highest.coordinate - at } else { at - lowest.coordinate };
+            deep + half <= depth + slack
+        };
+        let mut out = RunSet::default();
+        for (z, y, run) in set.runs() {
+            // Along a run the coordinate only rises or only falls: what is within is one piece at one of its ends.
+            let last = run.end.saturating_sub(1);
+            match (within([run.start, y, z]), within([last, y, z])) {
+                (true, true) => out.push(z, y, run),
+                (true, false) => {
+                    let end = run.start + partition(run.voxels(), |n| within([run.start + n, y, z]));
+                    out.push(z, y, Run { start: run.start, end });
+                }
+                (false, true) => {
+                    let start = run.start + partition(run.voxels(), |n| !within([run.start + n, y, z]));
+                    out.push(z, y, Run { start, end: run.end });
+                }
+                (false, false) => {}
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// The first number below `length` for which `holds` fails, where it holds for all before and none after.
+fn partition(length: u32, holds: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (0, length);
+    while low < high {
+        let middle = u32::midpoint(low, high);
+        if holds(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+fn holds(leaf: &Shape, value: i64) -> bool {
+    matches!(leaf, Shape::Values { ranges, .. } if ranges.iter().any(|&(low, high)| low <= value && value <= high))
+}
+
+fn collect_leaves<'s>(shape: &'s Shape, leaves: &mut Vec<&'s Shape>) {
+    match shape {
+        Shape::Values { .. } => leaves.push(shape),
+        Shape::Union(members) | Shape::Intersection(members) => {
+            members.iter().for_each(|of| collect_leaves(of, leaves))
+        }
+        Shape::Difference(a, b) => [a, b].into_iter().for_each(|of| collect_leaves(of, leaves)),
+        Shape::Grow(of, _)
+        | Shape::Shrink(of, _)
+        | Shape::Hull(of)
+        | Shape::Most { of, .. }
+        | Shape::Part { of, .. }
+        | Shape::Slice { of, .. } => collect_leaves(of, leaves),
+    }
+}
