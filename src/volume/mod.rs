@@ -2,7 +2,12 @@
 //!
 //! Array axes are (x, y, z) = (first, second, third) as stored, zero-based. World points are RAS+ millimetres.
 
+pub mod cavities;
+pub mod components;
+pub mod connectivity;
+pub mod euler;
 pub mod faces;
+mod forest;
 pub mod geometry;
 pub mod grid_match;
 pub mod hull;
@@ -13,6 +18,7 @@ pub mod margin;
 pub mod orientation;
 pub mod polyhedron;
 pub mod reslice;
+mod rows;
 pub mod run_tree;
 pub mod runs;
 pub mod runs_builder;
@@ -20,6 +26,10 @@ pub mod set_operations;
 pub mod structure;
 pub mod vector;
 
+pub use cavities::{Cavities, cavities};
+pub use components::{Component, Components, components};
+pub use connectivity::{Connectivity, Space};
+pub use euler::euler;
 pub use geometry::{Affine, Geometry};
 pub use grid_match::{GridDifference, same_grid};
 pub use label_map::LabelMap;

@@ -18,15 +18,15 @@ impl Run {
 /// A set of voxels: rows that hold something, sorted by (z, y), each with sorted runs that neither overlap nor touch.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct RunSet {
-    rows: Vec<RowStart>,
-    runs: Vec<Run>,
+    pub(super) rows: Vec<RowStart>,
+    pub(super) runs: Vec<Run>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct RowStart {
-    z: u32,
-    y: u32,
-    first: usize,
+pub(super) struct RowStart {
+    pub z: u32,
+    pub y: u32,
+    pub first: usize,
 }
 
 /// One row of a [`RunSet`].

@@ -1,0 +1,7 @@
+//! Algorithms on runs against their definitions, voxel by voxel, on random small maps.
+
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may panic")]
+
+mod random;
+mod structures;
+mod voxels;
