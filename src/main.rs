@@ -1,3 +1,5 @@
 //! Arguments to one command to an exit code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    voxlint::cli::main()
+}

@@ -1,1 +1,58 @@
 //! The command line: one file per command.
+
+mod arguments;
+mod config;
+mod discover;
+mod exit;
+mod select;
+mod suggest;
+mod terminal;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use exit::{Exit, Failure, Stop};
+use terminal::Terminal;
+
+/// Arguments to one command to an exit code: 0 nothing at or above `--fail-on`, 1 findings, 2 the job could not be done.
+/// A closed pipe is 0.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to standard output, whose reader may have left.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let terminal = Terminal::new(arguments.color);
+    // A panic is a mistake of this program: it is named in one sentence, never shown as a trace.
+    std::panic::set_hook(Box::new(|_| {}));
+    let outcome = catch_unwind(AssertUnwindSafe(|| run(arguments, terminal)));
+    match outcome {
+        Ok(Ok(exit)) => exit.into(),
+        Ok(Err(Stop::Closed)) => ExitCode::SUCCESS,
+        Ok(Err(Stop::Reported)) => Exit::Insufficient.into(),
+        Ok(Err(Stop::Failed(failure))) => {
+            terminal.failure(&failure);
+            Exit::Insufficient.into()
+        }
+        Err(_) => {
+            let failure = Failure::new("voxlint met a mistake of its own and stopped");
+            terminal.failure(&failure.help("please report it with the command line and, if you may, the file"));
+            Exit::Insufficient.into()
+        }
+    }
+}
+
+fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit, Stop> {
+    match arguments.command {
+        Command::Check(_) | Command::Lint(_) | Command::Fmt(_) | Command::Facts(_) | Command::Explain(_) => {
+            let _ = terminal;
+            Ok(Exit::Clean)
+        }
+    }
+}

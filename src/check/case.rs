@@ -1,0 +1,51 @@
+//! What is checked together: one annotation, and the image it was drawn on.
+
+use std::path::PathBuf;
+
+/// A file, and how a person would write it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CaseFile {
+    pub path: PathBuf,
+    /// As the user would write it, with `/` separators.
+    pub shown: String,
+}
+
+/// One annotation to check. Nothing has been read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Short and for people: the file's stem, or the folder that holds one file per class.
+    pub name: String,
+    pub labels: LabelFiles,
+    pub image: Option<CaseFile>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LabelFiles {
+    /// One file whose values are the classes.
+    Map(CaseFile),
+    /// A folder with one binary file per class; the file's stem is the class's name.
+    PerClass { folder: CaseFile, files: Vec<ClassFile> },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassFile {
+    pub class: String,
+    pub file: CaseFile,
+}
+
+impl LabelFiles {
+    /// The label map, or the folder.
+    pub fn place(&self) -> &CaseFile {
+        match self {
+            LabelFiles::Map(file) => file,
+            LabelFiles::PerClass { folder, .. } => folder,
+        }
+    }
+
+    pub fn files(&self) -> Vec<&CaseFile> {
+        match self {
+            LabelFiles::Map(file) => vec![file],
+            LabelFiles::PerClass { files, .. } => files.iter().map(|class| &class.file).collect(),
+        }
+    }
+}

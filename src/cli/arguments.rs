@@ -1,0 +1,263 @@
+//! What may stand on the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::report::{Format, Severity};
+
+/// Protocol as code for medical image annotation: write the labelling guideline once, check every label map against
+/// it.
+#[derive(Debug, Parser)]
+#[command(name = "voxlint", version, max_term_width = 100, styles = STYLES, after_help = EXIT_CODES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// When to paint output; `NO_COLOR` in the environment turns `auto` off
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true, help_heading = "Output")]
+    pub color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check label maps against a protocol, or with the built-in checks alone
+    #[command(after_long_help = CHECK_EXAMPLES)]
+    Check(Check),
+    /// Find mistakes in protocols
+    #[command(after_long_help = LINT_EXAMPLES)]
+    Lint(Lint),
+    /// Lay out protocols in the one usual way
+    #[command(after_long_help = FMT_EXAMPLES)]
+    Fmt(Fmt),
+    /// Print what can be measured of a label map, as JSON
+    #[command(after_long_help = FACTS_EXAMPLES)]
+    Facts(Facts),
+    /// Say what a code or a rule means, why it matters and what to do
+    #[command(after_long_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Label files, folders or globs; a folder is searched for label maps
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<String>,
+
+    /// A protocol file, or the name of a shipped one such as `kits/23`
+    #[arg(short, long, value_name = "FILE|NAME")]
+    pub protocol: Option<String>,
+
+    /// Folder of the images that belong to the label maps, paired by name
+    #[arg(long, value_name = "DIR")]
+    pub images: Option<PathBuf>,
+
+    /// Use this configuration instead of the closest `voxlint.yaml`
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+
+    /// Ignore every `voxlint.yaml`
+    #[arg(long)]
+    pub no_config: bool,
+
+    /// End with 2 if there is no label map to check
+    #[arg(long)]
+    pub require_files: bool,
+
+    /// Fail if any rule could not be measured
+    #[arg(long)]
+    pub require_measured: bool,
+
+    /// Cases checked at the same time; one per core unless said otherwise
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
+#[derive(Debug, Args)]
+pub struct Lint {
+    /// Protocol files, folders, globs, or names of shipped protocols
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<String>,
+
+    /// End with 2 if there is no protocol to lint
+    #[arg(long)]
+    pub require_files: bool,
+
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
+/// What to report, where and how: the same for every command that has findings.
+#[derive(Debug, Args)]
+pub struct Reporting {
+    /// Only these codes or rule IDs, or those that start so: `G`, `F1`, `LIV`, `LIV-003`
+    #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append, help_heading = "Selection")]
+    pub select: Vec<String>,
+
+    /// Not these codes or rule IDs; the longer match wins over `--select`
+    #[arg(long, value_name = "CODE", value_delimiter = ',', action = ArgAction::Append, help_heading = "Selection")]
+    pub ignore: Vec<String>,
+
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error, help_heading = "Selection")]
+    pub fail_on: FailOn,
+
+    /// How findings are written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = OutputFormat::Full, help_heading = "Output")]
+    pub output_format: OutputFormat,
+
+    /// Write findings to a file instead of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub output_file: Option<PathBuf>,
+
+    /// Count findings by code (on standard error)
+    #[arg(long, help_heading = "Output")]
+    pub statistics: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// Protocol files, folders or globs; `-` formats standard input to standard output
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<String>,
+
+    /// Write nothing; end with 1 if a file would change
+    #[arg(long)]
+    pub check: bool,
+
+    /// Write nothing; print what would change and end with 1 if anything would
+    #[arg(long, conflicts_with = "check")]
+    pub diff: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Facts {
+    /// A label map
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Print also what each rule of this protocol measures
+    #[arg(short, long, value_name = "FILE|NAME")]
+    pub protocol: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A code such as `F103`, or with `--protocol` the ID of a rule; nothing lists all codes
+    #[arg(value_name = "CODE|RULE")]
+    pub code: Option<String>,
+
+    /// The protocol a rule ID belongs to
+    #[arg(short, long, value_name = "FILE|NAME")]
+    pub protocol: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails the run, if any does.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Never => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// Several lines a finding, with the protocol's own line
+    Full,
+    /// One line a finding
+    Concise,
+    /// One JSON object
+    Json,
+    /// One JSON object a line
+    JsonLines,
+}
+
+impl From<OutputFormat> for Format {
+    fn from(format: OutputFormat) -> Self {
+        match format {
+            OutputFormat::Full => Format::Full,
+            OutputFormat::Concise => Format::Concise,
+            OutputFormat::Json => Format::Json,
+            OutputFormat::JsonLines => Format::JsonLines,
+        }
+    }
+}
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
+Nothing leaves this machine, and label files are never changed.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  voxlint check                                   what voxlint.yaml says, or the built-in checks alone
+  voxlint check -p liver.protocol labels/         a folder against a protocol
+  voxlint check -p kits/23 'case_*/segmentation.nii.gz'
+  voxlint check labelsTr --images imagesTr        images paired by name, to compare the grids
+  voxlint check --select G,LIV-003 --fail-on warning data/
+  voxlint check --output-format json data/ > findings.json
+
+A folder may be laid out as nnU-Net, MSD, BIDS derivatives, KiTS or TotalSegmentator do; images beside the label maps
+are found by these layouts. Findings go to standard output, notes and counts to standard error.
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.";
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  voxlint lint                                    every .protocol file below this folder
+  voxlint lint liver.protocol --fail-on warning
+  voxlint lint kits/23                            a shipped protocol";
+
+const FMT_EXAMPLES: &str = "\
+Examples:
+  voxlint fmt liver.protocol                      lay out in place
+  voxlint fmt --check .                           in CI: end with 1 if a file would change
+  voxlint fmt - < liver.protocol                  from standard input to standard output";
+
+const FACTS_EXAMPLES: &str = "\
+Examples:
+  voxlint facts case_00012.nii.gz
+  voxlint facts --protocol kits/23 case_00012/segmentation.nii.gz";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  voxlint explain F103
+  voxlint explain KID-002 --protocol kidneys.protocol
+  voxlint explain                                 list all codes";
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,160 @@
+//! Which files of a folder are label maps, which are images, and which belong to one case.
+
+use std::path::Path;
+
+use crate::check::case::{Case, CaseFile, ClassFile, LabelFiles};
+
+use super::bids;
+use super::images::{self, Folders};
+use super::listing::{Listed, case_file};
+use super::names::{
+    before_label_word, file_name, is_image_name, is_label_word, is_pair_part, nifti_stem, normalised, words,
+};
+use super::skipped::{Reason, Skipped};
+
+/// The cases among the listed files of one folder, in their order. `classes` are the names and aliases of the
+/// protocol's classes, normalised; empty without a protocol.
+pub fn cases(
+    folder: &Path,
+    files: &[Listed],
+    classes: &[String],
+    folders: &mut Folders,
+    skipped: &mut Skipped,
+) -> Vec<Case> {
+    let nifti: Vec<&Listed> = files.iter().filter(|listed| keep(listed, skipped)).collect();
+    if let Some(case) = per_class(folder, &nifti, classes, folders, skipped) {
+        return vec![case];
+    }
+    let stems: Vec<String> =
+        folders.names(folder).iter().filter_map(|name| nifti_stem(name)).map(str::to_owned).collect();
+    let mut cases = Vec::new();
+    for listed in nifti {
+        let name = file_name(&listed.file.path);
+        let stem = nifti_stem(&name).unwrap_or(&name);
+        match role(folder, stem, &stems, folders) {
+            Role::NotLabels(reason) if !listed.explicit => skipped.add(reason, &listed.file.shown),
+            _ => cases.push(label_map(&listed.file, folders)),
+        }
+    }
+    cases
+}
+
+/// A case of one label file, with the image its layout names.
+pub fn label_map(file: &CaseFile, folders: &mut Folders) -> Case {
+    Case {
+        name: case_name(&file.path),
+        image: images::beside(&file.path, folders).map(|path| case_file(&path)),
+        labels: LabelFiles::Map(file.clone()),
+    }
+}
+
+/// The stem; for `case_00001/segmentation.nii.gz`, whose stem says nothing, the folder.
+pub fn case_name(path: &Path) -> String {
+    let name = file_name(path);
+    let stem = nifti_stem(&name).unwrap_or(&name);
+    let says_nothing = words(stem).iter().all(|word| is_label_word(word));
+    let folder = path.parent().map(file_name).unwrap_or_default();
+    if says_nothing && !folder.is_empty() { folder } else { stem.to_owned() }
+}
+
+enum Role {
+    Labels,
+    NotLabels(Reason),
+}
+
+/// Files that are read as NIfTI. A user's own file is read whatever its name; `.img` goes with its `.hdr`.
+fn keep(listed: &Listed, skipped: &mut Skipped) -> bool {
+    let name = file_name(&listed.file.path);
+    if listed.explicit {
+        return true;
+    }
+    if nifti_stem(&name).is_none() {
+        skipped.add(Reason::NotNifti(super::names::extension(&name)), &listed.file.shown);
+        return false;
+    }
+    if is_pair_part(&name, "img") {
+        let stem = nifti_stem(&name).unwrap_or_default();
+        let header = |ending| listed.file.path.with_file_name(format!("{stem}{ending}")).symlink_metadata().is_ok();
+        if ![".hdr", ".hdr.gz", ".HDR"].into_iter().any(header) {
+            skipped.add(Reason::NoHeader, &listed.file.shown);
+        }
+        return false;
+    }
+    true
+}
+
+fn role(folder: &Path, stem: &str, stems: &[String], folders: &mut Folders) -> Role {
+    if let Some(name) = bids::Name::parse(stem) {
+        return if name.is_label_map() { Role::Labels } else { Role::NotLabels(name.reason()) };
+    }
+    let own = words(stem);
+    if own.iter().any(|word| word == "probseg") {
+        return Role::NotLabels(Reason::Probability);
+    }
+    if own.iter().any(|word| is_label_word(word)) {
+        return Role::Labels;
+    }
+    let beside_labels = stems.iter().filter_map(|other| before_label_word(other)).any(|base| own.starts_with(&base));
+    if is_image_name(stem) || beside_labels || is_image_folder(folder, folders) {
+        return Role::NotLabels(Reason::Image);
+    }
+    Role::Labels
+}
+
+/// `imagesTr`, `imagesTs`; `images` and its like only beside a folder of labels.
+fn is_image_folder(folder: &Path, folders: &mut Folders) -> bool {
+    let name = file_name(folder);
+    if name.strip_prefix("images").is_some_and(|tail| ["Tr", "Ts", "Val"].contains(&tail)) {
+        return true;
+    }
+    let above = folder.parent().unwrap_or(Path::new(""));
+    ["labels", "masks", "segmentations", "annotations", "mask", "label", "seg"].into_iter().any(|labels| {
+        images::image_folder_names(labels).contains(&name.to_lowercase())
+            && !folders.names(&above.join(labels)).is_empty()
+    })
+}
+
+/// One case of all files of a folder, if they are one binary file per class: the folder is called `segmentations` and
+/// stands beside its image, or its files carry names of the protocol's classes.
+fn per_class(
+    folder: &Path,
+    files: &[&Listed],
+    classes: &[String],
+    folders: &mut Folders,
+    skipped: &mut Skipped,
+) -> Option<Case> {
+    if files.iter().any(|listed| listed.explicit) {
+        return None;
+    }
+    let (images, masks): (Vec<&Listed>, Vec<&Listed>) =
+        files.iter().partition(|listed| is_image_name(stem_of(&listed.file).as_str()));
+    let named = masks.iter().filter(|listed| classes.contains(&normalised(&stem_of(&listed.file)))).count();
+    let image = images::of_class_folder(folder, folders);
+    let name = file_name(folder);
+    let conventional = name == "segmentations" && image.is_some();
+    let by_protocol = named >= 2 && named * 2 >= masks.len();
+    if masks.len() < 2 || !(by_protocol || (conventional && classes.is_empty())) {
+        return None;
+    }
+    for image in images {
+        skipped.add(Reason::Image, &image.file.shown);
+    }
+    let above = folder.parent().map(file_name).unwrap_or_default();
+    let name = if is_label_word(&name) && !above.is_empty() { above } else { name };
+    Some(Case {
+        name,
+        labels: LabelFiles::PerClass {
+            folder: case_file(folder),
+            files: masks
+                .into_iter()
+                .map(|listed| ClassFile { class: stem_of(&listed.file), file: listed.file.clone() })
+                .collect(),
+        },
+        image: image.map(|path| case_file(&path)),
+    })
+}
+
+fn stem_of(file: &CaseFile) -> String {
+    let name = file_name(&file.path);
+    nifti_stem(&name).unwrap_or(&name).to_owned()
+}

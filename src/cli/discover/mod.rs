@@ -1,0 +1,137 @@
+//! Paths to cases: which files are label maps, which belong together, and where their images are.
+//!
+//! Without a configuration the layouts people use are recognised: nnU-Net and MSD (`labelsTr` beside `imagesTr`), BIDS
+//! derivatives (`_dseg`, `_mask`), KiTS (`case_00001/segmentation.nii.gz` beside `imaging.nii.gz`), TotalSegmentator
+//! (a folder with one file per class), and `x_seg` beside `x`. Whatever is left out is counted and said.
+
+mod bids;
+mod images;
+mod layout;
+mod listing;
+mod names;
+mod patterns;
+mod skipped;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::check::case::{Case, LabelFiles};
+use crate::model::Protocol;
+
+use super::config::Config;
+use super::exit::{Failure, Stop};
+use images::{Folders, ImageFolder};
+pub use listing::case_file;
+use listing::{Listed, list};
+use names::{file_name, nifti_stem, normalised};
+pub use skipped::Skipped;
+
+/// What applies to the label maps of one folder.
+#[derive(Debug, Clone, Default)]
+pub struct Governing {
+    pub config: Option<Arc<Config>>,
+    pub protocol: Option<Arc<Protocol>>,
+}
+
+/// A case and the protocol it follows.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    pub case: Case,
+    pub protocol: Option<Arc<Protocol>>,
+}
+
+#[derive(Debug, Default)]
+pub struct Found {
+    /// In the order of the arguments; within a folder by name.
+    pub cases: Vec<Planned>,
+    pub skipped: Skipped,
+    /// Label maps without an image although `--images` was given.
+    pub without_image: Vec<String>,
+}
+
+/// Finds the cases below the arguments. `governing` says what applies to a folder.
+///
+/// # Errors
+///
+/// A path that does not exist, or a configuration or protocol that cannot be used.
+pub fn find(
+    paths: &[String],
+    images: Option<&Path>,
+    mut governing: impl FnMut(&Path) -> Result<Governing, Stop>,
+) -> Result<Found, Stop> {
+    let images = images.map(image_folder).transpose()?;
+    let mut found = Found::default();
+    let listed = list(paths, &mut found.skipped)?;
+    let mut folders = Folders::default();
+    let mut placed: Vec<(usize, Planned)> = Vec::new();
+    for (folder, files) in by_folder(&listed) {
+        let Governing { config, protocol } = governing(&folder)?;
+        let classes = protocol.as_deref().map(class_names).unwrap_or_default();
+        let (indices, files): (Vec<usize>, Vec<Listed>) = files.into_iter().unzip();
+        let skipped = &mut found.skipped;
+        let cases = match config.as_deref() {
+            Some(config) if !config.labels.is_empty() => patterns::cases(config, &files, &mut folders, skipped),
+            _ => layout::cases(&folder, &files, &classes, &mut folders, skipped),
+        };
+        for case in cases {
+            let place = case.labels.files().first().map(|file| file.path.clone()).unwrap_or_default();
+            let at = files.iter().position(|listed| listed.file.path == place);
+            let index = at.and_then(|at| indices.get(at)).copied().unwrap_or_default();
+            placed.push((index, Planned { case, protocol: protocol.clone() }));
+        }
+    }
+    placed.sort_by_key(|(index, _)| *index);
+    found.cases = placed.into_iter().map(|(_, planned)| planned).collect();
+    if let Some(images) = images {
+        for planned in &mut found.cases {
+            pair(&mut planned.case, &images, &mut found.without_image);
+        }
+    }
+    Ok(found)
+}
+
+fn image_folder(folder: &Path) -> Result<ImageFolder, Failure> {
+    if folder.is_dir() {
+        return Ok(ImageFolder::read(folder));
+    }
+    let shown = case_file(folder).shown;
+    let what = if folder.exists() { "is not a folder" } else { "does not exist" };
+    Err(Failure::new(format!("the image folder `{shown}` {what}")).help("give the folder that holds the images"))
+}
+
+/// With `--images`, that folder alone decides.
+fn pair(case: &mut Case, images: &ImageFolder, without: &mut Vec<String>) {
+    let name = file_name(&case.labels.place().path);
+    let stem = match &case.labels {
+        LabelFiles::Map(_) => nifti_stem(&name).unwrap_or(&name),
+        LabelFiles::PerClass { .. } => name.as_str(),
+    };
+    case.image = images.image_of(stem, &case.name).map(case_file);
+    if case.image.is_none() {
+        without.push(case.labels.place().shown.clone());
+    }
+}
+
+/// Files by folder, in the order in which folders first appear, each with its place in the list.
+fn by_folder(listed: &[Listed]) -> Vec<(PathBuf, Vec<(usize, Listed)>)> {
+    let mut order: Vec<PathBuf> = Vec::new();
+    let mut folders: BTreeMap<PathBuf, Vec<(usize, Listed)>> = BTreeMap::new();
+    for (index, file) in listed.iter().enumerate() {
+        let folder = file.file.path.parent().unwrap_or(Path::new("")).to_owned();
+        let files = folders.entry(folder.clone()).or_default();
+        if files.is_empty() {
+            order.push(folder);
+        }
+        files.push((index, file.clone()));
+    }
+    order.into_iter().filter_map(|folder| folders.remove_entry(&folder)).collect()
+}
+
+/// Names and aliases of the classes, as file names are compared.
+fn class_names(protocol: &Protocol) -> Vec<String> {
+    let names = |class: &crate::model::protocol::Class| {
+        std::iter::once(normalised(&class.name)).chain(class.aliases.iter().map(|alias| normalised(alias))).collect()
+    };
+    protocol.labels.classes.iter().flat_map(|class| -> Vec<String> { names(class) }).collect()
+}

@@ -1,0 +1,47 @@
+//! Cases by the patterns of voxlint.yaml.
+
+use std::path::{Path, PathBuf};
+
+use crate::check::case::{Case, LabelFiles};
+
+use super::super::config::Config;
+use super::images::{self, Folders};
+use super::layout::case_name;
+use super::listing::{Listed, case_file};
+use super::skipped::{Reason, Skipped};
+
+/// The files that the label patterns name. Image patterns replace what the layout would say.
+pub fn cases(config: &Config, files: &[Listed], folders: &mut Folders, skipped: &mut Skipped) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for listed in files {
+        let path = &listed.file.path;
+        let relative = relative(path, &config.folder);
+        let Some(captured) = config.labels.iter().find_map(|pattern| pattern.case_of(&relative)) else {
+            skipped.add(Reason::NotInPatterns, &listed.file.shown);
+            continue;
+        };
+        let name = captured.unwrap_or_else(|| case_name(path));
+        let image = if config.images.is_empty() {
+            images::beside(path, folders)
+        } else {
+            let candidates = config.images.iter().map(|pattern| config.folder.join(pattern.path_of(&name)));
+            candidates.into_iter().find(|candidate| candidate.exists())
+        };
+        cases.push(Case {
+            name,
+            labels: LabelFiles::Map(listed.file.clone()),
+            image: image.map(|path| case_file(&path)),
+        });
+    }
+    cases
+}
+
+/// The path as seen from the configuration's folder, which may lie above the working directory.
+fn relative(path: &Path, folder: &Path) -> PathBuf {
+    if let Ok(relative) = path.strip_prefix(folder) {
+        return relative.to_owned();
+    }
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (path, folder) = (absolute(path), absolute(folder));
+    path.strip_prefix(&folder).map(Path::to_owned).unwrap_or(path)
+}
