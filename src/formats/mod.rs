@@ -1,1 +1,16 @@
-//! Readers: one file (or folder) per file format. Input is never trusted.
+//! Reads files into volumes and names everything that is wrong with them. Faults carry neither severity nor code: what
+//! a fault means for a case is decided by the checks.
+//!
+//! Nothing here trusts a file: names are hints, sizes in headers are promises, and memory grows with the data that
+//! actually arrived.
+
+pub mod fault;
+pub mod image;
+pub mod label_map;
+pub mod lfs;
+pub mod nifti;
+
+pub use fault::Fault;
+pub use image::{ImageRow, OpenedImage, read_image};
+pub use label_map::{Opened, ReadOptions, read_label_map};
+pub use nifti::{Header, OpenedHeader, read_header};
