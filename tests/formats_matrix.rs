@@ -1,6 +1,8 @@
 //! The 300 recorded files of the matrix (datatype × byte order × container × NIfTI version × geometry × units …), read and
 //! compared with what nibabel and cc3d said about them.
 
+#![expect(clippy::unwrap_used, reason = "a test reports what is missing by panicking")]
+
 use std::fs;
 use std::io::Read;
 use std::path::Path;
