@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::subject::FileSubject;
 use given_names::is_given_name;
 
 /// What a piece of text looks like.
@@ -27,6 +28,27 @@ pub struct Suspicion {
     /// The shape alone: `Aaa^Aaaa`, `9999-99-99`.
     pub masked: String,
 }
+
+/// Suspicions of one kind in all text of a file's header: the field's name and the shape of what was found.
+pub fn header_suspicions(file: &FileSubject, kind: Kind) -> impl Iterator<Item = (String, String)> {
+    let header = file.header.into_iter();
+    let fields = header.clone().flat_map(|header| &header.texts).map(|(field, text)| {
+        let found = suspicions(text, true);
+        ((*field).to_owned(), found)
+    });
+    let extensions = header.flat_map(|header| &header.extensions).enumerate().map(|(index, extension)| {
+        let found = suspicions(&extension.text(), extension.code == COMMENT);
+        (format!("extension {} (code {})", index + 1, extension.code), found)
+    });
+    let all: Vec<(String, Vec<Suspicion>)> = fields.chain(extensions).collect();
+    all.into_iter().flat_map(move |(field, found)| {
+        let wanted = found.into_iter().filter(move |suspicion| suspicion.kind == kind);
+        wanted.map(move |suspicion| (field.clone(), suspicion.masked))
+    })
+}
+
+/// The extension code for plain comments in `nifti1.h`.
+const COMMENT: i32 = 6;
 
 /// All suspicions in one header field, one per kind and shape, in order of kind.
 ///

@@ -1,0 +1,41 @@
+//! C101: two cases have the same label map, voxel for voxel.
+
+use std::collections::BTreeMap;
+
+use crate::report::{Evidence, Finding, Page, Severity};
+
+use super::subject::CaseDigest;
+use super::text;
+use super::{Check, Look};
+
+pub const CHECK: Check = Check {
+    code: "C101",
+    name: "identical-masks",
+    severity: Severity::Error,
+    page: Page {
+        what: "two cases have the same label map, voxel for voxel",
+        why: "one of the two patients carries the other's annotation",
+        example: "case_012 and case_021 are equal in all 51,204 labelled voxels",
+        fix: "find which case the mask belongs to and annotate the other",
+    },
+    look: Look::Cohort(find),
+};
+
+/// Empty masks are equal to each other and are left to L202.
+fn find(check: &Check, cases: &[CaseDigest]) -> Vec<Finding> {
+    let mut same: BTreeMap<[u8; 32], Vec<&CaseDigest>> = BTreeMap::new();
+    for digest in cases.iter().filter(|digest| digest.labelled_voxels > 0) {
+        same.entry(digest.content).or_default().push(digest);
+    }
+    let first = |digest: &CaseDigest| same.get(&digest.content).and_then(|group| group.first().copied());
+    cases
+        .iter()
+        .filter_map(|digest| {
+            let original = first(digest).filter(|original| original.path != digest.path)?;
+            let voxels = text::count(digest.labelled_voxels, "labelled voxel", "labelled voxels");
+            let message = format!("the label map is equal to that of `{}` in all {voxels}", original.path);
+            let evidence = Evidence { case: Some(digest.case.clone()), ..Evidence::default() };
+            Some(check.finding(&digest.path, message).evidence(evidence))
+        })
+        .collect()
+}

@@ -1,0 +1,62 @@
+//! What built-in checks look at: a file, a case, a cohort.
+
+use crate::formats::{Fault, Header};
+use crate::model::Protocol;
+use crate::volume::{Geometry, Runs};
+
+/// What a file is to its case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Labels,
+    Image,
+}
+
+/// One file by itself, after reading it to its end.
+#[derive(Debug)]
+pub struct FileSubject<'a> {
+    /// As the user would write it.
+    pub path: &'a str,
+    pub role: Role,
+    pub header: Option<&'a Header>,
+    pub geometry: Option<&'a Geometry>,
+    pub faults: &'a [Fault],
+}
+
+/// A label file whose voxels could be read.
+#[derive(Debug)]
+pub struct LabelSubject<'a> {
+    pub path: &'a str,
+    pub geometry: &'a Geometry,
+    pub runs: &'a Runs,
+    /// The class that the file stands for, in a folder of one file per class: the file name without its ending.
+    pub class: Option<&'a str>,
+}
+
+/// The image that the labels of a case lie on.
+#[derive(Debug)]
+pub struct ImageSubject<'a> {
+    pub path: &'a str,
+    pub geometry: &'a Geometry,
+    /// Path of the label file whose voxels are all equal to the image's.
+    pub copied_by: Option<&'a str>,
+}
+
+/// The files of one case beside each other and beside the protocol.
+#[derive(Debug)]
+pub struct CaseSubject<'a> {
+    pub case: &'a str,
+    pub labels: &'a [LabelSubject<'a>],
+    pub image: Option<ImageSubject<'a>>,
+    pub protocol: Option<&'a Protocol>,
+}
+
+/// What is kept of a case to compare it with the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseDigest {
+    pub case: String,
+    /// The label file, or the folder of label files.
+    pub path: String,
+    /// Hash over the shape and all runs with their values (and class names), not over the file's bytes.
+    pub content: [u8; 32],
+    pub labelled_voxels: u64,
+}
