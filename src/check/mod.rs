@@ -3,6 +3,10 @@
 pub mod builtin;
 pub mod case;
 pub mod evaluate;
+pub mod explain;
+pub mod findings;
+pub mod label_table;
 pub mod outcome;
 
+pub use evaluate::{CaseContext, CaseVerdict, ClassSource, HeaderFacts, MeasuredValue};
 pub use outcome::{Outcome, RuleOutcome};

@@ -1,4 +1,134 @@
 //! Rules and facts to outcomes.
+//!
+//! The layers, from the voxels up: [`structures`] turns names into shapes and says what is absent; [`measures`],
+//! [`positions`], [`sequences`] and [`relations`] ask [`Facts`] and give [`amount::Amount`]s and truth values;
+//! [`numbers`] and [`claims`] combine them in three-valued logic ([`truth`]); [`statements`] bind names, apply guards
+//! and keep what failed. [`case`] does this for every rule and explains the failures.
 
 pub mod amount;
+pub mod claims;
+pub mod context;
+pub mod domains;
+pub mod measures;
+pub mod names;
+pub mod numbers;
+pub mod parts;
+pub mod positions;
+pub mod relations;
+pub mod scope;
+pub mod sequences;
+pub mod statements;
+pub mod structures;
 pub mod truth;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use crate::facts::Facts;
+use crate::model::Protocol;
+use crate::model::quantity::Dimension;
+use crate::report::{Finding, Severity};
+
+use super::findings;
+use super::label_table;
+use super::outcome::{Outcome, RuleOutcome};
+
+use amount::Amount;
+pub use context::{CaseContext, ClassSource, HeaderFacts};
+use scope::Scope;
+
+/// What a protocol says of a case.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CaseVerdict {
+    /// Every line of the label table and the image block and every machine-checked rule, in this order.
+    pub rules: Vec<RuleOutcome>,
+    pub findings: Vec<Finding>,
+    /// Every measure that was asked for, if the context wants the list.
+    pub measured: Vec<MeasuredValue>,
+}
+
+/// A measure as a rule asked for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MeasuredValue {
+    /// ID of the rule or line.
+    pub rule: String,
+    /// `volume(x)`
+    pub text: String,
+    pub bindings: Vec<(String, String)>,
+    /// In `unit`; `None` if it does not apply or could not be measured.
+    pub value: Option<f64>,
+    /// `mm`, `mm3`; empty for counts and shares.
+    pub unit: String,
+    /// Why there is no value.
+    pub note: Option<String>,
+}
+
+/// Puts a protocol and the facts of one case together.
+#[derive(Debug)]
+pub struct Evaluator<'e> {
+    pub protocol: &'e Protocol,
+    pub facts: &'e Facts<'e>,
+    pub context: &'e CaseContext,
+    list: RefCell<MeasureList>,
+}
+
+#[derive(Debug, Default)]
+struct MeasureList {
+    rule: String,
+    /// What the rule has asked for so far.
+    asked: BTreeSet<(String, Vec<(String, String)>)>,
+    values: Vec<MeasuredValue>,
+}
+
+/// Judges every rule of a protocol on one case. `facts` must know the voxels to ignore
+/// ([`CaseContext::ignored_shape`]).
+pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseContext) -> CaseVerdict {
+    let evaluator = Evaluator { protocol, facts, context, list: RefCell::default() };
+    let mut verdict = CaseVerdict::default();
+    label_table::judge(&evaluator, &mut verdict);
+    for line in &protocol.image {
+        evaluator.start(&line.id);
+        let outcome = Outcome::from(evaluator.claim(&line.claim, &Scope::default()));
+        if outcome == Outcome::Fail {
+            verdict.findings.push(findings::of_image_line(&evaluator, line));
+        }
+        verdict.rules.push(RuleOutcome { id: line.id.clone(), severity: Severity::Error, outcome });
+    }
+    for rule in protocol.rules.iter().filter(|rule| !rule.statements.is_empty()) {
+        evaluator.start(&rule.id);
+        let judged = evaluator.block(&rule.statements, &Scope::default());
+        verdict.findings.extend(findings::of_rule(&evaluator, rule, &judged));
+        verdict.rules.push(RuleOutcome { id: rule.id.clone(), severity: rule.severity, outcome: judged.outcome });
+    }
+    verdict.measured = evaluator.list.into_inner().values;
+    verdict
+}
+
+impl Evaluator<'_> {
+    fn start(&self, rule: &str) {
+        let mut list = self.list.borrow_mut();
+        list.rule = rule.to_owned();
+        list.asked.clear();
+    }
+
+    fn list(&self, text: &str, dimension: Dimension, scope: &Scope, amount: &Amount) {
+        if !self.context.list_measures {
+            return;
+        }
+        let mut bindings = self.bindings(scope);
+        if let Some((plane, index)) = scope.slice {
+            bindings.push((format!("{} slice", plane.word()), index.to_string()));
+        }
+        let mut list = self.list.borrow_mut();
+        let (value, note) = match amount {
+            Amount::Known(known) => (Some(known.value), None),
+            Amount::Inapplicable(why) => (None, Some(why.clone())),
+            Amount::Unknown(reasons) => (None, Some(reasons.iter().cloned().collect::<Vec<_>>().join("; "))),
+        };
+        let rule = list.rule.clone();
+        if list.asked.insert((text.to_owned(), bindings.clone())) {
+            let unit = dimension.base_unit();
+            list.values.push(MeasuredValue { rule, text: text.to_owned(), bindings, value, unit, note });
+        }
+    }
+}

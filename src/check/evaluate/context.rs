@@ -1,0 +1,76 @@
+//! What is known of a case beside its voxels.
+
+use std::collections::BTreeMap;
+
+use crate::facts::Shape;
+use crate::model::Protocol;
+use crate::model::protocol::{ClassId, ValueSet};
+
+/// A case as the evaluator sees it. Voxels and geometry are in [`Facts`](crate::facts::Facts).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CaseContext {
+    pub name: String,
+    /// Label files as the user would write them, by layer.
+    pub files: Vec<String>,
+    pub classes: ClassSource,
+    pub header: HeaderFacts,
+    /// Whether to list every measured value; only `facts --protocol` asks for it.
+    pub list_measures: bool,
+}
+
+/// Which voxels belong to a class.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum ClassSource {
+    /// One label map: the voxels of layer 0 that have one of the class's values.
+    #[default]
+    LabelMap,
+    /// One file per class: every voxel of the class's layer that is not 0. A class without an entry has no file, and
+    /// nothing is known of it.
+    FilePerClass(BTreeMap<ClassId, usize>),
+}
+
+/// What the file's header says. `None`: nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HeaderFacts {
+    /// `CT`, `MR`; NIfTI headers do not tell.
+    pub modality: Option<String>,
+    /// `uint8`, `float64`.
+    pub datatype: Option<String>,
+    /// Array axes longer than one element.
+    pub dimensions: Option<u8>,
+}
+
+impl CaseContext {
+    /// The voxels of a class; `None` if the case has no file for it.
+    pub fn class_shape(&self, protocol: &Protocol, id: ClassId) -> Option<Shape> {
+        match &self.classes {
+            ClassSource::LabelMap => {
+                let values = &protocol.class(id)?.values;
+                (!values.is_empty()).then(|| values_of(values))
+            }
+            ClassSource::FilePerClass(layers) => {
+                let &layer = layers.get(&id)?;
+                Some(Shape::Values { layer, ranges: vec![(i64::MIN, -1), (1, i64::MAX)] })
+            }
+        }
+    }
+
+    /// The voxels that are neither class nor background, for [`Facts::with_ignore`](crate::facts::Facts::with_ignore).
+    pub fn ignored_shape(&self, protocol: &Protocol) -> Option<Shape> {
+        let ignore = &protocol.labels.ignore;
+        (self.classes == ClassSource::LabelMap && !ignore.is_empty()).then(|| values_of(ignore))
+    }
+
+    /// The file a class is in.
+    pub fn class_file(&self, id: ClassId) -> Option<&str> {
+        let layer = match &self.classes {
+            ClassSource::LabelMap => 0,
+            ClassSource::FilePerClass(layers) => *layers.get(&id)?,
+        };
+        self.files.get(layer).map(String::as_str)
+    }
+}
+
+fn values_of(values: &ValueSet) -> Shape {
+    Shape::Values { layer: 0, ranges: values.ranges.clone() }
+}

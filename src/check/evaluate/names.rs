@@ -1,0 +1,100 @@
+//! Structures in words.
+
+use crate::model::protocol::ClassId;
+use crate::model::rule::{Direction, Margin, Position, Structure};
+
+use super::Evaluator;
+use super::scope::{Binding, Scope};
+
+impl Evaluator<'_> {
+    /// In backticks, with what a bound name stands for: `` `liver` ``, `` part `c` at (-12,40,88) ``.
+    pub fn name(&self, structure: &Structure, scope: &Scope) -> String {
+        match structure {
+            Structure::Variable(id) => match scope.get(*id) {
+                Some((_, Binding::Class(class))) => self.class_name(*class),
+                Some((_, Binding::Structure(of))) => self.name(of, scope),
+                Some((variable, Binding::Part(part))) => format!("part `{}` at {}", variable.name, part.place),
+                None => "`?`".to_owned(),
+            },
+            other => format!("`{}`", self.plain_name(other, scope)),
+        }
+    }
+
+    pub fn class_name(&self, id: ClassId) -> String {
+        self.protocol.class(id).map_or_else(|| "`?`".to_owned(), |class| format!("`{}`", class.name))
+    }
+
+    /// As the protocol would say it, without backticks.
+    pub fn plain_name(&self, structure: &Structure, scope: &Scope) -> String {
+        let plain = |of: &Structure| self.plain_name(of, scope);
+        let margin = |margin: &Margin| {
+            let [a, b, c] = margin.0.each_ref().map(|side| side.written.as_str());
+            if a == b && b == c { a.to_owned() } else { format!("{a} x {b} x {c}") }
+        };
+        match structure {
+            Structure::Class(id) => self.protocol.class(*id).map_or("?", |class| &class.name).to_owned(),
+            Structure::Group(id) => self.protocol.group(*id).map_or("?", |group| &group.name).to_owned(),
+            Structure::Region(id) => self.protocol.region(*id).map_or("?", |region| &region.name).to_owned(),
+            Structure::Variable(id) => match scope.get(*id) {
+                Some((_, Binding::Class(class))) => plain(&Structure::Class(*class)),
+                Some((_, Binding::Structure(of))) => plain(of),
+                Some((variable, _)) => variable.name.clone(),
+                None => "?".to_owned(),
+            },
+            Structure::Union(a, b) => format!("{} + {}", plain(a), plain(b)),
+            Structure::Intersection(a, b) => format!("{} & {}", plain(a), plain(b)),
+            Structure::Difference(a, b) => format!("{} - {}", plain(a), plain(b)),
+            Structure::Grow(of, by) => format!("grow({}, {})", plain(of), margin(by)),
+            Structure::Shrink(of, by) => format!("shrink({}, {})", plain(of), margin(by)),
+            Structure::Hull(of) => format!("hull({})", plain(of)),
+            Structure::Most { direction, depth, of } => {
+                format!("most {} {} of {}", direction_word(*direction), depth.written, plain(of))
+            }
+        }
+    }
+
+    /// `` the top of `liver` ``; of a centroid, the structure itself.
+    pub fn position_name(&self, position: &Position, scope: &Scope) -> String {
+        match position {
+            Position::Centroid(of) => self.name(of, scope),
+            Position::End { direction, of } => format!("{} of {}", end_words(*direction), self.name(of, scope)),
+        }
+    }
+
+    /// What the bound names stand for, for IDs: `x` and `cyst`, `c` and `(-12,40,88)`.
+    pub fn bindings(&self, scope: &Scope) -> Vec<(String, String)> {
+        scope
+            .bindings()
+            .map(|(variable, binding)| {
+                let value = match binding {
+                    Binding::Class(id) => self.protocol.class(*id).map_or("?", |class| &class.name).to_owned(),
+                    Binding::Structure(of) => self.plain_name(of, scope),
+                    Binding::Part(part) => part.place.clone(),
+                };
+                (variable.name.clone(), value)
+            })
+            .collect()
+    }
+}
+
+pub fn direction_word(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Left => "left",
+        Direction::Right => "right",
+        Direction::Anterior => "anterior",
+        Direction::Posterior => "posterior",
+        Direction::Cranial => "cranial",
+        Direction::Caudal => "caudal",
+    }
+}
+
+fn end_words(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Left => "the left end",
+        Direction::Right => "the right end",
+        Direction::Anterior => "the front",
+        Direction::Posterior => "the back",
+        Direction::Cranial => "the top",
+        Direction::Caudal => "the bottom",
+    }
+}

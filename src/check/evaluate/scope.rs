@@ -1,0 +1,66 @@
+//! What names mean at one point of a protocol: bound variables and the slice one is in.
+
+use std::rc::Rc;
+
+use crate::facts::Shape;
+use crate::model::protocol::ClassId;
+use crate::model::rule::{Structure, Variable, VariableId};
+use crate::report::Plane;
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scope {
+    bindings: Vec<(Variable, Binding)>,
+    /// Inside `in each axial slice of S`.
+    pub slice: Option<(Plane, u32)>,
+    /// The array axis that `spacing` means while each of the three is judged.
+    pub spacing_axis: Option<u8>,
+}
+
+/// What a name bound by `each`, `some` or an aggregate stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Binding {
+    Class(ClassId),
+    /// A group or region as a whole.
+    Structure(Rc<Structure>),
+    Part(Rc<PartBinding>),
+}
+
+/// One component of a structure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartBinding {
+    pub shape: Shape,
+    /// `(-12,40,88)`: the centroid in RAS+ mm, or in voxel indices where there is no orientation.
+    pub place: String,
+}
+
+impl Scope {
+    #[must_use]
+    pub fn bind(&self, variables: &[Variable], values: &[Binding]) -> Scope {
+        let mut inner = self.clone();
+        inner.bindings.extend(variables.iter().cloned().zip(values.iter().cloned()));
+        inner
+    }
+
+    #[must_use]
+    pub fn in_slice(&self, plane: Plane, index: u32) -> Scope {
+        Scope { slice: Some((plane, index)), ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn along(&self, spacing_axis: u8) -> Scope {
+        Scope { spacing_axis: Some(spacing_axis), ..self.clone() }
+    }
+
+    pub fn get(&self, id: VariableId) -> Option<(&Variable, &Binding)> {
+        self.bindings
+            .iter()
+            .rev()
+            .find(|(variable, _)| variable.id == id)
+            .map(|(variable, binding)| (variable, binding))
+    }
+
+    /// In order of binding.
+    pub fn bindings(&self) -> impl Iterator<Item = (&Variable, &Binding)> {
+        self.bindings.iter().map(|(variable, binding)| (variable, binding))
+    }
+}

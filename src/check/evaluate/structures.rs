@@ -1,0 +1,255 @@
+//! Structures of the protocol as shapes of the label map, and what it means that one is absent.
+
+use crate::facts::{Millimetres, Shape, Unmeasured};
+use crate::model::protocol::ClassId;
+use crate::model::rule::{Direction, Margin, Structure};
+
+use super::Evaluator;
+use super::scope::{Binding, Scope};
+use super::truth::{Reasons, Truth};
+
+/// What there is to measure of a structure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject {
+    Present(Shape),
+    /// Nothing is left of classes that are there, as of `a - b` where `b` covers `a`.
+    Empty(Shape),
+    AbsentOptional,
+    AbsentRequired,
+    Unknown(Reasons),
+}
+
+/// Why a structure has no voxels, in falling order of what is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Absence {
+    /// Of classes that are there.
+    Empty,
+    Required,
+    Optional,
+}
+
+impl Evaluator<'_> {
+    pub fn subject(&self, structure: &Structure, scope: &Scope) -> Subject {
+        let shape = match self.shape(structure, scope) {
+            Ok(shape) => shape,
+            Err(reasons) => return Subject::Unknown(reasons),
+        };
+        match self.facts.present(&shape) {
+            Ok(true) => Subject::Present(shape),
+            Ok(false) => match self.absence(structure, scope) {
+                Absence::Empty => Subject::Empty(shape),
+                Absence::Required => Subject::AbsentRequired,
+                Absence::Optional => Subject::AbsentOptional,
+            },
+            Err(error) => Subject::Unknown(self.reasons(&error, &[structure], scope)),
+        }
+    }
+
+    /// Whether the structure has voxels. Known of a union as soon as one member has some.
+    pub fn exists(&self, structure: &Structure, scope: &Scope) -> Truth {
+        let known = match self.shape(structure, scope) {
+            Ok(shape) => match self.facts.present(&shape) {
+                Ok(present) => return Truth::from(present),
+                Err(error) => self.reasons(&error, &[structure], scope),
+            },
+            Err(reasons) => reasons,
+        };
+        let unless = |truth: Truth| if truth == Truth::False { truth } else { Truth::Unknown(known.clone()) };
+        match structure {
+            Structure::Class(_) => Truth::Unknown(known),
+            Structure::Variable(id) => match scope.get(*id) {
+                Some((_, Binding::Structure(of))) => self.exists(of, scope),
+                _ => Truth::Unknown(known),
+            },
+            Structure::Group(id) => {
+                let classes = self.protocol.group(*id).map(|group| group.classes.as_slice()).unwrap_or_default();
+                Truth::any(classes.iter().map(|&class| self.exists(&Structure::Class(class), scope)))
+            }
+            Structure::Region(id) => match self.protocol.region(*id) {
+                Some(region) => self.exists(&region.definition, scope),
+                None => Truth::Unknown(known),
+            },
+            Structure::Union(a, b) => Truth::any([self.exists(a, scope), self.exists(b, scope)]),
+            Structure::Intersection(a, b) => unless(Truth::all([self.exists(a, scope), self.exists(b, scope)])),
+            Structure::Difference(of, _)
+            | Structure::Grow(of, _)
+            | Structure::Shrink(of, _)
+            | Structure::Hull(of)
+            | Structure::Most { of, .. } => unless(self.exists(of, scope)),
+        }
+    }
+
+    /// The voxels a structure stands for; inside a slice scope, of its cut.
+    ///
+    /// # Errors
+    /// The files that are missing.
+    pub fn shape(&self, structure: &Structure, scope: &Scope) -> Result<Shape, Reasons> {
+        let boxed = |of: &Structure| Ok::<_, Reasons>(Box::new(self.shape(of, scope)?));
+        Ok(match structure {
+            Structure::Class(id) => self.class_shape(*id, scope)?,
+            Structure::Group(id) => {
+                let classes = self.protocol.group(*id).map(|group| group.classes.as_slice()).unwrap_or_default();
+                let mut missing = Reasons::new();
+                let mut members = Vec::new();
+                for &class in classes {
+                    match self.class_shape(class, scope) {
+                        Ok(shape) => members.push(shape),
+                        Err(reasons) => missing.extend(reasons),
+                    }
+                }
+                if !missing.is_empty() {
+                    return Err(missing);
+                }
+                one_layer(members)
+            }
+            Structure::Region(id) => match self.protocol.region(*id) {
+                Some(region) => self.shape(&region.definition, scope)?,
+                None => Shape::Union(Vec::new()),
+            },
+            Structure::Variable(id) => match scope.get(*id) {
+                Some((_, Binding::Class(class))) => self.class_shape(*class, scope)?,
+                Some((_, Binding::Structure(of))) => self.shape(of, scope)?,
+                Some((_, Binding::Part(part))) => part.shape.cut(scope.slice),
+                None => Shape::Union(Vec::new()),
+            },
+            Structure::Union(a, b) => one_layer(vec![self.shape(a, scope)?, self.shape(b, scope)?]),
+            Structure::Intersection(a, b) => Shape::Intersection(vec![self.shape(a, scope)?, self.shape(b, scope)?]),
+            Structure::Difference(a, b) => Shape::Difference(boxed(a)?, boxed(b)?),
+            Structure::Grow(of, margin) => Shape::Grow(boxed(of)?, millimetres(margin)),
+            Structure::Shrink(of, margin) => Shape::Shrink(boxed(of)?, millimetres(margin)),
+            Structure::Hull(of) => Shape::Hull(boxed(of)?),
+            Structure::Most { direction, depth, of } => {
+                let (axis, positive) = world_axis(*direction);
+                Shape::Most { axis, positive, depth: Millimetres::new(depth.to_f64()), of: boxed(of)? }
+            }
+        })
+    }
+
+    fn class_shape(&self, id: ClassId, scope: &Scope) -> Result<Shape, Reasons> {
+        match self.context.class_shape(self.protocol, id) {
+            Some(shape) => Ok(shape.cut(scope.slice)),
+            None => Err(Reasons::from([format!("the case has no file for {}", self.class_name(id))])),
+        }
+    }
+
+    /// Why a structure without voxels has none.
+    fn absence(&self, structure: &Structure, scope: &Scope) -> Absence {
+        let present = |of: &Structure| matches!(self.subject(of, scope), Subject::Present(_));
+        let or_empty = |of: &Structure| if present(of) { Absence::Empty } else { self.absence(of, scope) };
+        match structure {
+            Structure::Class(id) => self.class_absence(*id),
+            Structure::Group(id) => {
+                let classes = self.protocol.group(*id).map(|group| group.classes.as_slice()).unwrap_or_default();
+                classes.iter().map(|&class| self.class_absence(class)).min().unwrap_or(Absence::Optional)
+            }
+            Structure::Region(id) => {
+                self.protocol.region(*id).map_or(Absence::Empty, |region| self.absence(&region.definition, scope))
+            }
+            Structure::Variable(id) => match scope.get(*id) {
+                Some((_, Binding::Class(class))) => self.class_absence(*class),
+                Some((_, Binding::Structure(of))) => self.absence(of, scope),
+                // A part is absent from the slices that it does not reach.
+                _ => Absence::Optional,
+            },
+            Structure::Union(a, b) => self.absence(a, scope).min(self.absence(b, scope)),
+            Structure::Intersection(a, b) => match (present(a), present(b)) {
+                (true, true) => Absence::Empty,
+                (false, true) => self.absence(a, scope),
+                (true, false) => self.absence(b, scope),
+                (false, false) => self.absence(a, scope).max(self.absence(b, scope)),
+            },
+            Structure::Difference(of, _)
+            | Structure::Grow(of, _)
+            | Structure::Shrink(of, _)
+            | Structure::Hull(of)
+            | Structure::Most { of, .. } => or_empty(of),
+        }
+    }
+
+    fn class_absence(&self, id: ClassId) -> Absence {
+        match self.protocol.class(id) {
+            Some(class) if !class.optional => Absence::Required,
+            _ => Absence::Optional,
+        }
+    }
+
+    /// Whether a class that is not annotated completely is part of the structure.
+    pub fn is_partial(&self, structure: &Structure, scope: &Scope) -> bool {
+        let partial = |id: ClassId| self.protocol.class(id).is_some_and(|class| class.partial);
+        match structure {
+            Structure::Class(id) => partial(*id),
+            Structure::Group(id) => {
+                self.protocol.group(*id).is_some_and(|group| group.classes.iter().any(|&class| partial(class)))
+            }
+            Structure::Region(id) => {
+                self.protocol.region(*id).is_some_and(|region| self.is_partial(&region.definition, scope))
+            }
+            Structure::Variable(id) => match scope.get(*id) {
+                Some((_, Binding::Class(class))) => partial(*class),
+                Some((_, Binding::Structure(of))) => self.is_partial(of, scope),
+                _ => false,
+            },
+            Structure::Union(a, b) | Structure::Intersection(a, b) | Structure::Difference(a, b) => {
+                self.is_partial(a, scope) || self.is_partial(b, scope)
+            }
+            Structure::Grow(of, _) | Structure::Shrink(of, _) | Structure::Hull(of) | Structure::Most { of, .. } => {
+                self.is_partial(of, scope)
+            }
+        }
+    }
+
+    /// A failed measurement as a reason for a person.
+    pub fn reasons(&self, error: &Unmeasured, of: &[&Structure], scope: &Scope) -> Reasons {
+        let about_structure = matches!(error, Unmeasured::TooFragmented { .. } | Unmeasured::Empty { .. });
+        let reason = if about_structure {
+            let names: Vec<String> = of.iter().map(|structure| self.name(structure, scope)).collect();
+            format!("{}: {error}", names.join(", "))
+        } else {
+            error.to_string()
+        };
+        Reasons::from([reason])
+    }
+}
+
+/// World axis (0 right, 1 anterior, 2 superior) and whether the direction is its positive end.
+pub fn world_axis(direction: Direction) -> (u8, bool) {
+    match direction {
+        Direction::Right => (0, true),
+        Direction::Left => (0, false),
+        Direction::Anterior => (1, true),
+        Direction::Posterior => (1, false),
+        Direction::Cranial => (2, true),
+        Direction::Caudal => (2, false),
+    }
+}
+
+fn millimetres(margin: &Margin) -> [Millimetres; 3] {
+    margin.0.each_ref().map(|side| Millimetres::new(side.to_f64()))
+}
+
+/// The union; values of one layer become one set of ranges, so that `a + b` and a group of both are one structure.
+fn one_layer(members: Vec<Shape>) -> Shape {
+    let mut layers: Vec<usize> = members.iter().filter_map(plain_layer).collect();
+    layers.dedup();
+    match layers.as_slice() {
+        &[layer] if members.iter().all(|member| plain_layer(member).is_some()) => {
+            let mut ranges: Vec<(i64, i64)> = Vec::new();
+            for member in members {
+                if let Shape::Values { ranges: more, .. } = member {
+                    ranges.extend(more);
+                }
+            }
+            ranges.sort_unstable();
+            ranges.dedup();
+            Shape::Values { layer, ranges }
+        }
+        _ => Shape::union(members),
+    }
+}
+
+fn plain_layer(shape: &Shape) -> Option<usize> {
+    match shape {
+        Shape::Values { layer, .. } => Some(*layer),
+        _ => None,
+    }
+}

@@ -1,0 +1,195 @@
+//! Why a number is not as it should be: the comparison in words. What is said of each measure is in `measures`.
+
+use crate::check::evaluate::Evaluator;
+use crate::check::evaluate::amount::Amount;
+use crate::check::evaluate::scope::Scope;
+use crate::check::evaluate::truth::Truth;
+use crate::model::rule::{Claim, ClaimKind, Comparison, MeasureKind, Number};
+
+use super::Explanation;
+use super::quantities::{Noun, bound, digits, mirrored, opposite, show, written_in_percent};
+
+/// On which side of what is allowed the measured value lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    TooSmall,
+    TooLarge,
+    /// Exactly what it must not be, or beside a set.
+    Wrong,
+}
+
+/// What a value was held against.
+struct Demand<'c> {
+    value: &'c Number,
+    allowed: String,
+    /// The end that is not met, or the nearest member of a set.
+    bound: Option<f64>,
+    fault: Fault,
+    percent: bool,
+}
+
+impl Evaluator<'_> {
+    pub(super) fn explain_number(&self, claim: &Claim, scope: &Scope, expected: bool) -> Explanation {
+        let axis = [0, 1, 2].map(|axis| scope.along(axis));
+        let failing = axis.iter().find(|along| (self.claim(claim, along) == Truth::True) != expected);
+        let scope = failing.unwrap_or(scope);
+        let Some(demand) = self.demand(&claim.kind, scope, expected) else {
+            return Explanation::new(format!("`{}` does not hold", claim.text), "check the structures it names");
+        };
+        let found = self.number(demand.value, scope).known().map(|known| known.value).unwrap_or_default();
+        let noun = noun(demand.value, demand.percent);
+        let measured = show(found, demand.value.dimension(), noun, demand.bound);
+        let why = match demand.value {
+            Number::Measure(measure) => self.explain_measure(measure, &measured, demand.fault, scope),
+            compound => {
+                let place =
+                    first_measure(compound).map(|measure| self.explain_measure(measure, "", demand.fault, scope));
+                let mut why = Explanation::new(
+                    format!("`{}` does not hold: the value is {measured}", claim.text),
+                    "correct the structures it is computed from",
+                );
+                if let Some(of) = place {
+                    why.structure = of.structure;
+                    why.place = of.place;
+                }
+                why
+            }
+        };
+        let message = format!("{}, allowed is {}", why.message, demand.allowed);
+        Explanation { message, ..why }.measured(measured).allowed(demand.allowed)
+    }
+
+    fn demand<'c>(&self, claim: &'c ClaimKind, scope: &Scope, expected: bool) -> Option<Demand<'c>> {
+        match claim {
+            ClaimKind::Compare { left, operator, right } => {
+                let flipped = is_constant(left) && !is_constant(right);
+                let (value, other, operator) =
+                    if flipped { (right, left, mirrored(*operator)) } else { (left, right, *operator) };
+                let wanted = if expected { operator } else { opposite(operator) };
+                let limit = known(&self.number(other, scope));
+                let percent = percent(other) || is_share(value);
+                let shown = self.words(other, limit, value, percent);
+                let fault = match (limit, known(&self.number(value, scope))) {
+                    _ if wanted == Comparison::NotEqual => Fault::Wrong,
+                    (Some(limit), Some(found)) if found < limit => Fault::TooSmall,
+                    (Some(limit), Some(found)) if found > limit => Fault::TooLarge,
+                    _ if matches!(wanted, Comparison::Less) => Fault::TooLarge,
+                    _ => Fault::TooSmall,
+                };
+                Some(Demand { value, allowed: bound(wanted, &shown), bound: limit, fault, percent })
+            }
+            ClaimKind::Within { value, low, high, half_open } => {
+                let end = |end: &Option<Number>| end.as_ref().and_then(|number| known(&self.number(number, scope)));
+                let (lowest, highest) = (end(low), end(high));
+                let percent = low.iter().chain(high).any(percent) || is_share(value);
+                let words = |end: &Option<Number>, limit: Option<f64>| {
+                    end.as_ref().map(|number| self.words(number, limit, value, percent))
+                };
+                let range = match (words(low, lowest), words(high, highest), half_open) {
+                    (Some(low), Some(high), false) => format!("{low} to {high}"),
+                    (Some(low), Some(high), true) => format!("{low} to less than {high}"),
+                    (Some(low), None, _) => bound(Comparison::GreaterEqual, &low),
+                    (None, Some(high), false) => bound(Comparison::LessEqual, &high),
+                    (None, Some(high), true) => bound(Comparison::Less, &high),
+                    (None, None, _) => "anything".to_owned(),
+                };
+                let found = known(&self.number(value, scope))?;
+                let below = lowest.is_some_and(|lowest| found < lowest);
+                let (fault, bound) = match (expected, below) {
+                    (true, true) => (Fault::TooSmall, lowest),
+                    (true, false) => (Fault::TooLarge, highest),
+                    (false, _) => (Fault::Wrong, None),
+                };
+                let allowed = if expected { range } else { format!("anything but {range}") };
+                Some(Demand { value, allowed, bound, fault, percent })
+            }
+            ClaimKind::OneOf { value, set } => {
+                let written: Vec<&str> = set.iter().map(|quantity| quantity.written.as_str()).collect();
+                let written = written.join(" or ");
+                let found = known(&self.number(value, scope))?;
+                let values: Vec<f64> = set.iter().map(|quantity| quantity.to_f64()).collect();
+                let fault = match expected {
+                    true if values.iter().all(|&value| found < value) => Fault::TooSmall,
+                    true if values.iter().all(|&value| found > value) => Fault::TooLarge,
+                    _ => Fault::Wrong,
+                };
+                let nearest = values.into_iter().min_by(|a, b| (a - found).abs().total_cmp(&(b - found).abs()));
+                let percent = set.iter().any(written_in_percent) || is_share(value);
+                let allowed = if expected { written } else { format!("anything but {written}") };
+                Some(Demand { value, allowed, bound: nearest.filter(|_| expected), fault, percent })
+            }
+            _ => None,
+        }
+    }
+
+    /// A bound as it is written, or, where it is measured too, as it came out.
+    fn words(&self, number: &Number, value: Option<f64>, beside: &Number, percent: bool) -> String {
+        match (number, value) {
+            (Number::Constant(quantity), _) => quantity.written.clone(),
+            (Number::Negated(inner), _) if is_constant(inner) => {
+                format!("-{}", self.words(inner, None, beside, percent))
+            }
+            (other, Some(value)) => {
+                let noun = if percent { Noun::Percent } else { Noun::Plain };
+                let shown = show(value, other.dimension(), noun, None);
+                match other {
+                    Number::Measure(measure) => format!("{shown} (`{}`)", measure.text),
+                    _ => shown,
+                }
+            }
+            (_, None) => digits(f64::NAN, None),
+        }
+    }
+}
+
+fn known(amount: &Amount) -> Option<f64> {
+    amount.known().map(|known| known.value)
+}
+
+fn is_constant(number: &Number) -> bool {
+    match number {
+        Number::Constant(_) => true,
+        Number::Negated(inner) => is_constant(inner),
+        _ => false,
+    }
+}
+
+fn percent(number: &Number) -> bool {
+    match number {
+        Number::Constant(quantity) => written_in_percent(quantity),
+        Number::Negated(inner) => percent(inner),
+        _ => false,
+    }
+}
+
+fn is_share(number: &Number) -> bool {
+    matches!(number, Number::Measure(measure) if matches!(measure.kind, MeasureKind::ContactShare(..)))
+}
+
+fn noun(number: &Number, percent: bool) -> Noun {
+    let Number::Measure(measure) = number else { return if percent { Noun::Percent } else { Noun::Plain } };
+    match &measure.kind {
+        MeasureKind::Components(_) => Noun::Counted("component", "components"),
+        MeasureKind::Holes { .. } => Noun::Counted("hole", "holes"),
+        MeasureKind::Tunnels { .. } => Noun::Counted("tunnel", "tunnels"),
+        MeasureKind::Slices { .. } => Noun::Counted("slice", "slices"),
+        MeasureKind::SliceGaps { .. } => Noun::Counted("empty slice", "empty slices"),
+        MeasureKind::MissingBetween(_) => Noun::Counted("missing member", "missing members"),
+        MeasureKind::Dimensions => Noun::Counted("dimension", "dimensions"),
+        MeasureKind::Size(_) => Noun::Counted("voxel", "voxels"),
+        _ if percent => Noun::Percent,
+        _ => Noun::Plain,
+    }
+}
+
+/// The first measure of a sum or quotient.
+fn first_measure(number: &Number) -> Option<&crate::model::rule::Measure> {
+    match number {
+        Number::Measure(measure) => Some(measure),
+        Number::Sum(a, b) | Number::Difference(a, b) | Number::Ratio(a, b) => {
+            first_measure(a).or_else(|| first_measure(b))
+        }
+        Number::Product(_, inner) | Number::Negated(inner) => first_measure(inner),
+        Number::Constant(_) | Number::Aggregate(_) => None,
+    }
+}

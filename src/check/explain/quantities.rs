@@ -1,0 +1,157 @@
+//! Measured and allowed values in words.
+
+use crate::model::quantity::{Dimension, Quantity};
+use crate::model::rule::Comparison;
+
+/// How a value of a plain dimension is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noun {
+    /// `3 components`: singular and plural.
+    Counted(&'static str, &'static str),
+    Plain,
+    Percent,
+}
+
+/// A value in the unit a reader expects: mL from 0.1 mL on, below that mm3. `beside` is the bound it is compared with:
+/// as many digits are shown as it takes to tell the two apart.
+pub fn show(value: f64, dimension: Dimension, noun: Noun, beside: Option<f64>) -> String {
+    let (factor, unit) = match dimension {
+        Dimension::VOLUME if value.abs().max(beside.unwrap_or_default().abs()) >= 100.0 => (1e-3, " mL".to_owned()),
+        Dimension::VOXEL if value == 1.0 => (1.0, " voxel".to_owned()),
+        Dimension::VOXEL => (1.0, " voxels".to_owned()),
+        Dimension::NONE => match noun {
+            Noun::Counted(one, _) if value == 1.0 => (1.0, format!(" {one}")),
+            Noun::Counted(_, many) => (1.0, format!(" {many}")),
+            Noun::Percent => (100.0, " %".to_owned()),
+            Noun::Plain => (1.0, String::new()),
+        },
+        other => (1.0, format!(" {}", other.base_unit())),
+    };
+    format!("{}{unit}", digits(value * factor, beside.map(|beside| beside * factor)))
+}
+
+/// At least three significant digits, and more while a different neighbour would look the same.
+pub fn digits(value: f64, beside: Option<f64>) -> String {
+    if !value.is_finite() {
+        return if value > 0.0 { "infinite" } else { "undefined" }.to_owned();
+    }
+    let mut shown = String::new();
+    for significant in 3..=12 {
+        shown = rounded(value, significant);
+        match beside {
+            Some(beside) if beside != value && beside.is_finite() && rounded(beside, significant) == shown => {}
+            _ => break,
+        }
+    }
+    shown
+}
+
+/// No fewer digits than the whole part has, no trailing zeros, no exponent.
+fn rounded(value: f64, significant: i32) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let magnitude = value.abs().log10().floor() as i32;
+    let decimals = usize::try_from(significant - 1 - magnitude).unwrap_or_default().min(17);
+    let text = format!("{value:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// `at least 5 mm`
+pub fn bound(operator: Comparison, value: &str) -> String {
+    let words = match operator {
+        Comparison::Equal => "exactly",
+        Comparison::NotEqual => "anything but",
+        Comparison::Less => "less than",
+        Comparison::LessEqual => "at most",
+        Comparison::Greater => "more than",
+        Comparison::GreaterEqual => "at least",
+    };
+    format!("{words} {value}")
+}
+
+/// The comparison with its sides exchanged.
+pub fn mirrored(operator: Comparison) -> Comparison {
+    match operator {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessEqual => Comparison::GreaterEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterEqual => Comparison::LessEqual,
+        same => same,
+    }
+}
+
+/// The comparison that holds when this one does not.
+pub fn opposite(operator: Comparison) -> Comparison {
+    match operator {
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+        Comparison::Less => Comparison::GreaterEqual,
+        Comparison::LessEqual => Comparison::Greater,
+        Comparison::Greater => Comparison::LessEqual,
+        Comparison::GreaterEqual => Comparison::Less,
+    }
+}
+
+/// A bound written as a percentage is answered in percent.
+pub fn written_in_percent(quantity: &Quantity) -> bool {
+    quantity.written.trim_end().ends_with('%')
+}
+
+/// `40 to 47, 51`; of many stretches, the first few.
+pub fn stretches(slices: &[u32]) -> String {
+    let mut sorted = slices.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for slice in sorted {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(slice) => *last = slice,
+            _ => runs.push((slice, slice)),
+        }
+    }
+    let shown = 6;
+    let mut words: Vec<String> =
+        runs.iter().take(shown).map(|(a, b)| if a == b { a.to_string() } else { format!("{a} to {b}") }).collect();
+    if runs.len() > shown {
+        words.push("..".to_owned());
+    }
+    words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn volumes_change_from_cubic_millimetres_to_millilitres() {
+        assert_eq!(show(99.0, Dimension::VOLUME, Noun::Plain, None), "99 mm3");
+        assert_eq!(show(512_345.0, Dimension::VOLUME, Noun::Plain, None), "512 mL");
+        assert_eq!(show(12.0, Dimension::VOLUME, Noun::Plain, Some(500.0)), "0.012 mL");
+    }
+
+    #[test]
+    fn digits_tell_a_value_from_its_bound() {
+        assert_eq!(digits(4.9996, Some(5.0)), "4.9996");
+        assert_eq!(digits(4.2, Some(5.0)), "4.2");
+        assert_eq!(digits(1234567.0, None), "1234567");
+        assert_eq!(digits(f64::INFINITY, Some(1.0)), "infinite");
+        assert_eq!(digits(-0.0, None), "0");
+    }
+
+    #[test]
+    fn counts_have_nouns_and_shares_percent() {
+        let parts = Noun::Counted("component", "components");
+        assert_eq!(show(1.0, Dimension::NONE, parts, Some(2.0)), "1 component");
+        assert_eq!(show(3.0, Dimension::NONE, parts, Some(1.0)), "3 components");
+        assert_eq!(show(0.034, Dimension::NONE, Noun::Percent, Some(0.02)), "3.4 %");
+        assert_eq!(show(1.0, Dimension::VOXEL, Noun::Plain, None), "1 voxel");
+    }
+
+    #[test]
+    fn slices_are_gathered() {
+        assert_eq!(stretches(&[51, 40, 41, 42]), "40 to 42, 51");
+        assert_eq!(stretches(&[0, 2, 4, 6, 8, 10, 12]), "0, 2, 4, 6, 8, 10, ..");
+    }
+}
