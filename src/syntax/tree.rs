@@ -63,6 +63,24 @@ pub enum Item {
     Rule(Rule),
 }
 
+impl Item {
+    /// From the keyword to the end, without documentation.
+    pub fn span(&self) -> Span {
+        match self {
+            Item::Meta(item) => item.span,
+            Item::Image(item) => item.span,
+            Item::Labels(item) => item.span,
+            Item::Group(item) => item.span,
+            Item::Region(item) => item.span,
+            Item::Pair(item) => item.span,
+            Item::Midline(item) => item.span,
+            Item::Sequence(item) => item.span,
+            Item::Param(item) => item.span,
+            Item::Rule(item) => item.span,
+        }
+    }
+}
+
 /// `meta { owner = "..." ; approved = "head of radiology" on 2026-03-02 ; cite manual = "..." }`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meta {

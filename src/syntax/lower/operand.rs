@@ -1,0 +1,178 @@
+//! Operands: names, calls, sets, parentheses, aggregates.
+
+use super::super::mistakes::Mistake;
+use super::super::parse::Rule;
+use super::super::tree::{Argument, CompareOperator, Expr, ExprKind, Name};
+use super::statement::Binding;
+use super::{Lower, Node};
+use crate::report::Span;
+
+/// Names of arguments: `min: 0.5 mL`.
+const ARGUMENTS: &[&str] = &["min", "in", "of", "connectivity", "axis", "max"];
+
+impl Lower<'_> {
+    pub(super) fn operand(&mut self, node: Node) -> Expr {
+        let span = self.span(&node);
+        match node.as_rule() {
+            Rule::number => self.number(node),
+            Rule::text => {
+                let text = self.text(node);
+                Expr { kind: ExprKind::Text(text.text), span }
+            }
+            Rule::set => self.set(node),
+            Rule::parenthesis => self.parenthesis(node),
+            Rule::reference | Rule::reference_plain => self.reference(node),
+            Rule::most => self.most(node),
+            // The hole has been reported by the scan.
+            _ => Expr { kind: ExprKind::Error, span },
+        }
+    }
+
+    fn set(&mut self, node: Node) -> Expr {
+        let span = self.span(&node);
+        let mut members = Vec::new();
+        for part in node.into_inner() {
+            match part.as_rule() {
+                Rule::expr => members.push(self.expr(part)),
+                Rule::comma => {}
+                _ => self.closing(&part, "}"),
+            }
+        }
+        Expr { kind: ExprKind::Set(members), span }
+    }
+
+    fn parenthesis(&mut self, node: Node) -> Expr {
+        let span = self.span(&node);
+        let mut inner = Expr { kind: ExprKind::Error, span };
+        for part in node.into_inner() {
+            match part.as_rule() {
+                Rule::expr => inner = self.expr(part),
+                Rule::missing_operand => inner = self.missing_operand(&part, ""),
+                _ => self.closing(&part, ")"),
+            }
+        }
+        Expr { kind: ExprKind::Group(Box::new(inner)), span }
+    }
+
+    /// The bracket that closes an operand, or its absence.
+    pub(super) fn closing(&mut self, node: &Node, due: &str) {
+        match node.as_rule() {
+            Rule::missing_close => {
+                let gap = self.gap_before(node);
+                let message = format!("`{due}` is missing");
+                self.report(Mistake::MissingParenthesis, gap, message, format!("write `{due}` here"));
+            }
+            Rule::close if node.as_str() != due => {
+                let message = format!("`{}` does not close what was opened", node.as_str());
+                self.report(Mistake::MissingParenthesis, self.span(node), message, format!("write `{due}`"));
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, node: Node) -> Expr {
+        let span = self.span(&node);
+        let mut path = Vec::new();
+        let mut call = None;
+        for part in node.into_inner() {
+            match part.as_rule() {
+                Rule::path => path = part.into_inner().map(|name| self.name(&name)).collect(),
+                Rule::labels_word => path = vec![self.name_of(&part)],
+                Rule::call => call = Some(part),
+                _ => {}
+            }
+        }
+        match call {
+            None => Expr { kind: ExprKind::Path(path), span },
+            Some(call) => self.call(path, call, span),
+        }
+    }
+
+    fn call(&mut self, path: Vec<Name>, node: Node, span: Span) -> Expr {
+        let function = Name {
+            text: path.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("."),
+            span: path.first().map_or(span, |first| path.last().map_or(first.span, |last| first.span.to(last.span))),
+        };
+        let mut arguments: Vec<Argument> = Vec::new();
+        let mut binding: Option<Binding> = None;
+        for part in node.into_inner() {
+            match part.as_rule() {
+                Rule::argument => arguments.push(self.argument(part)),
+                Rule::missing_comma => self.missing_comma(&part),
+                Rule::aggregate => {
+                    binding = part.into_inner().find(|inner| inner.as_rule() == Rule::binding).map(|b| self.binding(b));
+                }
+                Rule::comma => {}
+                _ => self.closing(&part, ")"),
+            }
+        }
+        match (binding, arguments.len()) {
+            (Some(binding), 1) => {
+                let value = arguments.pop().map_or(Expr { kind: ExprKind::Error, span }, |argument| argument.value);
+                let Binding { names, domain, filter } = binding;
+                let (value, domain, filter) = (Box::new(value), Box::new(domain), filter.map(Box::new));
+                Expr { kind: ExprKind::Aggregate { function, value, names, domain, filter }, span }
+            }
+            _ => Expr { kind: ExprKind::Call { function, arguments }, span },
+        }
+    }
+
+    fn argument(&mut self, node: Node) -> Argument {
+        let span = self.span(&node);
+        let mut name = None;
+        let mut value = Expr { kind: ExprKind::Error, span };
+        let findings = self.findings.len();
+        for part in node.into_inner() {
+            if part.as_rule() == Rule::argument_name {
+                let place = self.span(&part);
+                let text = part.as_str().trim_end_matches(':').trim_end().to_owned();
+                name = Some(Name { span: Span::new(place.start, place.start + text.len()), text });
+            } else {
+                value = self.expr(part);
+            }
+        }
+        // `min = 0.5 mL`
+        if let (None, ExprKind::Compare { operator: CompareOperator::Equal, left, right }) = (&name, &value.kind)
+            && let ExprKind::Path(path) = &left.kind
+            && let [key] = path.as_slice()
+            && ARGUMENTS.contains(&key.text.as_str())
+        {
+            let between = Span::new(left.span.end, right.span.start);
+            if self.slice(between).trim() == "=" {
+                self.findings.truncate(findings);
+                let message = format!("the argument `{}` is named with `=`", key.text);
+                let help = format!("write `{}: {}`", key.text, self.slice(right.span));
+                self.report(Mistake::ArgumentForm, key.span, message, help);
+                let (key, right) = (key.clone(), (**right).clone());
+                return Argument { name: Some(key), value: right, span };
+            }
+        }
+        Argument { name, value, span }
+    }
+
+    /// `most posterior 15 mm of wall`
+    fn most(&mut self, node: Node) -> Expr {
+        let span = self.span(&node);
+        let mut direction = Name { text: String::new(), span };
+        let mut depth = Expr { kind: ExprKind::Error, span };
+        let mut of = Expr { kind: ExprKind::Error, span };
+        for part in node.into_inner() {
+            match part.as_rule() {
+                Rule::kw_most | Rule::kw_of => {}
+                Rule::direction => direction = self.name_of(&part),
+                Rule::missing_operand => depth = self.missing_operand(&part, "most"),
+                Rule::missing_word => {
+                    let gap = self.gap_before(&part);
+                    self.report(Mistake::MissingWord, gap, "`of` is missing", "write `most posterior 15 mm of wall`");
+                }
+                Rule::most_of => {
+                    for operand in part.into_inner() {
+                        of = self.operand(operand);
+                    }
+                }
+                _ => depth = self.operand(part),
+            }
+        }
+        Expr { kind: ExprKind::Most { direction, depth: Box::new(depth), of: Box::new(of) }, span }
+    }
+}

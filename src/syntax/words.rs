@@ -1,0 +1,115 @@
+//! Words people misspell, and words of everyday language for which the language has another.
+
+/// Words that cannot be names without backticks.
+pub const RESERVED: &[&str] = &[
+    "and", "because", "cite", "each", "elif", "else", "for", "group", "if", "iff", "image", "implies", "in", "inside",
+    "labels", "let", "manual", "meta", "midline", "not", "or", "ordered", "pair", "param", "protocol", "region",
+    "require", "rule", "sequence", "some", "touches", "unless", "when", "where",
+];
+
+/// Words that begin an attribute of a label line, and so cannot be a class name without backticks.
+pub const ATTRIBUTES: &[&str] =
+    &["alias", "background", "code", "color", "excludes", "ignore", "includes", "optional", "partial"];
+
+pub const ITEMS: &[&str] = &[
+    "protocol", "meta", "image", "labels", "group", "region", "pair", "midline", "sequence", "param", "rule",
+];
+
+pub const STATEMENTS: &[&str] = &["require", "each", "some", "when", "unless", "let", "because", "cite", "manual"];
+
+pub const SEVERITIES: &[&str] = &["error", "warning", "info"];
+
+/// Words that may follow a value.
+pub const OPERATORS: &[&str] = &[
+    "and", "or", "implies", "iff", "in", "not", "inside", "touches", "ordered", "subset", "separate", "left", "right",
+    "cranial", "caudal", "anterior", "posterior", "when", "unless", "where", "up", "by", "gap", "for",
+];
+
+/// Units, for suggestions; the grammar knows the same words.
+pub const UNITS: &[&str] = &[
+    "mm", "cm", "m", "mm2", "mm3", "cm2", "cm3", "mL", "L", "uL", "cc", "%", "deg", "s", "ms", "min", "h", "Gy", "cGy",
+    "HU", "SUV", "voxel", "voxels", "px", "pixels",
+];
+
+/// Measures and functions, to recognise a call without its parenthesis.
+pub const FUNCTIONS: &[&str] = &[
+    "absent", "back", "bottom", "centroid", "complete", "components", "consecutive", "contact", "contact_share", "count",
+    "diameter", "dice", "distance", "extent", "feret", "front", "grow", "hausdorff", "hd95", "holes", "hull", "iou",
+    "left_end", "max", "mean", "min", "missing_between", "overlap", "pairs", "present", "right_end", "short_axis",
+    "shrink", "slice_gaps", "slices", "sum", "surface_dice", "top", "tunnels", "volume", "voxels",
+];
+
+/// What another language or everyday speech would say, and what to type.
+const STATEMENT_SYNONYMS: &[(&str, &str)] = &[
+    ("requires", "require"), ("required", "require"), ("assert", "require"), ("ensure", "require"), ("must", "require"),
+    ("check", "require"), ("expect", "require"), ("should", "require"), ("forall", "each"), ("foreach", "each"),
+    ("for", "each"), ("every", "each"), ("all", "each"), ("any", "some"), ("exists", "some"), ("if", "when"),
+    ("where", "when"), ("reason", "because"), ("rationale", "because"), ("since", "because"), ("why", "because"),
+    ("source", "cite"), ("ref", "cite"), ("reference", "cite"), ("see", "cite"), ("note", "manual"), ("set", "let"),
+    ("var", "let"), ("def", "let"), ("const", "let"),
+];
+
+const ITEM_SYNONYMS: &[(&str, &str)] = &[
+    ("label", "labels"), ("classes", "labels"), ("class", "labels"), ("rules", "rule"), ("groups", "group"),
+    ("regions", "region"), ("pairs", "pair"), ("parameter", "param"), ("const", "param"), ("let", "param"),
+    ("metadata", "meta"), ("images", "image"), ("order", "sequence"), ("seq", "sequence"), ("union", "group"),
+];
+
+const OPERATOR_SYNONYMS: &[(&str, &str)] = &[
+    ("above", "cranial to"), ("below", "caudal to"), ("superior", "cranial to"), ("inferior", "caudal to"),
+    ("over", "cranial to"), ("under", "caudal to"), ("within", "inside"), ("contained", "inside"), ("ventral", "anterior to"),
+    ("dorsal", "posterior to"), ("behind", "posterior to"), ("adjacent", "touches"), ("touching", "touches"),
+    ("touch", "touches"), ("overlaps", "not separate from"), ("disjoint", "separate from"), ("is", "=="), ("equals", "=="),
+    ("eq", "=="), ("gt", ">"), ("lt", "<"), ("ge", ">="), ("le", "<="), ("gte", ">="), ("lte", "<="), ("ne", "!="),
+    ("between", "in"), ("to", ".."), ("if", "when"), ("whenever", "when"), ("except", "unless"), ("xor", "!="),
+    ("then", "implies"), ("plus", "+"), ("minus", "-"), ("sorted", "ordered"),
+];
+
+pub fn statement_for(word: &str) -> Option<&'static str> {
+    synonym(STATEMENT_SYNONYMS, word).or_else(|| nearest(word, STATEMENTS))
+}
+
+pub fn item_for(word: &str) -> Option<&'static str> {
+    nearest(word, ITEMS).or_else(|| synonym(ITEM_SYNONYMS, word))
+}
+
+pub fn operator_for(word: &str) -> Option<&'static str> {
+    synonym(OPERATOR_SYNONYMS, word).or_else(|| nearest(word, OPERATORS).map(full_operator))
+}
+
+/// Two-word relations in full.
+fn full_operator(word: &'static str) -> &'static str {
+    match word {
+        "subset" => "subset of",
+        "separate" => "separate from",
+        "left" => "left of",
+        "right" => "right of",
+        "cranial" => "cranial to",
+        "caudal" => "caudal to",
+        "anterior" => "anterior to",
+        "posterior" => "posterior to",
+        "up" => "up to",
+        "gap" => "gap at least",
+        other => other,
+    }
+}
+
+fn synonym(table: &[(&'static str, &'static str)], word: &str) -> Option<&'static str> {
+    let lower = word.to_lowercase();
+    table.iter().find(|(from, _)| *from == lower).map(|(_, to)| *to)
+}
+
+/// The candidate that `word` was most likely meant to be: one slip for short words, two for words of five letters or
+/// more. `None` where nothing is near, and for a word that is itself a candidate only in another case.
+pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    candidates
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&lower, candidate), *candidate))
+        .filter(|(distance, candidate)| {
+            let length = candidate.chars().count();
+            *distance <= if length >= 5 { 2 } else { 1 } && *distance < length.min(lower.chars().count().max(1))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
