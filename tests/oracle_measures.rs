@@ -1,10 +1,17 @@
 //! Every measure of structures against values recorded from NumPy, SciPy, scikit-image and SimpleITK.
 //!
-//! `tests/oracle/measures.py` writes the recorded file. A measure, a region operation or a slice scope that compared
-//! nothing is a failure, as is a kind of grid.
+//! `tests/oracle/measures.py` writes the recorded file. A measure, a region operation, a slice scope or a reason
+//! for not measuring that compared nothing is a failure.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test reports what is missing by panicking")]
+#![expect(clippy::indexing_slicing, reason = "a missing entry of the recorded file fails the test")]
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
+use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use voxlint::facts::{Facts, Floor, Measured, Millimetres, Part, Reach, Shape, Unit, Unmeasured};
 use voxlint::report::Plane;
@@ -53,11 +60,13 @@ const REASONS: [&str; 7] = ["empty0", "empty1", "needs_volume", "no_dual", "no_o
 
 #[test]
 fn every_measure_agrees_with_the_recorded_values() {
-    let text = std::fs::read_to_string("tests/oracle/recorded/measures.json").unwrap();
-    let recorded: Value = serde_json::from_str(&text).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle/recorded/measures.jsonl.gz");
+    let mut text = String::new();
+    GzDecoder::new(File::open(path).unwrap()).read_to_string(&mut text).unwrap();
     let mut tally = Tally::default();
-    for (number, recorded) in recorded["maps"].as_array().unwrap().iter().enumerate() {
-        let map = label_map(recorded);
+    for (number, line) in text.lines().enumerate() {
+        let recorded: Value = serde_json::from_str(line).unwrap();
+        let map = label_map(&recorded);
         let mut facts = Facts::new(&map);
         if !recorded["ignore"].is_null() {
             facts = facts.with_ignore(shape(&recorded["ignore"]));
@@ -116,9 +125,12 @@ impl Tally {
     fn judge(&self) {
         let shown: Vec<_> = self.wrong.iter().take(20).collect();
         assert!(self.wrong.is_empty(), "{} differ:\n{shown:#?}", self.wrong.len());
-        for (table, names) in
-            [(&self.measured, &MEASURES[..]), (&self.regions, &REGIONS), (&self.refused, &REASONS), (&self.in_slices, &MEASURES)]
-        {
+        for (table, names) in [
+            (&self.measured, &MEASURES[..]),
+            (&self.regions, &REGIONS),
+            (&self.refused, &REASONS),
+            (&self.in_slices, &MEASURES),
+        ] {
             for &name in names {
                 let alone = name == "tunnels" && std::ptr::eq(table, &self.in_slices);
                 assert!(alone || table.contains_key(name), "`{name}` compared nothing: {table:?}");
@@ -266,8 +278,12 @@ fn shape(value: &Value) -> Shape {
             depth: Millimetres::new(list[3].as_f64().unwrap()),
             of: inner(4),
         },
-        "part" => Shape::Part { connectivity: connectivity(&list[1]), index: list[2].as_u64().unwrap() as u32, of: inner(3) },
-        "slice" => Shape::Slice { plane: plane(&list[1]).unwrap(), index: list[2].as_u64().unwrap() as u32, of: inner(3) },
+        "part" => {
+            Shape::Part { connectivity: connectivity(&list[1]), index: list[2].as_u64().unwrap() as u32, of: inner(3) }
+        }
+        "slice" => {
+            Shape::Slice { plane: plane(&list[1]).unwrap(), index: list[2].as_u64().unwrap() as u32, of: inner(3) }
+        }
         other => panic!("no shape `{other}`"),
     }
 }

@@ -5,6 +5,9 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
+/// Measures that may have no value, by what was asked.
+pub type MeasuredMemo<K, V> = Memo<K, super::Measured<V>>;
+
 /// Results by what was asked.
 #[derive(Debug)]
 pub struct Memo<K, V>(RefCell<FxHashMap<K, V>>);

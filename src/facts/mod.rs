@@ -19,6 +19,7 @@ mod contacts;
 mod diameters;
 mod distances;
 mod memo;
+mod part_index;
 mod parts;
 mod scope;
 pub mod shape;
@@ -45,22 +46,22 @@ pub use unmeasured::{Measured, Unmeasured};
 
 use diameters::DiameterKey;
 use distances::SurfaceDistances;
-use memo::Memo;
+use memo::{MeasuredMemo, Memo};
+use part_index::PartIndex;
 
 /// The measures of one label map.
 #[derive(Debug)]
 pub struct Facts<'m> {
     map: &'m LabelMap,
     ignore: Option<Shape>,
-    structures: Memo<Shape, Measured<Rc<RunSet>>>,
-    parts: Memo<(Shape, u8), Measured<Rc<[Part]>>>,
-    part_sets: Memo<(Shape, u8), Measured<Rc<[Rc<RunSet>]>>>,
-    holes: Memo<(Shape, u8, bool), Measured<Rc<[Part]>>>,
-    diameters: Memo<DiameterKey, Measured<Diameter>>,
-    meetings: Memo<(Shape, Shape), Measured<Meeting>>,
-    trees: Memo<(Shape, bool, Unit), Measured<Rc<RunTree>>>,
-    links: Memo<(Shape, Shape, distances::Search, Unit), Measured<Link>>,
-    surface_distances: Memo<(Shape, Shape), Measured<Rc<SurfaceDistances>>>,
+    structures: MeasuredMemo<Shape, Rc<RunSet>>,
+    part_indices: MeasuredMemo<(Shape, u8), Rc<PartIndex>>,
+    holes: MeasuredMemo<(Shape, u8, bool), Rc<[Part]>>,
+    diameters: MeasuredMemo<DiameterKey, Diameter>,
+    meetings: MeasuredMemo<(Shape, Shape), Meeting>,
+    trees: MeasuredMemo<(Shape, bool, Unit), Rc<RunTree>>,
+    links: MeasuredMemo<(Shape, Shape, distances::Search, Unit), Link>,
+    surface_distances: MeasuredMemo<(Shape, Shape), Rc<SurfaceDistances>>,
     labelled: Memo<(), Rc<RunSet>>,
 }
 
@@ -70,8 +71,7 @@ impl<'m> Facts<'m> {
             map,
             ignore: None,
             structures: Memo::default(),
-            parts: Memo::default(),
-            part_sets: Memo::default(),
+            part_indices: Memo::default(),
             holes: Memo::default(),
             diameters: Memo::default(),
             meetings: Memo::default(),

@@ -109,10 +109,7 @@ impl Facts<'_> {
             }
             Shape::Hull(of) => hull(&*self.structure(of)?),
             Shape::Most { axis, positive, depth, of } => self.most(of, *axis, *positive, depth.get())?,
-            Shape::Part { of, connectivity, index } => {
-                let parts = self.part_sets(of, *connectivity)?;
-                return Ok(parts.get(*index as usize).cloned().unwrap_or_default());
-            }
+            Shape::Part { of, connectivity, index } => self.part_index(of, *connectivity)?.part(*index as usize),
             Shape::Slice { of, plane, index } => self.structure(of)?.cut(self.slice_axis(*plane)?, *index),
         };
         Ok(Rc::new(set))

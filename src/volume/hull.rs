@@ -3,8 +3,6 @@
 //! Convexity does not depend on the affine, so the hull is taken in array indices. Only the ends of rows that are corners
 //! of their slice's outline can be corners of the hull.
 
-#![expect(clippy::indexing_slicing, reason = "facets and points are indexed by positions this module has written")]
-
 use super::polyhedron::{Plane, Point, enclosing_planes};
 use super::structure::{Run, RunSet};
 

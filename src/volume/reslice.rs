@@ -64,6 +64,16 @@ impl RunSet {
         }
     }
 
+    /// Undoes [`RunSet::with_last`].
+    #[must_use]
+    pub fn with_last_undone(&self, axis: usize) -> RunSet {
+        match axis {
+            0 => self.rows_swapped().turned(),
+            1 => self.rows_swapped(),
+            _ => self.clone(),
+        }
+    }
+
     /// (x, y, z) becomes (x, z, y).
     fn rows_swapped(&self) -> RunSet {
         let mut rows: Vec<_> = self.rows().collect();

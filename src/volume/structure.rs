@@ -103,6 +103,13 @@ impl RunSet {
         self.rows().flat_map(|row| row.runs.iter().map(move |&run| (row.z, row.y, run)))
     }
 
+    /// The `index`-th run in raster order, with its row: (z, y, run).
+    pub fn run_at(&self, index: usize) -> Option<(u32, u32, Run)> {
+        let run = *self.runs.get(index)?;
+        let row = self.rows.get(self.rows.partition_point(|row| row.first <= index).checked_sub(1)?)?;
+        Some((row.z, row.y, run))
+    }
+
     pub fn contains(&self, [x, y, z]: [u32; 3]) -> bool {
         let runs = self.row(y, z);
         runs.get(runs.partition_point(|run| run.end <= x)).is_some_and(|run| run.start <= x)

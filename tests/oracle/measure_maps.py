@@ -94,6 +94,8 @@ class Map:
         labels[rng.random(self.shape) < 0.02] = 4
         if rng.random() < 0.25:
             labels[labels == 3] = 0
+        # One voxel off the border, of a label of its own.
+        labels[1, 1, self.shape[2] // 2] = 9
         return labels.astype(np.int64)
 
     def slice_of(self, s):
