@@ -263,8 +263,6 @@ fn data_offset(fields: &Fields<'_>, sniffed: Sniffed, faults: &mut Vec<Fault>) -
         }
     };
     match offset {
-        // Left empty, as some writers do: right behind the header.
-        Some(0) if sniffed.single => Some(lowest),
         Some(offset) if !sniffed.single || offset >= lowest => Some(offset),
         _ => {
             let allowed = match (sniffed.single, sniffed.version) {
@@ -273,7 +271,8 @@ fn data_offset(fields: &Fields<'_>, sniffed: Sniffed, faults: &mut Vec<Fault>) -
                 (true, Version::Nifti2) => "a whole number, at least 544",
             };
             faults.push(Fault::HeaderInvalid { field: "vox_offset", found, allowed });
-            None
+            // Left empty: most tools then read right behind the header, some read the header as voxels.
+            (sniffed.single && offset == Some(0)).then_some(lowest)
         }
     }
 }
