@@ -4,6 +4,7 @@
 //!   Likely mistakes are read by the grammar and named while lowering; what no rule can read becomes junk up to the
 //!   next line, statement or item, and is looked at by itself.
 //! * [`mistakes`] lists every mistake by name.
+//! * [`format()`] prints a tree with its comments, reads the result again and refuses if it says something else.
 //! * [`tree`] is what was read.
 
 mod lower;
@@ -11,9 +12,11 @@ pub mod mistakes;
 mod parse;
 mod print;
 mod recover;
+mod same;
 mod scan;
 pub mod tree;
 mod words;
 
 pub use parse::{Parsed, parse};
-pub use print::print_expr;
+pub use print::{format, print_expr, print_statement};
+pub use same::without_spans;

@@ -131,7 +131,11 @@ impl Lower<'_> {
         for line in lines.drain(..) {
             let claims = !matches!(
                 line.kind,
-                ExprKind::Path(_) | ExprKind::Number { .. } | ExprKind::Text(_) | ExprKind::Call { .. } | ExprKind::Set(_)
+                ExprKind::Path(_)
+                    | ExprKind::Number { .. }
+                    | ExprKind::Text(_)
+                    | ExprKind::Call { .. }
+                    | ExprKind::Set(_)
             );
             if claims {
                 kept.push(line);

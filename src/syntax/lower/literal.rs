@@ -48,7 +48,8 @@ impl Lower<'_> {
                 '"' | '\\' => text.push(escaped),
                 other => {
                     let message = format!("`\\{other}` is not an escape");
-                    let help = format!("write `\\\\{other}` for a backslash; known are `\\\"`, `\\\\`, `\\n` and `\\t`");
+                    let help =
+                        format!("write `\\\\{other}` for a backslash; known are `\\\"`, `\\\\`, `\\n` and `\\t`");
                     self.report(Mistake::UnknownEscape, Span::new(start, at), message, help);
                     text.push(other);
                 }

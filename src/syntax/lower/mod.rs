@@ -46,13 +46,7 @@ impl<'t> Lower<'t> {
         (self.file, self.findings)
     }
 
-    pub(super) fn report(
-        &mut self,
-        mistake: Mistake,
-        span: Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    pub(super) fn report(&mut self, mistake: Mistake, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.findings.push(mistake.finding(self.source, span, message, help));
     }
 

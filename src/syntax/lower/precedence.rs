@@ -107,9 +107,7 @@ fn binary(lower: &mut Lower, placed: Placed, left: Expr, right: Expr) -> ExprKin
         Operator::Range { half_open } => {
             ExprKind::Range { low: Some(Box::new(left)), high: Some(Box::new(right)), half_open }
         }
-        Operator::Binary(operator) => {
-            ExprKind::Binary { operator, left: Box::new(left), right: Box::new(right) }
-        }
+        Operator::Binary(operator) => ExprKind::Binary { operator, left: Box::new(left), right: Box::new(right) },
         Operator::Not | Operator::Negate | Operator::RangeFrom { .. } => ExprKind::Error,
     }
 }
@@ -121,10 +119,7 @@ pub(super) fn modified(claim: Expr, modifier: Modifier) -> ExprKind {
             modifiers.push(modifier);
             ExprKind::Modified { claim, modifiers }
         }
-        kind => ExprKind::Modified {
-            claim: Box::new(Expr { kind, span: claim.span }),
-            modifiers: vec![modifier],
-        },
+        kind => ExprKind::Modified { claim: Box::new(Expr { kind, span: claim.span }), modifiers: vec![modifier] },
     }
 }
 

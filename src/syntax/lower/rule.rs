@@ -112,9 +112,7 @@ impl Lower<'_> {
     /// An ID, or its parts: `LIV 001`.
     fn rule_id(&mut self, first: Name, number: Option<Name>) -> Name {
         let id = match number {
-            Some(number) => {
-                Name { text: format!("{} {}", first.text, number.text), span: first.span.to(number.span) }
-            }
+            Some(number) => Name { text: format!("{} {}", first.text, number.text), span: first.span.to(number.span) },
             None => first,
         };
         if !is_rule_id(&id.text) {

@@ -140,8 +140,7 @@ impl Lower<'_> {
 
     fn bound_block(&mut self, node: Node, what: &str, start: usize) -> (Binding, Vec<Statement>) {
         let span = self.span(&node);
-        let mut binding =
-            Binding { names: Vec::new(), domain: Expr { kind: ExprKind::Error, span }, filter: None };
+        let mut binding = Binding { names: Vec::new(), domain: Expr { kind: ExprKind::Error, span }, filter: None };
         let mut body = Vec::new();
         for part in node.into_inner() {
             match part.as_rule() {
@@ -160,8 +159,7 @@ impl Lower<'_> {
     /// `a, b in pairs(X) where P`
     pub(super) fn binding(&mut self, node: Node) -> Binding {
         let span = self.span(&node);
-        let mut binding =
-            Binding { names: Vec::new(), domain: Expr { kind: ExprKind::Error, span }, filter: None };
+        let mut binding = Binding { names: Vec::new(), domain: Expr { kind: ExprKind::Error, span }, filter: None };
         for part in node.into_inner() {
             let place = self.span(&part);
             match part.as_rule() {

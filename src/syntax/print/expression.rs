@@ -28,6 +28,10 @@ pub(super) fn expression(expr: &Expr) -> Doc {
             let factors: Vec<String> = factors.iter().map(print_expr).collect();
             factors.join(" x ").into()
         }
+        // `--` would begin what other languages take for a comment.
+        ExprKind::Negate(inner) if matches!(inner.kind, ExprKind::Negate(_)) => {
+            Doc::Join(vec!["- ".into(), expression(inner)])
+        }
         ExprKind::Negate(inner) => Doc::Join(vec!["-".into(), expression(inner)]),
         ExprKind::Not(inner) => Doc::Join(vec!["not ".into(), expression(inner)]),
         ExprKind::Binary { operator, .. } => chain(expr, *operator),
@@ -95,10 +99,7 @@ fn enclosed(open: &str, parts: Vec<Doc>, close: &str) -> Doc {
 }
 
 fn infix(left: &Expr, operator: &str, right: &Expr) -> Doc {
-    Doc::Group(vec![
-        expression(left),
-        Doc::Indent(vec![Doc::Line, format!("{operator} ").into(), expression(right)]),
-    ])
+    Doc::Group(vec![expression(left), Doc::Indent(vec![Doc::Line, format!("{operator} ").into(), expression(right)])])
 }
 
 fn range(low: Option<&Expr>, high: Option<&Expr>, half_open: bool) -> Doc {

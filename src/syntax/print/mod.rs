@@ -1,7 +1,14 @@
 //! From tree to text: `fmt`, and the normalised form of expressions and statements on one line.
 
 mod expression;
+mod format;
+mod item;
+mod label;
 mod layout;
+mod statement;
 mod word;
+mod writer;
 
 pub use expression::print_expr;
+pub use format::format;
+pub use statement::print_statement;

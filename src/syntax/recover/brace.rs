@@ -19,8 +19,11 @@ impl Lower<'_> {
                 let message = format!("the block of `{what}` is not closed");
                 let opened = Span::new(start, start + what.len());
                 let help = format!("write `}}` here, to close the `{what}` of line {}", self.line(start));
-                let finding =
-                    Mistake::MissingBrace.finding(self.source, gap, message, help).label(self.source, opened, "its head");
+                let finding = Mistake::MissingBrace.finding(self.source, gap, message, help).label(
+                    self.source,
+                    opened,
+                    "its head",
+                );
                 self.findings.push(finding);
             }
             Rule::missing_block => {

@@ -108,7 +108,9 @@ impl Lower<'_> {
         let unread = self.findings.last().is_some_and(|finding| finding.code == Mistake::MissingBody.code());
         let Some(brace) = self.slice(span).find('{').filter(|_| unread) else { return false };
         let brace = span.start + brace;
-        let Ok(nodes) = ProtocolParser::parse(Rule::block, self.slice(Span::new(brace, span.end))) else { return false };
+        let Ok(nodes) = ProtocolParser::parse(Rule::block, self.slice(Span::new(brace, span.end))) else {
+            return false;
+        };
         self.findings.pop();
         let junk = Span::new(span.start, self.scan.trim_end(self.text, span.start, brace));
         if junk.start < junk.end {
