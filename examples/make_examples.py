@@ -12,7 +12,7 @@ import numpy
 LABELS = Path(__file__).parent / "labels"
 CLEAN = LABELS / "clean.nii.gz"
 SPLEEN, KIDNEY_RIGHT, KIDNEY_LEFT, LIVER, PANCREAS, T12, L1 = 1, 2, 3, 5, 7, 32, 31
-LIVER_LESION = 201
+COSTAL_CARTILAGE, LIVER_LESION = 117, 201
 
 
 def write(name, change_voxels=None, change_header=None):
@@ -64,6 +64,15 @@ def mistyped_value(voxels):
     voxels[voxels == PANCREAS] = 77
 
 
+def without_cartilage(voxels):
+    """Another case's mask: the header faults below shall not come with a duplicate."""
+    voxels[voxels == COSTAL_CARTILAGE] = 0
+
+
+def without_ribs(voxels):
+    voxels[(voxels >= 92) & (voxels <= 115)] = 0
+
+
 def two_positions(header):
     """The qform says 12 mm higher than the sform."""
     affine = header.get_sform()
@@ -81,6 +90,7 @@ write("missing_slice.nii.gz", missing_slice)
 write("lesion_outside.nii.gz", lesion_outside)
 write("vertebrae_swapped.nii.gz", vertebrae_swapped)
 write("mistyped_value.nii.gz", mistyped_value)
-write("two_positions.nii.gz", change_header=two_positions)
-write("name_in_header.nii.gz", change_header=name_in_header)
+write("two_positions.nii.gz", without_cartilage, two_positions)
+write("name_in_header.nii.gz", without_ribs, name_in_header)
+write("same_mask.nii.gz")
 (LABELS / "cut_off.nii.gz").write_bytes(CLEAN.read_bytes()[:20_000])

@@ -18,8 +18,8 @@ pub fn of_case(case: &str, path: &str, layers: &[(Option<&str>, &Runs)]) -> Case
         hash.update(runs.shape().map(u32::to_le_bytes).concat());
         for row in runs.rows() {
             hash.update([row.z, row.y].map(u32::to_le_bytes).concat());
-            for run in row.iter() {
-                let value = runs.value(run.label).unwrap_or_default();
+            for run in row.runs.iter() {
+                let value = runs.value(run.dense).unwrap_or_default();
                 hash.update(run.start.to_le_bytes());
                 hash.update(run.end.to_le_bytes());
                 hash.update(value.to_le_bytes());

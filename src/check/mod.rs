@@ -2,11 +2,15 @@
 
 pub mod builtin;
 pub mod case;
+pub mod copy_of_image;
+pub mod digest;
 pub mod evaluate;
 pub mod explain;
 pub mod findings;
 pub mod label_table;
+pub mod ordered;
 pub mod outcome;
+pub mod run;
 
 pub use evaluate::{CaseContext, CaseVerdict, ClassSource, HeaderFacts, MeasuredValue};
 pub use outcome::{Outcome, RuleOutcome};

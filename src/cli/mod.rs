@@ -1,9 +1,12 @@
 //! The command line: one file per command.
 
 mod arguments;
+mod check;
 mod config;
 mod discover;
 mod exit;
+mod output;
+mod progress;
 mod select;
 mod suggest;
 mod terminal;
@@ -31,7 +34,7 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(arguments.color);
     // A panic is a mistake of this program: it is named in one sentence, never shown as a trace.
     std::panic::set_hook(Box::new(|_| {}));
-    let outcome = catch_unwind(AssertUnwindSafe(|| run(arguments, terminal)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| run(&arguments, terminal)));
     match outcome {
         Ok(Ok(exit)) => exit.into(),
         Ok(Err(Stop::Closed)) => ExitCode::SUCCESS,
@@ -48,11 +51,11 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit, Stop> {
-    match arguments.command {
-        Command::Check(_) | Command::Lint(_) | Command::Fmt(_) | Command::Facts(_) | Command::Explain(_) => {
-            let _ = terminal;
-            Ok(Exit::Clean)
+fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
+    match &arguments.command {
+        Command::Check(check) => check::run(check, arguments.color, &terminal),
+        Command::Lint(_) | Command::Fmt(_) | Command::Facts(_) | Command::Explain(_) => {
+            Err(Failure::new("this command is not built yet").into())
         }
     }
 }

@@ -56,7 +56,7 @@ impl Diagnostic {
         let (here, there): (Vec<&Label>, Vec<&Label>) =
             finding.labels.iter().partition(|label| Some(&label.source) == first);
         Diagnostic {
-            code: format!("{} {}", finding.severity.word(), wording::code(finding)),
+            code: heading(finding),
             severity: finding.severity,
             message: message(finding),
             help: finding.help.as_deref().map(visible_lines),
@@ -79,13 +79,16 @@ impl Diagnostic {
     }
 }
 
-/// The sentence, and below it file, comparison and place, one a line.
+/// `error F103 in labels/case_1.nii.gz`
+fn heading(finding: &Finding) -> String {
+    let file = finding.file.as_deref().map_or_else(String::new, |file| format!(" in {}", visible(file)));
+    format!("{} {}{file}", finding.severity.word(), wording::code(finding))
+}
+
+/// The sentence, and below it comparison and place, one a line.
 fn message(finding: &Finding) -> String {
     let evidence = &finding.evidence;
     let mut lines = vec![visible(&finding.message).into_owned()];
-    if let Some(file) = &finding.file {
-        lines.push(format!("in {}", visible(file)));
-    }
     lines.extend(wording::comparison(finding));
     lines.extend(evidence.place.as_ref().and_then(wording::place).map(|place| format!("at {place}")));
     lines.join("\n")

@@ -8,6 +8,7 @@ use super::super::config::Config;
 use super::images::{self, Folders};
 use super::layout::case_name;
 use super::listing::{Listed, case_file};
+use super::names::{extension, file_name, nifti_stem};
 use super::skipped::{Reason, Skipped};
 
 /// The files that the label patterns name. Image patterns replace what the layout would say.
@@ -17,7 +18,10 @@ pub fn cases(config: &Config, files: &[Listed], folders: &mut Folders, skipped: 
         let path = &listed.file.path;
         let relative = relative(path, &config.folder);
         let Some(captured) = config.labels.iter().find_map(|pattern| pattern.case_of(&relative)) else {
-            skipped.add(Reason::NotInPatterns, &listed.file.shown);
+            let name = file_name(path);
+            let reason =
+                if nifti_stem(&name).is_some() { Reason::NotInPatterns } else { Reason::NotNifti(extension(&name)) };
+            skipped.add(reason, &listed.file.shown);
             continue;
         };
         let name = captured.unwrap_or_else(|| case_name(path));

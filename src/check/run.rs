@@ -1,0 +1,236 @@
+//! One case from its files to findings and outcomes.
+
+use std::collections::BTreeMap;
+
+use crate::facts::Facts;
+use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
+use crate::model::Protocol;
+use crate::model::protocol::ClassId;
+use crate::report::{CaseRecord, Finding, OutcomeKind, RuleRecord, Severity};
+use crate::volume::grid_match::same_grid;
+use crate::volume::{Geometry, LabelMap, Runs};
+
+use super::builtin::subject::{CaseDigest, CaseSubject, FileSubject, ImageSubject, LabelSubject, Role};
+use super::builtin::{look_at_case, look_at_file};
+use super::case::{Case, CaseFile, LabelFiles};
+use super::evaluate::{self, CaseContext, CaseVerdict, ClassSource, HeaderFacts};
+use super::outcome::{Outcome, RuleOutcome};
+use super::{copy_of_image, digest};
+
+/// What became of one case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckedCase {
+    pub record: CaseRecord,
+    /// Built-in checks in order of code, then rules in the order of the protocol.
+    pub findings: Vec<Finding>,
+    /// `None` if no label file could be read.
+    pub digest: Option<CaseDigest>,
+}
+
+/// Reads the files of a case, runs the built-in checks, and judges every rule.
+pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
+    let background = protocol.map_or(0, background);
+    let mut files = read(&case.labels, background);
+    let mut findings: Vec<Finding> = files.iter().flat_map(|file| look_at_file(&file.subject())).collect();
+    let layers: Vec<Layer<'_>> = files.iter_mut().filter_map(ReadFile::take_layer).collect();
+
+    let runs: Vec<&Runs> = layers.iter().map(|layer| &layer.runs).collect();
+    let image = case.image.as_ref().map(|image| (image, copy_of_image::compare(&image.path, &runs, background)));
+    if let Some((file, (opened, _))) = &image {
+        findings.extend(look_at_file(&FileSubject {
+            path: &file.shown,
+            role: Role::Image,
+            header: opened.header.as_ref(),
+            geometry: opened.geometry.as_ref(),
+            faults: &opened.faults,
+        }));
+    }
+    let labels: Vec<LabelSubject<'_>> = layers.iter().map(Layer::subject).collect();
+    let image_subject = image.as_ref().and_then(|(file, (opened, copy))| {
+        let copied_by = copy.and_then(|index| layers.get(index)).map(|layer| layer.file.shown.as_str());
+        Some(ImageSubject { path: &file.shown, geometry: opened.geometry.as_ref()?, copied_by })
+    });
+    findings.extend(look_at_case(&CaseSubject { case: &case.name, labels: &labels, image: image_subject, protocol }));
+    let digest = digest_of(case, &layers);
+
+    let verdict = protocol.map(|protocol| judge(case, protocol, &files, layers, false)).unwrap_or_default();
+    findings.extend(verdict.findings);
+    for finding in &mut findings {
+        finding.evidence.case.get_or_insert_with(|| case.name.clone());
+    }
+    CheckedCase {
+        record: CaseRecord {
+            case: case.name.clone(),
+            files: case.labels.files().iter().map(|file| file.shown.clone()).collect(),
+            image: case.image.as_ref().map(|image| image.shown.clone()),
+            protocol: protocol.map(|protocol| format!("{} {}", protocol.name, protocol.version).trim().to_owned()),
+            outcomes: verdict.rules.into_iter().map(record).collect(),
+        },
+        findings,
+        digest,
+    }
+}
+
+/// Every measure that the rules ask of a case, for `facts --protocol`.
+pub fn measures(case: &Case, protocol: &Protocol) -> CaseVerdict {
+    let mut files = read(&case.labels, background(protocol));
+    let layers = files.iter_mut().filter_map(ReadFile::take_layer).collect();
+    judge(case, protocol, &files, layers, true)
+}
+
+/// A label file after reading it to its end.
+struct ReadFile<'c> {
+    file: &'c CaseFile,
+    class: Option<&'c str>,
+    opened: Opened,
+}
+
+/// A label file whose voxels are known.
+struct Layer<'c> {
+    file: &'c CaseFile,
+    class: Option<&'c str>,
+    geometry: Geometry,
+    runs: Runs,
+}
+
+impl<'c> ReadFile<'c> {
+    fn subject(&self) -> FileSubject<'_> {
+        FileSubject {
+            path: &self.file.shown,
+            role: Role::Labels,
+            header: self.opened.header.as_ref(),
+            geometry: self.opened.geometry.as_ref(),
+            faults: &self.opened.faults,
+        }
+    }
+
+    fn take_layer(&mut self) -> Option<Layer<'c>> {
+        let geometry = self.opened.geometry.clone()?;
+        Some(Layer { file: self.file, class: self.class, geometry, runs: self.opened.runs.take()? })
+    }
+}
+
+impl Layer<'_> {
+    fn subject(&self) -> LabelSubject<'_> {
+        LabelSubject { path: &self.file.shown, geometry: &self.geometry, runs: &self.runs, class: self.class }
+    }
+}
+
+fn digest_of(case: &Case, layers: &[Layer<'_>]) -> Option<CaseDigest> {
+    let named: Vec<(Option<&str>, &Runs)> = layers.iter().map(|layer| (layer.class, &layer.runs)).collect();
+    (!named.is_empty()).then(|| digest::of_case(&case.name, &case.labels.place().shown, &named))
+}
+
+fn read(labels: &LabelFiles, background: i64) -> Vec<ReadFile<'_>> {
+    match labels {
+        LabelFiles::Map(file) => {
+            let opened = read_label_map(&file.path, &ReadOptions { background, ..ReadOptions::default() });
+            vec![ReadFile { file, class: None, opened }]
+        }
+        LabelFiles::PerClass { files, .. } => files
+            .iter()
+            .map(|class| ReadFile {
+                file: &class.file,
+                class: Some(class.class.as_str()),
+                opened: read_label_map(&class.file.path, &ReadOptions::default()),
+            })
+            .collect(),
+    }
+}
+
+/// The value that a reader leaves out: 0, unless the protocol gives 0 another meaning.
+fn background(protocol: &Protocol) -> i64 {
+    let declared = &protocol.labels.background;
+    match declared.ranges.first() {
+        Some((first, _)) if !declared.contains(0) => *first,
+        _ => 0,
+    }
+}
+
+fn judge(
+    case: &Case,
+    protocol: &Protocol,
+    files: &[ReadFile<'_>],
+    layers: Vec<Layer<'_>>,
+    list_measures: bool,
+) -> CaseVerdict {
+    let Some(geometry) = common_grid(&layers) else { return unreadable(protocol, files) };
+    let layers: Vec<Layer<'_>> =
+        layers.into_iter().filter(|layer| same_grid(&layer.geometry, &geometry).is_ok()).collect();
+    let context = CaseContext {
+        name: case.name.clone(),
+        files: layers.iter().map(|layer| layer.file.shown.clone()).collect(),
+        classes: match &case.labels {
+            LabelFiles::Map(_) => ClassSource::LabelMap,
+            LabelFiles::PerClass { .. } => ClassSource::FilePerClass(layers_of_classes(protocol, &layers)),
+        },
+        header: header_facts(files),
+        list_measures,
+    };
+    let map = LabelMap { geometry, layers: layers.into_iter().map(|layer| layer.runs).collect() };
+    let mut facts = Facts::new(&map);
+    if let Some(ignored) = context.ignored_shape(protocol) {
+        facts = facts.with_ignore(ignored);
+    }
+    evaluate::case(protocol, &facts, &context)
+}
+
+/// The grid that most layers share; of equals, the first.
+fn common_grid(layers: &[Layer<'_>]) -> Option<Geometry> {
+    let sharing = |one: &Layer<'_>| layers.iter().filter(|l| same_grid(&one.geometry, &l.geometry).is_ok()).count();
+    let mut most: Option<(usize, &Layer<'_>)> = None;
+    for layer in layers {
+        let count = sharing(layer);
+        if most.is_none_or(|(highest, _)| count > highest) {
+            most = Some((count, layer));
+        }
+    }
+    most.map(|(_, layer)| layer.geometry.clone())
+}
+
+/// The layer of each class by the name of its file. A file that could not be read, or that lies on another grid, leaves
+/// its class unknown.
+fn layers_of_classes(protocol: &Protocol, layers: &[Layer<'_>]) -> BTreeMap<ClassId, usize> {
+    let classes = &protocol.labels.classes;
+    let named = |name: &str| {
+        let by_alias = || classes.iter().position(|class| class.aliases.iter().any(|alias| alias == name));
+        protocol.class_named(name).or_else(|| by_alias().map(ClassId))
+    };
+    layers.iter().enumerate().filter_map(|(index, layer)| Some((named(layer.class?)?, index))).collect()
+}
+
+fn header_facts(files: &[ReadFile<'_>]) -> HeaderFacts {
+    let header = files.iter().find_map(|file| file.opened.header.as_ref());
+    HeaderFacts {
+        modality: None,
+        datatype: header.and_then(|header| header.datatype).map(|datatype| datatype.name().to_owned()),
+        dimensions: header.and_then(|header| u8::try_from(header.dims.iter().filter(|&&size| size > 1).count()).ok()),
+    }
+}
+
+/// Nothing can be said of any rule. The faults of the files are findings already.
+fn unreadable(protocol: &Protocol, files: &[ReadFile<'_>]) -> CaseVerdict {
+    let fault = files.iter().flat_map(|file| &file.opened.faults).find(|fault| fault.prevents_map());
+    let reason = fault.map_or_else(|| "no label file could be read".to_owned(), Fault::to_string);
+    let outcome = Outcome::CouldNotMeasure { reasons: [reason].into() };
+    let classes = protocol.labels.classes.iter().map(|class| (format!("labels.{}", class.name), Severity::Error));
+    let lines = protocol.image.iter().map(|line| (line.id.clone(), Severity::Error));
+    let rules = protocol.rules.iter().filter(|rule| !rule.statements.is_empty());
+    let rules = rules.map(|rule| (rule.id.clone(), rule.severity));
+    let rules = classes
+        .chain(lines)
+        .chain(rules)
+        .map(|(id, severity)| RuleOutcome { id, severity, outcome: outcome.clone() })
+        .collect();
+    CaseVerdict { rules, ..CaseVerdict::default() }
+}
+
+fn record(rule: RuleOutcome) -> RuleRecord {
+    let (outcome, reasons) = match rule.outcome {
+        Outcome::Pass => (OutcomeKind::Pass, Vec::new()),
+        Outcome::Fail => (OutcomeKind::Fail, Vec::new()),
+        Outcome::NotApplicable => (OutcomeKind::NotApplicable, Vec::new()),
+        Outcome::CouldNotMeasure { reasons } => (OutcomeKind::CouldNotMeasure, reasons.into_iter().collect()),
+    };
+    RuleRecord { id: rule.id, outcome, reasons }
+}

@@ -1,0 +1,161 @@
+//! `voxlint check`: label maps against a protocol, and the built-in checks.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use crate::check::builtin::{self, subject::CaseDigest};
+use crate::check::ordered;
+use crate::check::run::{CheckedCase, check_case};
+use crate::report::wording::counted;
+use crate::report::{OutcomeKind, Summary};
+
+use super::arguments::{Check, Color};
+use super::config::Configs;
+use super::discover::{self, Found, Governing, Planned};
+use super::exit::{Exit, Failure, Stop};
+use super::output;
+use super::progress::Progress;
+use super::select::Selection;
+use super::terminal::Terminal;
+
+/// How many paths a note names before it counts the rest.
+const NAMED: usize = 5;
+
+/// # Errors
+///
+/// A path, configuration, protocol or code that does not exist or cannot be used, and output that cannot be written.
+pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit, Stop> {
+    let found = find(arguments, terminal)?;
+    let selection = selection(arguments, &found)?;
+    note(&found, terminal);
+    let mut sink = output::sink(&arguments.reporting, color, terminal)?;
+    let mut summary = Summary::default();
+    if found.cases.is_empty() {
+        terminal.note("no label maps found");
+        sink.finish(&summary)?;
+        let failed = arguments.require_files || !found.skipped.unreadable.is_empty();
+        return Ok(if failed { Exit::Insufficient } else { Exit::Clean });
+    }
+
+    let pool = ordered::pool(arguments.jobs.map(usize::from))
+        .map_err(|error| Failure::new(format!("the threads of --jobs cannot be started: {error}")))?;
+    let mut digests: Vec<CaseDigest> = Vec::new();
+    let mut broken: Vec<String> = Vec::new();
+    let mut progress = Progress::new(found.cases.len(), terminal);
+    let work = |planned: &Planned| {
+        // A mistake of this program must not hide the other cases.
+        catch_unwind(AssertUnwindSafe(|| check_case(&planned.case, planned.protocol.as_deref())))
+            .map_err(|_| planned.case.labels.place().shown.clone())
+    };
+    ordered::for_each(&pool, &found.cases, work, |checked| -> Result<(), Stop> {
+        match checked {
+            Ok(CheckedCase { mut record, mut findings, digest }) => {
+                selection.retain(&mut findings);
+                record.outcomes.retain(|rule| selection.reports(&rule.id));
+                digests.extend(digest);
+                summary.add_case(&record, &findings);
+                progress.aside(|| sink.findings(&findings).and_then(|()| sink.case(&record)))?;
+            }
+            Err(path) => broken.push(path),
+        }
+        progress.step();
+        Ok(())
+    })?;
+    drop(progress);
+
+    let mut cohort = builtin::look_at_cohort(&digests);
+    selection.retain(&mut cohort);
+    summary.add(&cohort);
+    sink.findings(&cohort)?;
+    sink.finish(&summary)?;
+    for path in &broken {
+        let failure = Failure::new(format!("`{path}` could not be checked: voxlint met a mistake of its own"));
+        terminal.failure(&failure.help("please report it, with the file if you may"));
+    }
+    conclude(arguments, &found, &summary, !broken.is_empty(), terminal)
+}
+
+fn find(arguments: &Check, terminal: &Terminal) -> Result<Found, Stop> {
+    let reported = |findings: Vec<crate::report::Finding>| {
+        output::report_on_stderr(&findings, terminal);
+        Stop::Reported
+    };
+    let mut configs = match &arguments.config {
+        Some(path) => Configs::only(path).map_err(reported)?,
+        None if arguments.no_config => Configs::off(),
+        None => Configs::default(),
+    };
+    discover::find(&arguments.paths, arguments.images.as_deref(), |folder: &Path| {
+        let config = configs.for_folder(folder).map_err(reported)?;
+        Ok(Governing { config, protocol: None })
+    })
+}
+
+fn selection(arguments: &Check, found: &Found) -> Result<Selection, Failure> {
+    let mut known: BTreeSet<String> = builtin::all().iter().map(|check| check.code.to_owned()).collect();
+    for protocol in found.cases.iter().filter_map(|planned| planned.protocol.as_deref()) {
+        known.extend(protocol.rules.iter().map(|rule| rule.id.clone()));
+        known.extend(protocol.image.iter().map(|line| line.id.clone()));
+        known.extend(protocol.labels.classes.iter().map(|class| format!("labels.{}", class.name)));
+    }
+    Selection::new(&arguments.reporting.select, &arguments.reporting.ignore, &known)
+}
+
+/// What was left out, and label maps without an image.
+fn note(found: &Found, terminal: &Terminal) {
+    if let Some(note) = found.skipped.note() {
+        terminal.note(&note);
+    }
+    for (path, why) in &found.skipped.unreadable {
+        terminal.failure(&Failure::new(format!("`{path}` could not be read: {why}")));
+    }
+    if !found.without_image.is_empty() {
+        let names: Vec<&str> = found.without_image.iter().take(NAMED).map(String::as_str).collect();
+        let more = found.without_image.len() - names.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let count = counted(found.without_image.len(), "label map");
+        terminal.note(&format!("no image for {count} in the folder of --images: {}{more}", names.join(", ")));
+    }
+}
+
+fn conclude(
+    arguments: &Check,
+    found: &Found,
+    summary: &Summary,
+    broken: bool,
+    terminal: &Terminal,
+) -> Result<Exit, Stop> {
+    if arguments.reporting.statistics && !summary.codes.is_empty() {
+        terminal.summary(&output::statistics(summary, |code| title(code, found)));
+    }
+    let mut line = format!("checked {}: {}", counted(summary.cases, "case"), output::severities(summary));
+    if let Some(outcomes) = output::outcomes(summary) {
+        line = format!("{line}; {outcomes}");
+    }
+    terminal.summary(&line);
+    let unmeasured = summary.outcome(OutcomeKind::CouldNotMeasure);
+    let measured = summary.outcome(OutcomeKind::Pass) + summary.outcome(OutcomeKind::Fail);
+    if unmeasured > 0 && measured == 0 {
+        terminal.note("nothing could be measured");
+        return Ok(Exit::Insufficient);
+    }
+    if broken || !found.skipped.unreadable.is_empty() {
+        return Ok(Exit::Insufficient);
+    }
+    if arguments.require_measured && unmeasured > 0 {
+        terminal
+            .note(&format!("{} could not be measured, and --require-measured was given", counted(unmeasured, "rule")));
+        return Ok(Exit::Findings);
+    }
+    Ok(output::exit(&arguments.reporting, summary))
+}
+
+/// What a code is about, for the table of `--statistics`.
+fn title(code: &str, found: &Found) -> Option<String> {
+    if let Some(check) = builtin::find(code) {
+        return Some(check.name.to_owned());
+    }
+    let protocols = found.cases.iter().filter_map(|planned| planned.protocol.as_deref());
+    protocols.flat_map(|protocol| &protocol.rules).find(|rule| rule.id == code).map(|rule| rule.title.clone())
+}

@@ -1,0 +1,82 @@
+//! Where findings go, and how a run with findings ends.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+
+use crate::report::wording::{counted, severity_count};
+use crate::report::{Finding, OutcomeKind, Severity, Sink, Summary};
+
+use super::arguments::{Color, Reporting};
+use super::discover::case_file;
+use super::exit::{Exit, Failure, Stop, io_reason};
+use super::terminal::Terminal;
+
+/// The sink for a command's findings: standard output, or the file of `--output-file`.
+///
+/// # Errors
+///
+/// The file cannot be made.
+pub fn sink(reporting: &Reporting, color: Color, terminal: &Terminal) -> Result<Sink<Box<dyn Write>>, Stop> {
+    let format = reporting.output_format.into();
+    let Some(path) = &reporting.output_file else {
+        let stdout: Box<dyn Write> = Box::new(BufWriter::new(io::stdout()));
+        return Ok(Sink::new(stdout, format, terminal.stdout)?);
+    };
+    let file = File::create(path).map_err(|error| {
+        let shown = case_file(path).shown;
+        let failure = Failure::new(format!("the output file `{shown}` cannot be written: {}", io_reason(&error)));
+        failure.help("give a file in a folder that exists and may be written to")
+    })?;
+    let file: Box<dyn Write> = Box::new(BufWriter::new(file));
+    Ok(Sink::new(file, format, Terminal::file(color))?)
+}
+
+/// Findings, or nothing at or above `--fail-on`.
+pub fn exit(reporting: &Reporting, summary: &Summary) -> Exit {
+    let fails = reporting.fail_on.severity().is_some_and(|least| summary.at_least(least) > 0);
+    if fails { Exit::Findings } else { Exit::Clean }
+}
+
+/// `2 errors and 1 warning`; `no findings`.
+pub fn severities(summary: &Summary) -> String {
+    let words = [Severity::Error, Severity::Warning, Severity::Info];
+    let count = |severity: &Severity| summary.severities.get(severity).copied().filter(|count| *count > 0);
+    let parts: Vec<String> = words.iter().filter_map(|s| Some(severity_count(*s, count(s)?))).collect();
+    match parts.split_last() {
+        None => "no findings".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// `rules: 40 pass, 2 fail, 3 not applicable, 1 could not measure`; `None` without rules.
+pub fn outcomes(summary: &Summary) -> Option<String> {
+    let parts: Vec<String> = OutcomeKind::ALL
+        .into_iter()
+        .filter(|kind| summary.outcome(*kind) > 0)
+        .map(|kind| format!("{} {}", summary.outcome(kind), kind.word()))
+        .collect();
+    (!parts.is_empty()).then(|| format!("rules: {}", parts.join(", ")))
+}
+
+/// The table of `--statistics`: findings and cases by code, the most frequent first.
+pub fn statistics(summary: &Summary, title: impl Fn(&str) -> Option<String>) -> String {
+    let mut codes: Vec<_> = summary.codes.iter().collect();
+    codes.sort_by_key(|(code, count)| (usize::MAX - count.findings, code.as_str()));
+    let width = codes.iter().map(|(code, _)| code.chars().count()).max().unwrap_or_default();
+    let line = |(code, count): (&String, &crate::report::record::CodeCount)| {
+        let title = title(code).unwrap_or_default();
+        let cases = counted(count.cases, "case");
+        let line =
+            format!("{:>6}  {code:<width$}  {:<7}  in {cases:<12}  {title}", count.findings, count.severity.word());
+        line.trim_end().to_owned()
+    };
+    codes.into_iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Findings that stop a command before it starts, such as mistakes in a protocol, go to standard error.
+pub fn report_on_stderr(findings: &[Finding], terminal: &Terminal) {
+    let text: Vec<String> =
+        findings.iter().map(|finding| crate::report::full::block(finding, terminal.stderr)).collect();
+    let _ = io::stderr().write_all(text.join("\n").as_bytes());
+}
