@@ -4,4 +4,5 @@
 
 mod random;
 mod structures;
+mod survey;
 mod voxels;
