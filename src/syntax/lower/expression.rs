@@ -91,7 +91,9 @@ impl Lower<'_> {
         let place = self.span(second);
         let (one, two) = (self.slice(first.span), self.slice(place));
         let joined = format!("{one}{two}");
-        let help = if ["<=", ">=", "==", "!="].contains(&joined.as_str()) {
+        let help = if one == two {
+            format!("remove one `{one}`")
+        } else if ["<=", ">=", "==", "!="].contains(&joined.as_str()) {
             format!("write `{joined}` without a blank")
         } else {
             format!("remove `{one}` or `{two}`")

@@ -263,8 +263,14 @@ impl Lower<'_> {
                 (Some(_), None) if !has_role(&line) => {
                     let value = self.slice(line.span).split_whitespace().next().unwrap_or_default().to_owned();
                     if !self.has_finding_on(text_line) {
+                        let next = self.text.get(line.span.end..).and_then(|rest| rest.chars().next());
+                        let dashed = matches!(next, Some('-' | '–'));
                         let message = format!("the label value `{value}` has no name");
-                        let help = format!("write `{value} liver \"Liver\"`, or `{value} ignore`");
+                        let help = if dashed {
+                            format!("write a range of values with `..`: `{value}..`")
+                        } else {
+                            format!("write `{value} liver \"Liver\"`, or `{value} ignore`")
+                        };
                         self.report(Mistake::LabelValue, line.span, message, help);
                     }
                 }
@@ -288,6 +294,9 @@ impl Lower<'_> {
                 let message = format!("the name `{} {word}` is two words", first.text);
                 let help = format!("write `{0}_{word}`, or put the name in backticks: `` `{0} {word}` ``", first.text);
                 self.report(Mistake::NameForm, name.span, message, help);
+            }
+            (None, Some(_)) if word == "instances" => {
+                self.not_supported("instances", name.span, "remove it; instances are counted with `components`");
             }
             (None, Some(_)) => {
                 let message = format!("`{word}` is not an attribute of a label");

@@ -15,8 +15,13 @@ impl Lower<'_> {
                 Rule::text_inner => text = self.unescape(&part),
                 Rule::unclosed_text => {
                     text = part.as_str().trim_start_matches('"').trim_end().to_owned();
-                    let help = "close the text with `\"` on the same line";
-                    self.report(Mistake::UnclosedString, span, "the text is not closed", help);
+                    let before = self.text.get(..span.start).unwrap_or_default();
+                    let (message, help) = if before.ends_with(char::is_alphanumeric) {
+                        ("the text has no quote before it", "write `\"` before the text, too")
+                    } else {
+                        ("the text is not closed", "close the text with `\"` on the same line")
+                    };
+                    self.report(Mistake::UnclosedString, span, message, help);
                 }
                 Rule::foreign_text => {
                     text = part.as_str().trim_matches(['\'', '“', '”', '„', '"']).to_owned();

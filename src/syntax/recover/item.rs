@@ -26,15 +26,25 @@ impl Lower<'_> {
     pub(in super::super) fn stray_statements(&mut self, node: Node) {
         let span = self.span(&node);
         let word = first_word(self.slice(span)).to_owned();
-        self.statements(node.into_inner(), "rule", span.start);
         let place = Span::new(span.start, span.start + word.len());
-        let help = match self.file.items.last() {
-            Some(Item::Rule(rule)) => {
-                format!("the rule `{}` was closed by the `}}` on line {}", rule.id.text, self.line(rule.span.end))
-            }
-            _ => "put it between the braces of a rule".to_owned(),
+        let closed = match self.file.items.last() {
+            Some(Item::Rule(rule)) => Some((rule.id.text.clone(), rule.span.end)),
+            _ => None,
         };
-        self.report(Mistake::OutsideRule, place, format!("`{word}` stands outside a rule"), help);
+        let finding = match closed {
+            Some((id, end)) if self.scan.trim_end(self.text, 0, span.start) == end => {
+                let message = format!("the rule `{id}` is closed before its last statement");
+                let brace = Span::new(end.saturating_sub(1), end);
+                let finding = Mistake::OutsideRule.finding(self.source, brace, message, "remove this `}`");
+                finding.label(self.source, place, "stands outside the rule")
+            }
+            _ => {
+                let message = format!("`{word}` stands outside a rule");
+                Mistake::OutsideRule.finding(self.source, place, message, "put it between the braces of a rule")
+            }
+        };
+        self.findings.push(finding);
+        self.statements(node.into_inner(), "rule", span.start);
     }
 
     pub(in super::super) fn junk_item(&mut self, node: Node) {
@@ -48,13 +58,27 @@ impl Lower<'_> {
         while rest.start < rest.end {
             let segment = Span::new(rest.start, self.segment_end(rest, |word| item_for(word).is_some()));
             if first && gap.end > 0 && self.same_line(gap.end, segment.start) && !self.ends_block(gap.end) {
-                self.blame(segment, gap.end);
+                if self.file.items.is_empty() && self.file.header.is_some() {
+                    self.blame_header(segment, gap.end);
+                } else {
+                    self.blame(segment, gap.end);
+                }
             } else {
                 self.junk_item_segment(segment);
             }
             first = false;
             rest = self.skip_blank(Span::new(segment.end, rest.end));
         }
+    }
+
+    /// What follows the `protocol` line on the same line is a version, or nothing.
+    fn blame_header(&mut self, junk: Span, end: usize) {
+        self.forget_missing_at(end);
+        let name = self.file.header.as_ref().map_or(String::new(), |header| header.name.text.clone());
+        let text = self.slice(junk).lines().next().unwrap_or_default();
+        let place = Span::new(junk.start, junk.start + text.trim_end().len());
+        let message = format!("`{}` is not a version", text.trim_end());
+        self.report(Mistake::Version, place, message, format!("write three numbers: `protocol {name} 1.0.0`"));
     }
 
     fn junk_item_segment(&mut self, segment: Span) {

@@ -69,7 +69,7 @@ impl Lower<'_> {
         let rest = self.skip_blank(Span::new(place.end, segment.end));
         if word == "else" || word == "elif" {
             let message = format!("there is no `{word}`");
-            self.report(Mistake::WrongWord, place, message, "write a second block: `when not (...) { }`");
+            self.report(Mistake::WrongWord, place, message, "write a second block: `unless ... { }`");
         } else if let Some(keyword) = statement_for(&word) {
             let message = format!("`{word}` does not begin a statement");
             self.report(Mistake::UnknownStatement, place, message, format!("did you mean `{keyword}`?"));

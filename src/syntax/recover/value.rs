@@ -24,6 +24,11 @@ impl Lower<'_> {
                 self.report(Mistake::MissingQuotes, span, message, "write it between double quotes: `\"...\"`");
             }
             _ if self.has_finding_on(self.line(span.start)) => {}
+            "labels" if continued && text.starts_with('#') => {
+                let color: String = text.split_whitespace().take(1).collect();
+                let message = format!("`{color}` stands behind no `color`");
+                self.report(Mistake::UnknownAttribute, span, message, format!("write `color {color}`"));
+            }
             "labels" => {
                 let message = format!("`{}` has no place in a label line", short(text));
                 let help = "write a value, a name, a title and attributes: `1 liver \"Liver\" optional`";
@@ -93,6 +98,17 @@ impl Lower<'_> {
 
     fn blame_word(&mut self, word: &str, place: Span, after_number: bool, adjacent: bool) {
         let operator = operator_for(word);
+        let line = self.text.get(..place.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+        let function = line.split_whitespace().next_back().filter(|function| FUNCTIONS.contains(function));
+        if let Some(function) = function {
+            let message = format!("`(` is missing after `{function}`");
+            return self.report(Mistake::MissingParenthesis, place, message, format!("write `{function}({word})`"));
+        }
+        if word == "where" || word == "for" {
+            let message = format!("`{word}` has nothing to run through");
+            let help = "write `count(x for x in lesions where ...)`";
+            return self.report(Mistake::WrongWord, place, message, help);
+        }
         let exponent = word.strip_prefix(['e', 'E']).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
         if after_number && adjacent && (exponent || word == "e") {
             let message = "numbers are written without an exponent";
@@ -104,7 +120,7 @@ impl Lower<'_> {
             self.report(Mistake::WrongWord, place, message, format!("did you mean `{operator}`?"));
         } else {
             let message = format!("an operator is missing before `{word}`");
-            let help = "write a comparison, a relation such as `inside`, or `and` between the two";
+            let help = "write an operator such as `==`, `inside`, `and` or `+` between the two";
             self.report(Mistake::MissingOperator, place, message, help);
         }
     }
@@ -138,7 +154,7 @@ impl Lower<'_> {
     }
 
     /// What junk explains is not also missing.
-    fn forget_missing_at(&mut self, end: usize) {
+    pub(super) fn forget_missing_at(&mut self, end: usize) {
         let missing = [
             Mistake::MissingParenthesis.code(),
             Mistake::MissingOperand.code(),
