@@ -3,12 +3,20 @@
 //! [`protocol`] holds declarations, [`rule`] what rules say, [`quantity`] numbers with units.
 //! Nothing here reads files or measures anything.
 
+pub mod codes;
+pub mod load;
+mod problem;
 pub mod protocol;
 pub mod quantity;
+mod resolve;
 pub mod rule;
+mod suggest;
+mod symbols;
+mod typing;
 pub mod unit;
 pub mod value_set;
 
+pub use load::Loaded;
 pub use protocol::Protocol;
 pub use quantity::{Dimension, Quantity};
 pub use rule::{Claim, Number, Position, Rule, Statement, Structure};

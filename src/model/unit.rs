@@ -49,6 +49,50 @@ const UNITS: &[(&str, Dimension, i64, i64)] = &[
     ("%", Dimension::NONE, 1, 100),
 ];
 
+/// For messages.
+pub const LISTED: &str =
+    "mm, cm, m, um, mm2, cm2, mm3, cm3, uL, mL, L, cc, deg, s, min, h, d, Gy, cGy, HU, SUV, voxels, px, %";
+
+/// What people write instead of a unit in the list, and what to tell them.
+const REPLACEMENTS: &[(&str, &str)] = &[
+    ("rad", "write the angle in `deg`: a radian is no exact number of degrees"),
+    ("radians", "write the angle in `deg`: a radian is no exact number of degrees"),
+    ("dm", "write it in `cm`: 1 dm is 10 cm"),
+    ("nm", "write it in `um`: 1000 nm are 1 um"),
+    ("dL", "write it in `mL`: 1 dL is 100 mL"),
+    ("dl", "write it in `mL`: 1 dl is 100 mL"),
+    ("cL", "write it in `mL`: 1 cL is 10 mL"),
+    ("cl", "write it in `mL`: 1 cl is 10 mL"),
+    ("mGy", "write it in `cGy`: 10 mGy are 1 cGy"),
+    ("px2", "write `px`: pixels are counted"),
+    ("px3", "write `voxels`"),
+    ("vox", "write `voxels`"),
+    ("degree", "write `deg`"),
+    ("degrees", "write `deg`"),
+    ("second", "write `s`"),
+    ("seconds", "write `s`"),
+    ("minute", "write `min`"),
+    ("minutes", "write `min`"),
+    ("hour", "write `h`"),
+    ("hours", "write `h`"),
+    ("day", "write `d`"),
+    ("days", "write `d`"),
+    ("litre", "write `L`"),
+    ("litres", "write `L`"),
+    ("millimetre", "write `mm`"),
+    ("millimetres", "write `mm`"),
+    ("centimetre", "write `cm`"),
+    ("centimetres", "write `cm`"),
+    ("percent", "write `%`"),
+    ("slices", "write the number alone: slices are counted"),
+    ("parts", "write the number alone: parts are counted"),
+];
+
+/// What to type instead of a word that is often taken for a unit.
+pub fn replacement(text: &str) -> Option<&'static str> {
+    REPLACEMENTS.iter().find(|(word, _)| *word == text).map(|(_, advice)| *advice)
+}
+
 /// Bounds keep a literal of a hostile file from costing memory: no measure needs more.
 const MAX_DIGITS: usize = 40;
 const MAX_EXPONENT: i64 = 40;

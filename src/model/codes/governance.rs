@@ -1,0 +1,73 @@
+//! What a guideline owes its readers.
+
+use crate::report::Page;
+
+use super::Code;
+
+pub(super) const ALL: &[&Code] = &[&NO_REASON, &NOT_IN_FORCE, &NO_SEVERITY, &NO_TITLE, &SAME_TITLE, &NO_VERSION];
+
+pub const NO_REASON: Code = Code {
+    code: "P401",
+    title: "rule without a reason",
+    page: Page {
+        what: "A rule has neither `because`, `cite` nor documentation.",
+        why: "Nobody can later tell whether the rule may be changed.",
+        example: "rule LIV-001 error \"One piece\" { require .. }",
+        fix: "Add `because \"...\"` or `cite source`.",
+    },
+};
+
+pub const NOT_IN_FORCE: Code = Code {
+    code: "P402",
+    title: "not in force",
+    page: Page {
+        what: "Today lies outside the period in `effective`.",
+        why: "Annotators may be working by another version.",
+        example: "effective = 2020-01-01 .. 2021-12-31",
+        fix: "Renew the period, or use the version that is in force.",
+    },
+};
+
+pub const NO_SEVERITY: Code = Code {
+    code: "P403",
+    title: "rule without a severity",
+    page: Page {
+        what: "A rule does not say how much it matters; it counts as an error.",
+        why: "Whether a case may be used depends on it.",
+        example: "rule LIV-001 \"One piece\" { .. }",
+        fix: "Write `error`, `warning` or `info` after the ID.",
+    },
+};
+
+pub const NO_TITLE: Code = Code {
+    code: "P404",
+    title: "rule without a sentence",
+    page: Page {
+        what: "A rule has no sentence for people.",
+        why: "Findings and handbooks show it first.",
+        example: "rule LIV-001 error { .. }",
+        fix: "Add one sentence in quotes after the severity.",
+    },
+};
+
+pub const SAME_TITLE: Code = Code {
+    code: "P405",
+    title: "two rules with the same sentence",
+    page: Page {
+        what: "Two rules carry the same sentence.",
+        why: "In a report they cannot be told apart.",
+        example: "rule A-1 error \"One piece\" .. rule A-2 error \"One piece\" ..",
+        fix: "Say in each what it is about.",
+    },
+};
+
+pub const NO_VERSION: Code = Code {
+    code: "P406",
+    title: "protocol without a version",
+    page: Page {
+        what: "The header has no version.",
+        why: "A report must say which edition of the guideline it applied.",
+        example: "protocol north/liver-ct",
+        fix: "Add one: `protocol north/liver-ct 1.0.0`.",
+    },
+};

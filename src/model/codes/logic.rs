@@ -1,0 +1,117 @@
+//! Claims that are legal and probably not meant.
+
+use crate::report::Page;
+
+use super::Code;
+
+pub(super) const ALL: &[&Code] = &[
+    &BARE_COUNT,
+    &BARE_EQUALITY,
+    &INCOMPLETE_FIELD,
+    &VOXEL_THRESHOLD,
+    &IMPOSSIBLE,
+    &ALWAYS_TRUE,
+    &OPTIONAL_REQUIRED,
+    &REPEATED_CLAIM,
+    &EMPTY_RULE,
+];
+
+pub const BARE_COUNT: Code = Code {
+    code: "P301",
+    title: "count without a floor",
+    page: Page {
+        what: "Parts or holes are counted without a smallest size.",
+        why: "On real label maps single stray voxels are common: of 163 kidney masks 90 fail an exact count, and with a floor of 0.5 mL only the 4 that are truly wrong.",
+        example: "require components(kidneys) == 2",
+        fix: "Add a floor: `components(kidneys, min: 0.5 mL) == 2`.",
+    },
+};
+
+pub const BARE_EQUALITY: Code = Code {
+    code: "P302",
+    title: "equality without a tolerance",
+    page: Page {
+        what: "Two structures must be equal to the last voxel.",
+        why: "Resampling and rounding move single voxels; an exact comparison then fails everywhere.",
+        example: "require plan == grow(tumour, 5 mm)",
+        fix: "Add a tolerance: `, up to 1 voxel`, `, up to 2 %` or `, up to 1 mm`.",
+    },
+};
+
+pub const INCOMPLETE_FIELD: Code = Code {
+    code: "P303",
+    title: "lower bound on what may be cut off",
+    page: Page {
+        what: "A size has a lower bound, but nothing says that the structure lies wholly inside the scan.",
+        why: "An organ at the edge of the field of view is smaller than it is in the patient.",
+        example: "require volume(liver) >= 600 mL",
+        fix: "Add a guard: `.. when complete(liver)`.",
+    },
+};
+
+pub const VOXEL_THRESHOLD: Code = Code {
+    code: "P304",
+    title: "threshold in voxels",
+    page: Page {
+        what: "A size is given in voxels.",
+        why: "Its meaning changes with the scanner's resolution.",
+        example: "require voxels(tumour) >= 50 voxels",
+        fix: "Give it in mm, mm2 or mL.",
+    },
+};
+
+pub const IMPOSSIBLE: Code = Code {
+    code: "P305",
+    title: "nothing can meet this",
+    page: Page {
+        what: "A claim asks for a negative size or count, or two claims of one rule exclude each other.",
+        why: "Every case would fail.",
+        example: "require volume(liver) < 0 mL",
+        fix: "Correct the number or the direction of the comparison.",
+    },
+};
+
+pub const ALWAYS_TRUE: Code = Code {
+    code: "P306",
+    title: "nothing can break this",
+    page: Page {
+        what: "A claim holds for every measure of its kind.",
+        why: "It reads like a check and checks nothing.",
+        example: "require volume(liver) >= 0 mL",
+        fix: "Correct the number, or remove the claim.",
+    },
+};
+
+pub const OPTIONAL_REQUIRED: Code = Code {
+    code: "P307",
+    title: "optional class required",
+    page: Page {
+        what: "A class is declared optional and a rule requires it in every case.",
+        why: "The two lines disagree about what a case without it means.",
+        example: "2 tumour optional  // and require present(tumour)",
+        fix: "Remove `optional`, or say when it must be there: `require present(tumour) when ..`.",
+    },
+};
+
+pub const REPEATED_CLAIM: Code = Code {
+    code: "P308",
+    title: "claim written twice",
+    page: Page {
+        what: "A rule says the same thing twice.",
+        why: "Usually the second was meant to name another class.",
+        example: "require present(liver)\n\
+             require present(liver)",
+        fix: "Change or remove the second claim.",
+    },
+};
+
+pub const EMPTY_RULE: Code = Code {
+    code: "P309",
+    title: "rule that says nothing",
+    page: Page {
+        what: "A rule or block has no statement in it.",
+        why: "It counts as a rule in every report and never fails.",
+        example: "rule LIV-001 error \"One piece\" { }",
+        fix: "Add a claim, or `manual \"...\"` for what a person must check.",
+    },
+};

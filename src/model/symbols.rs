@@ -1,0 +1,81 @@
+//! Every declared name of a protocol, in one name space.
+
+use std::collections::BTreeMap;
+
+use crate::report::Span;
+
+use super::protocol::{ClassId, GroupId, PairId, RegionId, SequenceId};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Symbol {
+    Class(ClassId),
+    Group(GroupId),
+    Region(RegionId),
+    Pair(PairId),
+    Sequence(SequenceId),
+    /// Index into the list of parameters.
+    Param(usize),
+    /// The name of a background or ignored value: no class, but taken.
+    NoClass,
+}
+
+impl Symbol {
+    /// With its article, for messages.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Symbol::Class(_) => "a class",
+            Symbol::Group(_) => "a group",
+            Symbol::Region(_) => "a region",
+            Symbol::Pair(_) => "a pair",
+            Symbol::Sequence(_) => "a sequence",
+            Symbol::Param(_) => "a parameter",
+            Symbol::NoClass => "a value that is no class",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Symbols {
+    names: BTreeMap<String, (Symbol, Span)>,
+}
+
+impl Symbols {
+    /// `Err` with the earlier declaration if the name is taken.
+    pub fn declare(&mut self, name: &str, symbol: Symbol, span: Span) -> Result<(), (Symbol, Span)> {
+        match self.names.get(name) {
+            Some(taken) => Err(*taken),
+            None => {
+                self.names.insert(name.to_owned(), (symbol, span));
+                Ok(())
+            }
+        }
+    }
+
+    pub fn find(&self, name: &str) -> Option<(Symbol, Span)> {
+        self.names.get(name).copied()
+    }
+
+    /// In alphabetical order.
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.names.keys().map(String::as_str)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Symbol, Span)> {
+        self.names.iter().map(|(name, (symbol, span))| (name.as_str(), *symbol, *span))
+    }
+}
+
+/// Names that mean the same in every protocol and cannot be declared.
+pub const RESERVED: &[&str] = &[
+    "background",
+    "labels",
+    "midline",
+    "case",
+    "image",
+    "spacing",
+    "size",
+    "orientation",
+    "modality",
+    "datatype",
+    "dimensions",
+];

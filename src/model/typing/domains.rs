@@ -1,0 +1,161 @@
+//! What `each`, `some` and aggregates run over.
+
+use crate::syntax::tree::{Expr, Name};
+
+use super::super::codes::{BOUND_NAMES, WRONG_KIND};
+use super::super::problem::Problem;
+use super::super::protocol::SequenceId;
+use super::super::rule::{Claim, Domain, Structure, Variable};
+use super::Typer;
+use super::value::{MemberValue, Value};
+
+impl Typer<'_> {
+    /// `None`: reported.
+    pub fn domain(&mut self, expr: &Expr) -> Option<Domain> {
+        let value = self.value(expr);
+        self.as_domain(value, expr)
+    }
+
+    pub(super) fn as_domain(&mut self, value: Value, expr: &Expr) -> Option<Domain> {
+        let text = self.text(expr);
+        let help = match value {
+            Value::Labels => return Some(Domain::Labels),
+            Value::Structure(Structure::Group(id)) => {
+                return self.groups.get(id.0)?.clone().map(Domain::Classes);
+            }
+            Value::Sequence(id) => return Some(Domain::Sequence(id)),
+            Value::Pair(id) => return Some(Domain::Pair(id)),
+            Value::Parts(components) => return Some(Domain::Components(components)),
+            Value::Domain(domain) => return Some(domain),
+            Value::Set(members) => {
+                let mut structures = Vec::new();
+                for member in members {
+                    let MemberValue::Value(value) = member.value else { return None };
+                    let found = match value {
+                        Value::Structure(structure) => structure,
+                        Value::Pair(_) | Value::Sequence(_) => self.as_structure(value, expr)?,
+                        other => {
+                            let help = "name classes, groups or regions between the braces".to_owned();
+                            self.wrong_kind(member.span, &other, "a structure", help);
+                            return None;
+                        }
+                    };
+                    structures.push(found);
+                }
+                return Some(classes_or_structures(structures));
+            }
+            Value::Error => return None,
+            Value::Structure(Structure::Class(_) | Structure::Variable(_)) => {
+                format!("write `each c in components({text}) {{ .. }}` for its parts, or `{{{text}}}` for a set of one")
+            }
+            Value::Structure(_) => format!("a region has no members; write `each c in components({text}) {{ .. }}`"),
+            _ => "write a group, a sequence, `labels`, `components(..)`, `pairs(..)` or a set `{a, b}`".to_owned(),
+        };
+        self.report(
+            Problem::new(&WRONG_KIND, format!("`{text}` is nothing to run over")).at(expr.span, "not a set").help(help),
+        );
+        None
+    }
+
+    pub(super) fn pairs_of(&mut self, expr: &Expr) -> Option<Value> {
+        let domain = self.domain(expr)?;
+        if matches!(domain, Domain::PairsOf(_) | Domain::ConsecutiveOf(_)) {
+            self.report(
+                Problem::new(&WRONG_KIND, "pairs of pairs cannot be formed")
+                    .at(expr.span, "already pairs")
+                    .help("write `pairs(X)` of a group, sequence or set"),
+            );
+            return None;
+        }
+        Some(Value::Domain(Domain::PairsOf(Box::new(domain))))
+    }
+
+    pub(super) fn consecutive_of(&mut self, expr: &Expr) -> Option<Value> {
+        let id = self.sequence(expr, "each a, b in consecutive(spine) { .. }")?;
+        Some(Value::Domain(Domain::ConsecutiveOf(id)))
+    }
+
+    pub(super) fn sequence(&mut self, expr: &Expr, usage: &str) -> Option<SequenceId> {
+        match self.value(expr) {
+            Value::Sequence(id) => Some(id),
+            Value::Error => None,
+            other => {
+                let help = format!("declare `sequence spine = C1..C7, T1..T12` and write `{usage}`");
+                self.wrong_kind(expr.span, &other, "a sequence", help);
+                None
+            }
+        }
+    }
+
+    /// Names bound over a domain, and what `where` says of them. Call inside [`Typer::scoped`].
+    pub fn binding(
+        &mut self,
+        names: &[Name],
+        domain: &Expr,
+        filter: Option<&Expr>,
+    ) -> Option<(Vec<Variable>, Domain, Option<Claim>)> {
+        let found = self.domain(domain);
+        let fits = match &found {
+            Some(domain) => self.names_fit(names, domain),
+            None => false,
+        };
+        let mut variables = Vec::new();
+        for name in names {
+            if fits {
+                variables.push(self.bind_variable(name));
+            } else {
+                self.bind_error(name);
+            }
+        }
+        let filter = match filter {
+            None => Some(None),
+            Some(filter) => self.claim(filter).map(Some),
+        };
+        match (found, filter) {
+            (Some(domain), Some(filter)) if fits => Some((variables, domain, filter)),
+            _ => None,
+        }
+    }
+
+    fn names_fit(&mut self, names: &[Name], domain: &Domain) -> bool {
+        let due = names_due(domain);
+        if names.len() == due {
+            return true;
+        }
+        let span = match (names.first(), names.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => return false,
+        };
+        let (message, help) = match due {
+            2 => ("this set gives two names at a time", "write `each a, b in ..`"),
+            _ => ("this set gives one name at a time", "write `each x in ..`, or `each a, b in pairs(..)` for pairs"),
+        };
+        self.report(
+            Problem::new(&BOUND_NAMES, format!("{message}, and {} are bound", names.len()))
+                .at(span, format!("{} names", names.len()))
+                .help(help),
+        );
+        false
+    }
+}
+
+fn names_due(domain: &Domain) -> usize {
+    match domain {
+        Domain::PairsOf(_) | Domain::ConsecutiveOf(_) => 2,
+        _ => 1,
+    }
+}
+
+fn classes_or_structures(structures: Vec<Structure>) -> Domain {
+    let classes: Option<Vec<_>> = structures
+        .iter()
+        .map(|structure| match structure {
+            Structure::Class(id) => Some(*id),
+            _ => None,
+        })
+        .collect();
+    match classes {
+        Some(classes) => Domain::Classes(classes),
+        None => Domain::Structures(structures),
+    }
+}

@@ -1,0 +1,209 @@
+//! From expressions of the tree to typed structures, positions, numbers and claims.
+//!
+//! Every expression is read once into a [`value::Value`]; its place then demands a kind. What cannot be read is reported
+//! where it stands and becomes [`value::Value::Error`], which silences everything that contains it.
+
+mod aggregates;
+mod arithmetic;
+mod calls;
+mod compare;
+mod constants;
+mod demand;
+mod domains;
+mod membership;
+mod modifiers;
+mod numbers;
+mod paths;
+mod relations;
+mod signatures;
+mod sizes;
+mod structures;
+mod topology;
+pub(super) mod value;
+pub(super) mod words;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::report::{Finding, Plane, Severity, Source, Span};
+use crate::syntax::tree::{Expr, ExprKind, Name};
+
+use super::codes::{DUPLICATE_NAME, TOO_DEEP};
+use super::problem::Problem;
+use super::protocol::{Class, ClassId, Pair, Sequence};
+use super::rule::{Structure, Variable, VariableId};
+use super::symbols::{Symbol, Symbols};
+use value::Value;
+
+/// Parentheses, calls and the like may nest this deeply, and chains of operators be this long.
+const MAX_DEPTH: usize = 100;
+const MAX_TERMS: usize = 1000;
+
+/// Everything declarations and earlier statements say, while expressions are read.
+pub(super) struct Typer<'t> {
+    pub source: &'t Arc<Source>,
+    pub symbols: Symbols,
+    pub classes: Vec<Class>,
+    /// Leaf classes of each group; `None` where its declaration has been reported.
+    pub groups: Vec<Option<Vec<ClassId>>>,
+    /// Whether each region's definition could be read.
+    pub regions: Vec<Option<Structure>>,
+    pub pairs: Vec<Option<Pair>>,
+    pub sequences: Vec<Option<Sequence>>,
+    pub params: Vec<Value>,
+    pub midline: Option<Structure>,
+    /// A midline is declared, even if it could not be read.
+    pub has_midline: bool,
+    locals: Vec<Local>,
+    /// Inside `in each .. slice`.
+    pub slice: Option<Plane>,
+    next_variable: usize,
+    depth: usize,
+    pub findings: Vec<Finding>,
+    pub used: BTreeSet<Symbol>,
+    /// Bound names that nothing mentions.
+    pub unused_locals: Vec<(String, Span)>,
+}
+
+struct Local {
+    name: String,
+    span: Span,
+    value: Value,
+    used: bool,
+}
+
+impl<'t> Typer<'t> {
+    pub fn new(source: &'t Arc<Source>) -> Self {
+        Typer {
+            source,
+            symbols: Symbols::default(),
+            classes: Vec::new(),
+            groups: Vec::new(),
+            regions: Vec::new(),
+            pairs: Vec::new(),
+            sequences: Vec::new(),
+            params: Vec::new(),
+            midline: None,
+            has_midline: false,
+            locals: Vec::new(),
+            slice: None,
+            next_variable: 0,
+            depth: 0,
+            findings: Vec::new(),
+            used: BTreeSet::new(),
+            unused_locals: Vec::new(),
+        }
+    }
+
+    pub fn report(&mut self, problem: Problem) {
+        self.findings.push(problem.finding(self.source, Severity::Error));
+    }
+
+    /// Starts a rule: bound names are numbered afresh.
+    pub fn enter_rule(&mut self) {
+        self.next_variable = 0;
+        self.slice = None;
+    }
+
+    /// Runs `inside` and forgets the names it bound.
+    pub fn scoped<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.locals.len();
+        let result = inside(self);
+        for local in self.locals.drain(before..) {
+            if !local.used {
+                self.unused_locals.push((local.name, local.span));
+            }
+        }
+        result
+    }
+
+    /// A name for one member of a set.
+    pub fn bind_variable(&mut self, name: &Name) -> Variable {
+        let id = VariableId(self.next_variable);
+        self.next_variable += 1;
+        self.bind(name, Value::Structure(Structure::Variable(id)));
+        Variable { id, name: name.text.clone() }
+    }
+
+    /// A name whose meaning could not be read.
+    pub fn bind_error(&mut self, name: &Name) {
+        self.bind(name, Value::Error);
+        if let Some(local) = self.locals.last_mut() {
+            local.used = true;
+        }
+    }
+
+    pub fn bind(&mut self, name: &Name, value: Value) {
+        let taken = self.symbols.find(&name.text).map(|(symbol, span)| (symbol.kind(), span));
+        let bound = self.locals.iter().find(|local| local.name == name.text).map(|local| ("a bound name", local.span));
+        if let Some((kind, span)) = taken.or(bound) {
+            self.report(
+                Problem::new(&DUPLICATE_NAME, format!("`{}` is already {kind}", name.text))
+                    .at(name.span, "bound again here")
+                    .at(span, "first declared here")
+                    .help(format!("choose another name, such as `{}_1`", name.text)),
+            );
+        }
+        self.locals.push(Local { name: name.text.clone(), span: name.span, value, used: false });
+    }
+
+    fn local(&mut self, name: &str) -> Option<Value> {
+        let local = self.locals.iter_mut().rev().find(|local| local.name == name)?;
+        local.used = true;
+        Some(local.value.clone())
+    }
+
+    /// The expression as written, on one line.
+    pub fn text(&self, expr: &Expr) -> String {
+        self.source_text(expr.span)
+    }
+
+    fn source_text(&self, span: Span) -> String {
+        let slice = self.source.text.get(span.start..span.end).unwrap_or_default();
+        slice.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Reads an expression of any kind.
+    pub fn value(&mut self, expr: &Expr) -> Value {
+        if self.depth >= MAX_DEPTH {
+            self.report(
+                Problem::new(&TOO_DEEP, format!("this expression is nested more than {MAX_DEPTH} levels deep"))
+                    .at(expr.span, "too deep")
+                    .help("name a part of it with `let`, `group` or `region`"),
+            );
+            return Value::Error;
+        }
+        self.depth += 1;
+        let value = self.value_at_depth(expr);
+        self.depth -= 1;
+        value
+    }
+
+    fn value_at_depth(&mut self, expr: &Expr) -> Value {
+        match &expr.kind {
+            ExprKind::Number { digits, unit } => self.literal(expr, digits, unit.as_ref()),
+            ExprKind::Text(text) => Value::Text(text.clone()),
+            ExprKind::Path(names) => self.path(names),
+            ExprKind::Call { function, arguments } => self.call(expr, function, arguments),
+            ExprKind::Set(members) => self.set(expr, members),
+            ExprKind::Range { low, high, half_open } => self.range(expr, low.as_deref(), high.as_deref(), *half_open),
+            ExprKind::Product(sides) => self.sides(expr, sides),
+            ExprKind::Negate(inner) => self.negation(expr, inner),
+            ExprKind::Not(inner) => self.not(expr, inner),
+            ExprKind::Binary { .. } => self.chain(expr),
+            ExprKind::Compare { operator, left, right } => self.comparison(expr, *operator, left, right),
+            ExprKind::In { negated, value, set } => self.membership(expr, *negated, value, set),
+            ExprKind::Relation { negated, relation, left, right } => {
+                self.relation(expr, *negated, *relation, left, right)
+            }
+            ExprKind::Ordered { sequence, from, to } => self.ordered(expr, sequence, from, to),
+            ExprKind::Modified { claim, modifiers } => self.modified(expr, claim, modifiers),
+            ExprKind::Aggregate { function, value, names, domain, filter } => {
+                self.aggregate(expr, function, value, names, domain, filter.as_deref())
+            }
+            ExprKind::Most { direction, depth, of } => self.most(direction, depth, of),
+            ExprKind::Group(inner) => self.value(inner),
+            ExprKind::Error => Value::Error,
+        }
+    }
+}

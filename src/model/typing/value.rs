@@ -1,0 +1,108 @@
+//! What an expression turns out to be.
+
+use crate::report::Span;
+
+use super::super::protocol::{PairId, SequenceId};
+use super::super::quantity::Quantity;
+use super::super::rule::{Claim, Components, Domain, HeaderField, Number, Position, Structure};
+
+/// The meaning of an expression, before its place demands a kind.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::model) enum Value {
+    Structure(Structure),
+    /// The union of its two members where a structure is due.
+    Pair(PairId),
+    /// The union of its members where a structure is due.
+    Sequence(SequenceId),
+    /// `labels`: every class.
+    Labels,
+    /// A set of parts; where a number is due, its count.
+    Parts(Components),
+    /// `pairs(X)`, `consecutive(S)`: only something to run over.
+    Domain(Domain),
+    Position(Position),
+    Number(Num),
+    /// `size`: one count for each array axis.
+    Size,
+    /// `240 x 240 x 155`
+    Sides(Vec<Quantity>),
+    Header(HeaderField),
+    Claim(Claim),
+    Set(Vec<Member>),
+    Range {
+        low: Option<Num>,
+        high: Option<Num>,
+        half_open: bool,
+    },
+    Text(String),
+    /// Already reported; whatever contains it says nothing more.
+    Error,
+}
+
+/// A member of `{..}`: a word that is not declared may still be a header value such as `CT`.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::model) struct Member {
+    pub value: MemberValue,
+    pub span: Span,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::model) enum MemberValue {
+    Word,
+    Value(Value),
+}
+
+/// A number and what its values can be.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::model) struct Num {
+    pub number: Number,
+    pub nature: Nature,
+    pub span: Span,
+}
+
+impl Num {
+    pub fn constant(&self) -> Option<&Quantity> {
+        match &self.number {
+            Number::Constant(quantity) => Some(quantity),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::model) enum Nature {
+    /// Written in the protocol; `true` if with `%`.
+    Constant { percent: bool },
+    /// A whole number of things.
+    Count,
+    /// From 0 to 1 by definition.
+    Share,
+    /// Anything of its dimension.
+    Measure,
+}
+
+impl Value {
+    /// With its article, for messages.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Structure(_) => "a structure",
+            Value::Pair(_) => "a pair",
+            Value::Sequence(_) => "a sequence",
+            Value::Labels => "the set of all classes",
+            Value::Parts(_) => "a set of parts",
+            Value::Domain(_) => "a set to run over",
+            Value::Position(_) => "a position",
+            Value::Number(num) if num.constant().is_some() => "a number",
+            Value::Number(_) => "a measure",
+            Value::Size => "the size of the image",
+            Value::Sides(_) => "a product of sides",
+            Value::Header(_) => "a header field",
+            Value::Claim(_) => "a claim",
+            Value::Set(_) => "a set",
+            Value::Range { .. } => "a range",
+            Value::Text(_) => "a text",
+            Value::Error => "an error",
+        }
+    }
+}
