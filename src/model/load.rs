@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::report::{Finding, Severity, Source};
+use crate::syntax;
 use crate::syntax::tree::File;
 
 use super::protocol::Protocol;
@@ -21,8 +22,13 @@ pub struct Loaded {
     pub unused: Unused,
 }
 
-/// Types a tree that has been read with the given findings.
-pub(super) fn from_tree(source: &Arc<Source>, tree: File, syntax: Vec<Finding>) -> Loaded {
+/// Reads, resolves and checks a protocol; every mistake is reported at once.
+pub fn load(source: &Arc<Source>) -> Loaded {
+    let parsed = syntax::parse(source);
+    from_tree(source, parsed.file, parsed.findings)
+}
+
+fn from_tree(source: &Arc<Source>, tree: File, syntax: Vec<Finding>) -> Loaded {
     let (protocol, mut findings, unused) = resolve::resolve(source, &tree);
     findings.extend(syntax);
     findings.sort_by_key(|finding| {

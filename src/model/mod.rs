@@ -16,7 +16,10 @@ mod typing;
 pub mod unit;
 pub mod value_set;
 
-pub use load::Loaded;
+pub use load::{Loaded, load};
 pub use protocol::Protocol;
 pub use quantity::{Dimension, Quantity};
 pub use rule::{Claim, Number, Position, Rule, Statement, Structure};
+
+#[cfg(test)]
+pub(crate) mod tests;

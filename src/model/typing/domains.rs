@@ -7,7 +7,7 @@ use super::super::problem::Problem;
 use super::super::protocol::SequenceId;
 use super::super::rule::{Claim, Domain, Structure, Variable};
 use super::Typer;
-use super::value::{MemberValue, Value};
+use super::value::Value;
 
 impl Typer<'_> {
     /// `None`: reported.
@@ -30,10 +30,9 @@ impl Typer<'_> {
             Value::Set(members) => {
                 let mut structures = Vec::new();
                 for member in members {
-                    let MemberValue::Value(value) = member.value else { return None };
-                    let found = match value {
+                    let found = match member.value {
                         Value::Structure(structure) => structure,
-                        Value::Pair(_) | Value::Sequence(_) => self.as_structure(value, expr)?,
+                        value @ (Value::Pair(_) | Value::Sequence(_)) => self.as_structure(value, expr)?,
                         other => {
                             let help = "name classes, groups or regions between the braces".to_owned();
                             self.wrong_kind(member.span, &other, "a structure", help);

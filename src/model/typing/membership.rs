@@ -10,7 +10,7 @@ use super::super::rule::{Claim, ClaimKind, HeaderField, Structure};
 use super::super::suggest;
 use super::super::symbols::Symbol;
 use super::Typer;
-use super::value::{Member, MemberValue, Num, Value};
+use super::value::{Member, Num, Value};
 
 const DATATYPES: &[&str] =
     &["uint8", "int8", "uint16", "int16", "uint32", "int32", "uint64", "int64", "float32", "float64"];
@@ -77,7 +77,7 @@ impl Typer<'_> {
     fn numbers(&mut self, num: &Num, members: &[Member]) -> Option<Vec<Quantity>> {
         let mut set = Vec::new();
         for member in members {
-            let MemberValue::Value(Value::Number(value)) = &member.value else {
+            let Value::Number(value) = &member.value else {
                 self.report(
                     Problem::new(&WRONG_KIND, format!("`{}` is no number", member.text))
                         .at(member.span, "not a number")
@@ -115,26 +115,23 @@ impl Typer<'_> {
                 found.push(Member { value, span: member.span, text: self.text(member) });
             }
         }
-        if found.iter().any(|member| member.value == MemberValue::Value(Value::Error)) {
+        if found.iter().any(|member| member.value == Value::Error) {
             return Value::Error;
         }
         Value::Set(found)
     }
 
-    fn member(&mut self, member: &Expr) -> Vec<MemberValue> {
+    fn member(&mut self, member: &Expr) -> Vec<Value> {
         if let ExprKind::Range { low: Some(low), high: Some(high), .. } = &member.kind
             && let (ExprKind::Path(first), ExprKind::Path(last)) = (&low.kind, &high.kind)
             && let ([first], [last]) = (first.as_slice(), last.as_slice())
         {
             return match self.class_range(first, last) {
-                Some(classes) => classes
-                    .into_iter()
-                    .map(|class| MemberValue::Value(Value::Structure(Structure::Class(class))))
-                    .collect(),
-                None => vec![MemberValue::Value(Value::Error)],
+                Some(classes) => classes.into_iter().map(|class| Value::Structure(Structure::Class(class))).collect(),
+                None => vec![Value::Error],
             };
         }
-        vec![MemberValue::Value(self.value(member))]
+        vec![self.value(member)]
     }
 
     fn empty_set(&mut self, set: &Expr) {

@@ -26,6 +26,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::report::{Finding, Plane, Severity, Source, Span};
+use crate::syntax::print_expr;
 use crate::syntax::tree::{Expr, ExprKind, Name};
 
 use super::codes::{DUPLICATE_NAME, TOO_DEEP};
@@ -153,9 +154,9 @@ impl<'t> Typer<'t> {
         Some(local.value.clone())
     }
 
-    /// The expression as written, on one line.
+    /// The expression in normalised form, on one line.
     pub fn text(&self, expr: &Expr) -> String {
-        self.source_text(expr.span)
+        print_expr(expr)
     }
 
     fn source_text(&self, span: Span) -> String {

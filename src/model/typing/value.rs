@@ -39,18 +39,12 @@ pub(in crate::model) enum Value {
     Error,
 }
 
-/// A member of `{..}`: a word that is not declared may still be a header value such as `CT`.
+/// A member of `{..}`, as written.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::model) struct Member {
-    pub value: MemberValue,
+    pub value: Value,
     pub span: Span,
     pub text: String,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::model) enum MemberValue {
-    Word,
-    Value(Value),
 }
 
 /// A number and what its values can be.
