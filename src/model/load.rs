@@ -1,10 +1,11 @@
 //! From the text of a protocol to its typed form.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::report::{Finding, Severity, Source};
+use crate::report::{Finding, Severity, Source, Span};
 use crate::syntax;
-use crate::syntax::tree::File;
+use crate::syntax::tree::{File, Item};
 
 use super::protocol::Protocol;
 use super::resolve::{self, Unused};
@@ -29,13 +30,57 @@ pub fn load(source: &Arc<Source>) -> Loaded {
 }
 
 fn from_tree(source: &Arc<Source>, tree: File, syntax: Vec<Finding>) -> Loaded {
-    let (protocol, mut findings, unused) = resolve::resolve(source, &tree);
+    let doubtful = doubtful_words(source, &tree, &syntax);
+    let (protocol, mut findings, unused) = resolve::resolve(source, &tree, doubtful);
+    // A place that could not be read properly is not judged a second time.
+    findings.retain(|finding| !syntax.iter().any(|mistake| same_place(finding, mistake)));
     findings.extend(syntax);
-    findings.sort_by_key(|finding| {
-        let place = finding.labels.first().map(|label| label.span);
-        (place, finding.code.clone(), finding.message.clone())
-    });
+    findings.sort_by_key(|finding| (place(finding), finding.code.clone(), finding.message.clone()));
     findings.dedup();
     let sound = findings.iter().all(|finding| finding.severity < Severity::Error);
     Loaded { source: Arc::clone(source), tree, protocol: sound.then_some(protocol), findings, unused }
+}
+
+fn place(finding: &Finding) -> Option<Span> {
+    finding.labels.first().map(|label| label.span)
+}
+
+/// The two places overlap or stand side by side, as a number and its unit do.
+fn same_place(finding: &Finding, mistake: &Finding) -> bool {
+    match (place(finding), place(mistake)) {
+        (Some(a), Some(b)) => a.start <= b.end.saturating_add(1) && b.start <= a.end.saturating_add(1),
+        _ => false,
+    }
+}
+
+/// The words on lines outside rules that hold a mistake of syntax.
+fn doubtful_words(source: &Source, tree: &File, syntax: &[Finding]) -> BTreeSet<String> {
+    let rules: Vec<Span> = tree
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Rule(rule) => Some(rule.span),
+            _ => None,
+        })
+        .collect();
+    let mut words = BTreeSet::new();
+    for span in syntax.iter().filter_map(place) {
+        if rules.iter().any(|rule| rule.start <= span.start && span.start < rule.end) {
+            continue;
+        }
+        let before = source.text.get(..span.start).unwrap_or_default();
+        let after = source.text.get(span.start..).unwrap_or_default();
+        let line_start = before.rsplit('\n').next().unwrap_or_default();
+        let line_end = after.split('\n').next().unwrap_or_default();
+        let line = format!("{line_start}{line_end}");
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let found: Vec<&str> = line.split(|c| !is_word(c)).filter(|word| !word.is_empty()).collect();
+        words.extend(found.iter().map(|word| (*word).to_owned()));
+        for pair in found.windows(2) {
+            if let [first, last] = pair {
+                words.extend(resolve::numbered(first, last).unwrap_or_default());
+            }
+        }
+    }
+    words
 }

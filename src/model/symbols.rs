@@ -17,6 +17,8 @@ pub enum Symbol {
     Param(usize),
     /// The name of a background or ignored value: no class, but taken.
     NoClass,
+    /// Declared by a line with a mistake of its own: known, and silent.
+    Broken,
 }
 
 impl Symbol {
@@ -30,6 +32,7 @@ impl Symbol {
             Symbol::Sequence(_) => "a sequence",
             Symbol::Param(_) => "a parameter",
             Symbol::NoClass => "a value that is no class",
+            Symbol::Broken => "a class",
         }
     }
 }

@@ -15,7 +15,6 @@ pub(super) const ALL: &[&Code] = &[
     &NOT_A_UNION,
     &CYCLE,
     &META,
-    &CODE,
 ];
 
 pub const HEADER: Code = Code {
@@ -89,10 +88,10 @@ pub const BAD_VALUE: Code = Code {
     code: "P246",
     title: "not a label value",
     page: Page {
-        what: "A value of the label table is no whole number, or too large.",
-        why: "Label maps hold whole numbers.",
-        example: "1.5 liver",
-        fix: "Write a whole number, negative ones included.",
+        what: "A value of the label table does not fit in 64 bits.",
+        why: "Label maps hold whole numbers of at most 64 bits.",
+        example: "9999999999999999999999 liver",
+        fix: "Write the value that the files hold; negative ones are allowed.",
     },
 };
 
@@ -127,16 +126,5 @@ pub const META: Code = Code {
         why: "`effective` is compared with today's date.",
         example: "effective = spring 2026",
         fix: "Write dates as `2026-04-01`, a period as `2026-04-01 .. 2028-03-31`.",
-    },
-};
-
-pub const CODE: Code = Code {
-    code: "P250",
-    title: "incomplete code",
-    page: Page {
-        what: "A code is given without its scheme, or the colour is none.",
-        why: "A bare number could come from any terminology.",
-        example: "1 liver code 10200004",
-        fix: "Write the scheme first: `code SCT:10200004`.",
     },
 };

@@ -4,7 +4,7 @@ use crate::report::Page;
 
 use super::Code;
 
-pub(super) const ALL: &[&Code] = &[&NO_REASON, &NOT_IN_FORCE, &NO_SEVERITY, &NO_TITLE, &SAME_TITLE, &NO_VERSION];
+pub(super) const ALL: &[&Code] = &[&NO_REASON, &NOT_IN_FORCE, &SAME_TITLE];
 
 pub const NO_REASON: Code = Code {
     code: "P401",
@@ -28,28 +28,6 @@ pub const NOT_IN_FORCE: Code = Code {
     },
 };
 
-pub const NO_SEVERITY: Code = Code {
-    code: "P403",
-    title: "rule without a severity",
-    page: Page {
-        what: "A rule does not say how much it matters; it counts as an error.",
-        why: "Whether a case may be used depends on it.",
-        example: "rule LIV-001 \"One piece\" { .. }",
-        fix: "Write `error`, `warning` or `info` after the ID.",
-    },
-};
-
-pub const NO_TITLE: Code = Code {
-    code: "P404",
-    title: "rule without a sentence",
-    page: Page {
-        what: "A rule has no sentence for people.",
-        why: "Findings and handbooks show it first.",
-        example: "rule LIV-001 error { .. }",
-        fix: "Add one sentence in quotes after the severity.",
-    },
-};
-
 pub const SAME_TITLE: Code = Code {
     code: "P405",
     title: "two rules with the same sentence",
@@ -58,16 +36,5 @@ pub const SAME_TITLE: Code = Code {
         why: "In a report they cannot be told apart.",
         example: "rule A-1 error \"One piece\" .. rule A-2 error \"One piece\" ..",
         fix: "Say in each what it is about.",
-    },
-};
-
-pub const NO_VERSION: Code = Code {
-    code: "P406",
-    title: "protocol without a version",
-    page: Page {
-        what: "The header has no version.",
-        why: "A report must say which edition of the guideline it applied.",
-        example: "protocol north/liver-ct",
-        fix: "Add one: `protocol north/liver-ct 1.0.0`.",
     },
 };

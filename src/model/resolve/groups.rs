@@ -106,6 +106,9 @@ impl Typer<'_> {
 
     fn leaves_of_name(&mut self, name: &Name) -> Option<Vec<ClassId>> {
         let Some((symbol, declared)) = self.symbols.find(&name.text) else {
+            if self.doubtful.contains(&name.text) {
+                return None;
+            }
             let help = suggest::help(&name.text, self.symbols.names())
                 .unwrap_or_else(|| format!("declare `{}` in `labels`", name.text));
             self.report(
@@ -124,6 +127,7 @@ impl Typer<'_> {
                 let sequence = self.sequences.get(id.0)?.as_ref()?;
                 Some(sequence.members.iter().map(|member| member.class).collect())
             }
+            Symbol::Broken => None,
             Symbol::Region(_) | Symbol::Param(_) | Symbol::NoClass => {
                 self.report(
                     Problem::new(

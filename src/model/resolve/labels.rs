@@ -1,13 +1,14 @@
 //! The label table.
 
 use crate::report::Span;
-use crate::syntax::tree::{LabelAttribute, LabelAttributeKind, LabelLine, LabelName, Labels as Tree};
+use crate::syntax::tree::{LabelAttribute, LabelAttributeKind, LabelLine, LabelName, Labels as Tree, Name};
 
-use super::super::codes::{CODE, DUPLICATE_VALUE, LABEL_LINE};
+use super::super::codes::{DUPLICATE_VALUE, LABEL_LINE};
 use super::super::problem::Problem;
 use super::super::protocol::{Class, ClassId, Code, Labels, ValueSet};
 use super::super::symbols::Symbol;
 use super::super::typing::Typer;
+use super::numbered::numbered;
 
 /// Which values are taken so far, and where.
 #[derive(Default)]
@@ -67,12 +68,33 @@ impl Typer<'_> {
             );
             return;
         };
-        for (name, values) in self.classes_of_line(line.value.as_ref(), name).unwrap_or_default() {
+        let Some(classes) = self.classes_of_line(line.value.as_ref(), name) else {
+            self.declare_broken(name);
+            return;
+        };
+        for (name, values) in classes {
             self.take(taken, &values, line.span, &name.text);
             let id = ClassId(self.classes.len());
             self.declare_name(&name, Symbol::Class(id));
             let class = self.class(line, name.text, values);
             self.classes.push(class);
+        }
+    }
+
+    /// Names of a line that has been reported: rules that use them are not to blame.
+    fn declare_broken(&mut self, name: &LabelName) {
+        let names = match name {
+            LabelName::One(name) => vec![name.clone()],
+            LabelName::Numbered { first, last } => {
+                let span = first.span.to(last.span);
+                let texts = numbered(&first.text, &last.text).unwrap_or_default();
+                let ends = [first.clone(), last.clone()];
+                texts.into_iter().map(|text| Name { text, span }).chain(ends).collect()
+            }
+        };
+        for name in names {
+            // Taken already: that declaration stands.
+            let _ = self.symbols.declare(&name.text, Symbol::Broken, name.span);
         }
     }
 
@@ -148,15 +170,6 @@ impl Typer<'_> {
                 );
             }
             seen.push((word, attribute.span));
-            if let LabelAttributeKind::Code { scheme, value, .. } = &attribute.kind
-                && (scheme.text.is_empty() || value.text.is_empty())
-            {
-                self.report(
-                    Problem::new(&CODE, "this code does not name its scheme")
-                        .at(attribute.span, "no scheme")
-                        .help("write scheme and code, such as `code SCT:10200004`"),
-                );
-            }
         }
     }
 }

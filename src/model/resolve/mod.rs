@@ -17,6 +17,8 @@ mod rules;
 mod sequences;
 mod statements;
 
+pub(super) use numbered::numbered;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -36,10 +38,15 @@ pub struct Unused {
     pub names: Vec<(&'static str, String, Span)>,
 }
 
-/// The protocol, which is complete only if no finding is an error; all findings; what is not used.
-pub(super) fn resolve(source: &Arc<Source>, tree: &File) -> (Protocol, Vec<Finding>, Unused) {
+/// `doubtful` are words of declarations that could not be read. The protocol, which is complete only if no finding is an error; all findings; what is not used.
+pub(super) fn resolve(
+    source: &Arc<Source>,
+    tree: &File,
+    doubtful: BTreeSet<String>,
+) -> (Protocol, Vec<Finding>, Unused) {
     let items = Items::sort(tree);
     let mut typer = Typer::new(source);
+    typer.doubtful = doubtful;
     typer.check_header(tree.header.as_ref());
     let labels = typer.labels(&items.labels);
     typer.declare(&items);
@@ -122,7 +129,9 @@ fn unused(typer: &Typer, items: &Items, cited: &BTreeSet<String>) -> Unused {
         .symbols
         .iter()
         // Classes are what the label table is for, and a pair says which side is which.
-        .filter(|(_, symbol, _)| !matches!(symbol, Symbol::Class(_) | Symbol::NoClass | Symbol::Pair(_)))
+        .filter(|(_, symbol, _)| {
+            !matches!(symbol, Symbol::Class(_) | Symbol::NoClass | Symbol::Broken | Symbol::Pair(_))
+        })
         .filter(|(_, symbol, _)| !typer.used.contains(symbol))
         .map(|(name, symbol, span)| (symbol.kind(), name.to_owned(), span))
         .collect();
@@ -176,7 +185,9 @@ impl Typer<'_> {
             );
             return;
         }
-        if let Err((taken, span)) = self.symbols.declare(&name.text, symbol, name.span) {
+        if let Err((taken, span)) = self.symbols.declare(&name.text, symbol, name.span)
+            && taken != Symbol::Broken
+        {
             let help = match (taken, symbol) {
                 (Symbol::Class(_), Symbol::Class(_)) => {
                     format!("remove one of the lines; for one class with several values write `{{1, 2}} {}`", name.text)

@@ -41,8 +41,19 @@ impl Typer<'_> {
             );
             return None;
         }
-        Some((low..=high).map(|number| format!("{prefix}{number:0width$}")).collect())
+        Some(names_between(prefix, low, high, width))
     }
+}
+
+/// The names of a sound range, without reporting anything.
+pub(in crate::model) fn numbered(first: &str, last: &str) -> Option<Vec<String>> {
+    let ((prefix, low, width), (other, high, _)) = (split(first)?, split(last)?);
+    let sound = prefix == other && low <= high && high - low < MAX_MEMBERS;
+    sound.then(|| names_between(prefix, low, high, width))
+}
+
+fn names_between(prefix: &str, low: u64, high: u64, width: usize) -> Vec<String> {
+    (low..=high).map(|number| format!("{prefix}{number:0width$}")).collect()
 }
 
 /// `("vertebrae_C", 7, 0)`; the width is that of a number with leading zeros.

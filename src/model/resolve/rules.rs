@@ -5,15 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::report::{Severity, Span};
 use crate::syntax::tree::{Citation, Rule as Tree, Statement as StatementTree, StatementKind as Kind};
 
-use super::super::codes::{DUPLICATE_RULE, UNKNOWN_NAME, UNKNOWN_WORD};
+use super::super::codes::{DUPLICATE_RULE, UNKNOWN_NAME};
 use super::super::problem::Problem;
 use super::super::rule::Rule;
 use super::super::suggest;
 use super::super::typing::Typer;
 use super::docs;
-
-const SEVERITIES: &[(&str, Severity)] =
-    &[("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info)];
 
 /// What a rule says to people, gathered from all its blocks.
 #[derive(Default)]
@@ -50,7 +47,7 @@ impl Typer<'_> {
 
     fn rule(&mut self, rule: &Tree, sources: &[(String, String)], cited: &mut BTreeSet<String>) -> Rule {
         self.enter_rule();
-        let severity = self.severity(rule);
+        let severity = severity(rule);
         let mut prose = Prose::default();
         let statements = self.scoped(|typer| typer.statements(&rule.statements, sources, &mut prose));
         cited.append(&mut prose.cited);
@@ -66,29 +63,6 @@ impl Typer<'_> {
             span: rule.span,
             id_span: rule.id.span,
         }
-    }
-
-    fn severity(&mut self, rule: &Tree) -> Severity {
-        let Some(word) = &rule.severity else { return Severity::Error };
-        if let Some((_, severity)) = SEVERITIES.iter().find(|(known, _)| *known == word.text) {
-            return *severity;
-        }
-        let usual = match word.text.to_lowercase().as_str() {
-            "critical" | "fatal" | "must" | "err" => Some("error"),
-            "warn" | "should" | "minor" => Some("warning"),
-            "note" | "hint" | "may" | "information" => Some("info"),
-            _ => None,
-        };
-        let help = match usual {
-            Some(usual) => Some(format!("write `{usual}`")),
-            None => suggest::help(&word.text, SEVERITIES.iter().map(|(known, _)| *known)),
-        };
-        self.report(
-            Problem::new(&UNKNOWN_WORD, format!("`{}` is no severity", word.text))
-                .at(word.span, "not a severity")
-                .maybe_help(help),
-        );
-        Severity::Error
     }
 
     /// Takes what a statement says to people; `false` if it is for the machine.
@@ -117,5 +91,14 @@ impl Typer<'_> {
             _ => return false,
         }
         true
+    }
+}
+
+/// A missing or unknown severity has been reported by the syntax.
+fn severity(rule: &Tree) -> Severity {
+    match rule.severity.as_ref().map(|word| word.text.as_str()) {
+        Some("warning") => Severity::Warning,
+        Some("info") => Severity::Info,
+        _ => Severity::Error,
     }
 }

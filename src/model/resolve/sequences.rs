@@ -99,6 +99,7 @@ impl Typer<'_> {
                 self.used.insert(Symbol::Class(id));
                 Some(id)
             }
+            Some((Symbol::Broken, _)) => None,
             Some((symbol, declared)) => {
                 self.used.insert(symbol);
                 self.report(
@@ -112,6 +113,7 @@ impl Typer<'_> {
                 );
                 None
             }
+            None if self.doubtful.contains(&name.text) => None,
             None => {
                 let classes: Vec<String> = self.classes.iter().map(|class| class.name.clone()).collect();
                 let help = suggest::help(&name.text, classes.iter().map(String::as_str))

@@ -98,7 +98,7 @@ impl Typer<'_> {
                 (least, most) => format!("{least} to {most} arguments"),
             };
             self.report(
-                Problem::new(&WRONG_COUNT, format!("`{}` takes {due}, and {given} are given", signature.name))
+                Problem::new(&WRONG_COUNT, format!("`{}` takes {due}, not {given}", signature.name))
                     .at(expr.span, format!("{given} given"))
                     .help(format!("write `{}`", signature.usage)),
             );

@@ -130,7 +130,7 @@ impl Typer<'_> {
             _ => ("this set gives one name at a time", "write `each x in ..`, or `each a, b in pairs(..)` for pairs"),
         };
         self.report(
-            Problem::new(&BOUND_NAMES, format!("{message}, and {} are bound", names.len()))
+            Problem::new(&BOUND_NAMES, format!("{message}, not {}", names.len()))
                 .at(span, format!("{} names", names.len()))
                 .help(help),
         );

@@ -152,6 +152,8 @@ impl Typer<'_> {
                     self.used.insert(Symbol::Class(id));
                     classes.push(id);
                 }
+                Some((Symbol::Broken, _)) => return None,
+                _ if self.doubtful.contains(name) => return None,
                 _ => {
                     self.report(
                         Problem::new(

@@ -62,6 +62,8 @@ pub(super) struct Typer<'t> {
     depth: usize,
     pub findings: Vec<Finding>,
     pub used: BTreeSet<Symbol>,
+    /// Words of declarations that could not be read: a name among them may well be declared.
+    pub doubtful: BTreeSet<String>,
     /// Bound names that nothing mentions.
     pub unused_locals: Vec<(String, Span)>,
 }
@@ -92,6 +94,7 @@ impl<'t> Typer<'t> {
             depth: 0,
             findings: Vec::new(),
             used: BTreeSet::new(),
+            doubtful: BTreeSet::new(),
             unused_locals: Vec::new(),
         }
     }

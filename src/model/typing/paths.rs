@@ -71,6 +71,7 @@ impl Typer<'_> {
                 _ => Value::Error,
             },
             Symbol::Param(at) => self.params.get(at).cloned().unwrap_or(Value::Error),
+            Symbol::Broken => Value::Error,
             Symbol::NoClass => {
                 self.report(
                     Problem::new(&WRONG_KIND, format!("`{}` is background or ignored, and no structure", name.text))
@@ -157,11 +158,18 @@ impl Typer<'_> {
     }
 
     fn unknown(&mut self, name: &Name) -> Value {
+        if self.doubtful.contains(&name.text) {
+            return Value::Error;
+        }
         let help = if let Some(usage) = signatures::usage(&name.text) {
             Some(format!("`{}` is a measure: write `{usage}`", name.text))
         } else {
             let locals: Vec<String> = self.locals.iter().map(|local| local.name.clone()).collect();
-            let known = self.symbols.names().chain(locals.iter().map(String::as_str));
+            let known = self
+                .symbols
+                .names()
+                .chain(locals.iter().map(String::as_str))
+                .chain(self.has_midline.then_some("midline"));
             suggest::help(&name.text, known).or_else(|| {
                 Some(format!("declare `{}` in `labels`, or as a `group`, `region`, `sequence` or `param`", name.text))
             })

@@ -77,7 +77,7 @@ impl Lower<'_> {
         for part in node.into_inner() {
             match part.as_rule() {
                 Rule::path => path = part.into_inner().map(|name| self.name(&name)).collect(),
-                Rule::labels_word => path = vec![self.name_of(&part)],
+                Rule::labels_word | Rule::midline_word => path = vec![self.name_of(&part)],
                 Rule::call => call = Some(part),
                 _ => {}
             }
