@@ -11,6 +11,8 @@
 //! * `agreement`: subsets, equality, overlap, Jaccard and Dice;
 //! * `distances`: smallest, Hausdorff and surface distances.
 //!
+//! [`survey`] is apart: facts about every label of a map at once, as data.
+//!
 //! Every measure is a [`Measured`] value or the reason why there is none. World axes are 0 (left to right), 1 (posterior
 //! to anterior) and 2 (inferior to superior); `positive` is the right, anterior or superior end.
 
@@ -26,6 +28,7 @@ pub mod shape;
 mod size;
 mod slices;
 mod structures;
+pub mod survey;
 pub mod unmeasured;
 
 use std::rc::Rc;
@@ -42,6 +45,7 @@ pub use parts::{Floor, Part};
 pub use shape::{Millimetres, Shape};
 pub use size::{Centroid, End};
 pub use slices::Gap;
+pub use survey::SurveyFacts;
 pub use unmeasured::{Measured, Unmeasured};
 
 use diameters::DiameterKey;
