@@ -21,12 +21,13 @@ pub struct Listed {
 }
 
 /// All files below the arguments, in their order; within a folder by name. Hidden entries and AppleDouble files are
-/// skipped and counted, links are followed, loops of links are named.
+/// skipped and counted, links are followed, loops of links are named. A glob gives the files that `wanted` takes by
+/// their path, and folders.
 ///
 /// # Errors
 ///
 /// A path that does not exist, or a glob that cannot be read.
-pub fn list(paths: &[String], skipped: &mut Skipped) -> Result<Vec<Listed>, Failure> {
+pub fn list(paths: &[String], wanted: fn(&Path) -> bool, skipped: &mut Skipped) -> Result<Vec<Listed>, Failure> {
     let mut listed = Vec::new();
     let mut seen = BTreeSet::new();
     let mut add = |file: Listed, skipped: &mut Skipped| {
@@ -37,7 +38,7 @@ pub fn list(paths: &[String], skipped: &mut Skipped) -> Result<Vec<Listed>, Fail
         }
     };
     for argument in paths {
-        for (path, explicit) in expand(argument, skipped)? {
+        for (path, explicit) in expand(argument, wanted, skipped)? {
             if path.is_dir() {
                 walk(&path, skipped, |file, skipped| add(Listed { file, explicit: false }, skipped));
             } else {
@@ -57,7 +58,7 @@ pub fn case_file(path: &Path) -> CaseFile {
 }
 
 /// The path itself, or what a glob matches.
-fn expand(argument: &str, skipped: &mut Skipped) -> Result<Vec<(PathBuf, bool)>, Failure> {
+fn expand(argument: &str, wanted: fn(&Path) -> bool, skipped: &mut Skipped) -> Result<Vec<(PathBuf, bool)>, Failure> {
     let path = Path::new(argument);
     // A dangling link is there, and reading it will say what is wrong.
     if path.symlink_metadata().is_ok() {
@@ -84,7 +85,7 @@ fn expand(argument: &str, skipped: &mut Skipped) -> Result<Vec<(PathBuf, bool)>,
         match entry {
             Ok(entry) => {
                 let file = case_file(entry.path());
-                if glob.is_match(&file.path) && super::names::nifti_or_folder(&file.path) {
+                if glob.is_match(&file.path) && (wanted(&file.path) || file.path.is_dir()) {
                     matches.push((file.path, true));
                 }
             }

@@ -23,8 +23,8 @@ use super::config::Config;
 use super::exit::{Failure, Stop};
 use images::{Folders, ImageFolder};
 pub use listing::case_file;
-use listing::{Listed, list};
-use names::{file_name, nifti_stem, normalised};
+pub use listing::{Listed, list};
+use names::{file_name, is_nifti, nifti_stem, normalised};
 pub use skipped::Skipped;
 
 /// What applies to the label maps of one folder.
@@ -62,7 +62,7 @@ pub fn find(
 ) -> Result<Found, Stop> {
     let images = images.map(image_folder).transpose()?;
     let mut found = Found::default();
-    let listed = list(paths, &mut found.skipped)?;
+    let listed = list(paths, is_nifti, &mut found.skipped)?;
     let mut folders = Folders::default();
     let mut placed: Vec<(usize, Planned)> = Vec::new();
     for (folder, files) in by_folder(&listed) {

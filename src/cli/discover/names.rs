@@ -27,9 +27,9 @@ pub fn is_pair_part(name: &str, part: &str) -> bool {
     strip_ending(name, &format!(".{part}")).or(strip_ending(name, &format!(".{part}.gz"))).is_some()
 }
 
-/// A NIfTI file by its name, or a folder.
-pub fn nifti_or_folder(path: &Path) -> bool {
-    nifti_stem(&file_name(path)).is_some() || path.is_dir()
+/// A NIfTI file by its name.
+pub fn is_nifti(path: &Path) -> bool {
+    nifti_stem(&file_name(path)).is_some()
 }
 
 /// The extension that people would name: `.json`, `.nii.gz`, or `no extension`.

@@ -1,0 +1,51 @@
+//! `voxlint lint`: mistakes in protocols.
+
+use std::collections::BTreeSet;
+
+use crate::model;
+use crate::report::Summary;
+use crate::report::wording::counted;
+
+use super::arguments::{Color, Lint};
+use super::exit::{Exit, Stop};
+use super::output;
+use super::protocols;
+use super::select::Selection;
+use super::terminal::Terminal;
+
+/// # Errors
+///
+/// A path that does not exist or cannot be read, a code that does not exist, and output that cannot be written.
+pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, Stop> {
+    let sources = protocols::sources(&arguments.paths, terminal)?;
+    let reporting = &arguments.reporting;
+    let known: BTreeSet<String> = model::codes::all()
+        .into_iter()
+        .map(|code| code.code)
+        .chain(crate::syntax::mistakes::MISTAKES.iter().map(|(code, _, _)| *code))
+        .map(str::to_owned)
+        .collect();
+    let selection = Selection::new(&reporting.select, &reporting.ignore, &known)?;
+    let mut sink = output::sink(reporting, color, terminal)?;
+    let mut summary = Summary::default();
+    if sources.is_empty() {
+        terminal.note("no .protocol files found");
+        sink.finish(&summary)?;
+        return Ok(if arguments.require_files { Exit::Insufficient } else { Exit::Clean });
+    }
+    for (source, _) in &sources {
+        let loaded = model::load(source);
+        let mut findings = model::lint(&loaded);
+        selection.retain(&mut findings);
+        summary.add(&findings);
+        sink.findings(&findings)?;
+    }
+    sink.finish(&summary)?;
+    if reporting.statistics && !summary.codes.is_empty() {
+        terminal.summary(&output::statistics(&summary, |code| {
+            model::codes::find(code).map(|known| known.title.to_owned())
+        }));
+    }
+    terminal.summary(&format!("linted {}: {}", counted(sources.len(), "protocol"), output::severities(&summary)));
+    Ok(output::exit(reporting, &summary))
+}

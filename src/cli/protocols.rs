@@ -1,0 +1,142 @@
+//! Protocol files: found in folders, loaded by path or by the name of a shipped one.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::{self, Loaded, Protocol, library};
+use crate::report::Source;
+
+use super::config::Config;
+use super::discover::{Skipped, case_file, list};
+use super::exit::{Failure, Stop, io_reason};
+use super::output;
+use super::suggest::closest;
+use super::terminal::Terminal;
+
+/// `liver.protocol`
+pub fn is_protocol(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("protocol"))
+}
+
+/// Protocol texts named on the command line or found below folders, in order; names of shipped protocols are taken where
+/// no file has that path.
+///
+/// # Errors
+///
+/// A path that does not exist and is no name, and a file that cannot be read.
+pub fn sources(paths: &[String], terminal: &Terminal) -> Result<Vec<(Arc<Source>, Option<PathBuf>)>, Failure> {
+    let mut found = Vec::new();
+    let mut skipped = Skipped::default();
+    for path in paths {
+        match library::find(path) {
+            Some(text) if !Path::new(path).exists() => found.push((Source::new(path.as_str(), text), None)),
+            _ => {
+                for listed in list(std::slice::from_ref(path), is_protocol, &mut skipped)? {
+                    if listed.explicit || is_protocol(&listed.file.path) {
+                        found.push((read(&listed.file.path)?, Some(listed.file.path)));
+                    }
+                }
+            }
+        }
+    }
+    for (path, why) in &skipped.unreadable {
+        terminal.failure(&Failure::new(format!("`{path}` could not be read: {why}")));
+    }
+    if let Some((path, why)) = skipped.unreadable.first() {
+        return Err(Failure::new(format!("not everything could be read, first `{path}`: {why}")));
+    }
+    Ok(found)
+}
+
+/// The protocols of a run, each loaded once.
+pub struct Protocols<'t> {
+    /// `--protocol`, which wins over every configuration.
+    flag: Option<String>,
+    loaded: BTreeMap<String, Arc<Protocol>>,
+    terminal: &'t Terminal,
+}
+
+impl<'t> Protocols<'t> {
+    pub fn new(flag: Option<String>, terminal: &'t Terminal) -> Self {
+        Protocols { flag, loaded: BTreeMap::new(), terminal }
+    }
+
+    /// The protocol that label maps under a configuration follow.
+    ///
+    /// # Errors
+    ///
+    /// The protocol does not exist or has mistakes; these are reported here.
+    pub fn for_config(&mut self, config: Option<&Config>) -> Result<Option<Arc<Protocol>>, Stop> {
+        let wanted = match (&self.flag, config) {
+            (Some(flag), _) => flag.clone(),
+            (None, Some(config)) => match &config.protocol {
+                Some(protocol) => from_config(config, protocol),
+                None => return Ok(None),
+            },
+            (None, None) => return Ok(None),
+        };
+        if let Some(protocol) = self.loaded.get(&wanted) {
+            return Ok(Some(Arc::clone(protocol)));
+        }
+        let protocol = Arc::new(self.load(&wanted)?);
+        self.loaded.insert(wanted, Arc::clone(&protocol));
+        Ok(Some(protocol))
+    }
+
+    fn load(&self, wanted: &str) -> Result<Protocol, Stop> {
+        let Loaded { protocol, findings, .. } = model::load(&source(wanted)?);
+        match protocol {
+            Some(protocol) => Ok(protocol),
+            None => {
+                output::report_on_stderr(&findings, self.terminal);
+                let failure = Failure::new(format!("the protocol `{wanted}` has mistakes, so nothing was checked"));
+                Err(failure.help(format!("mend it first: voxlint lint {wanted}")).into())
+            }
+        }
+    }
+}
+
+/// A path in voxlint.yaml starts from its folder; anything that is no file there is a name.
+fn from_config(config: &Config, protocol: &str) -> String {
+    let path = config.folder.join(protocol);
+    if path.exists() || library::find(protocol).is_none() { case_file(&path).shown } else { protocol.to_owned() }
+}
+
+/// The text of a protocol by path or name.
+///
+/// # Errors
+///
+/// Neither exists, with the closest name.
+pub fn source(wanted: &str) -> Result<Arc<Source>, Failure> {
+    let path = Path::new(wanted);
+    if path.exists() {
+        return read(path);
+    }
+    if let Some(text) = library::find(wanted) {
+        return Ok(Source::new(wanted, text));
+    }
+    let failure = Failure::new(format!("there is no protocol `{wanted}`, neither a file nor a shipped one"));
+    Err(match closest(wanted, library::names()) {
+        Some(name) => failure.help(format!("did you mean `{name}`?")),
+        None => {
+            let names: Vec<&str> = library::names().collect();
+            failure.help(format!("give a file, or one of the shipped protocols: {}", names.join(", ")))
+        }
+    })
+}
+
+fn read(path: &Path) -> Result<Arc<Source>, Failure> {
+    let shown = case_file(path).shown;
+    match std::fs::read(path) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Ok(Source::new(shown, text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let failure = Failure::new(format!("the protocol `{shown}` is not UTF-8 text (byte {at})"));
+                Err(failure.help("save it as UTF-8 in your editor"))
+            }
+        },
+        Err(error) => Err(Failure::new(format!("the protocol `{shown}` could not be read: {}", io_reason(&error)))),
+    }
+}
