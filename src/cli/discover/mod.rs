@@ -22,6 +22,7 @@ use crate::model::Protocol;
 use super::config::Config;
 use super::exit::{Failure, Stop};
 use images::{Folders, ImageFolder};
+pub use layout::case_name;
 pub use listing::case_file;
 pub use listing::{Listed, list};
 use names::{file_name, is_nifti, nifti_stem, normalised};
