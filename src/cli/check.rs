@@ -16,6 +16,7 @@ use super::discover::{self, Found, Governing, Planned};
 use super::exit::{Exit, Failure, Stop};
 use super::output;
 use super::progress::Progress;
+use super::protocols::Protocols;
 use super::select::Selection;
 use super::terminal::Terminal;
 
@@ -86,9 +87,11 @@ fn find(arguments: &Check, terminal: &Terminal) -> Result<Found, Stop> {
         None if arguments.no_config => Configs::off(),
         None => Configs::default(),
     };
+    let mut protocols = Protocols::new(arguments.protocol.clone(), terminal);
     discover::find(&arguments.paths, arguments.images.as_deref(), |folder: &Path| {
         let config = configs.for_folder(folder).map_err(reported)?;
-        Ok(Governing { config, protocol: None })
+        let protocol = protocols.for_config(config.as_deref())?;
+        Ok(Governing { config, protocol })
     })
 }
 

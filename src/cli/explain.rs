@@ -11,8 +11,8 @@ use crate::syntax::mistakes;
 use super::arguments::Explain;
 use super::exit::{Exit, Failure, Stop};
 use super::protocols::Protocols;
-use super::suggest::closest;
 use super::terminal::Terminal;
+use crate::model::suggest::nearest;
 
 /// # Errors
 ///
@@ -43,7 +43,11 @@ fn page(code: &str, style: Style) -> Option<String> {
     let (code, about) = mistake(code)?;
     let title = style.bold(&format!("{code} {about}"));
     let why = "a protocol is read as a whole: this line means nothing until it is mended";
-    Some(format!("{title}\n\n{}\n  {why}\n\n{}\n  type what the finding's help says", style.bold("why"), style.bold("fix")))
+    Some(format!(
+        "{title}\n\n{}\n  {why}\n\n{}\n  type what the finding's help says",
+        style.bold("why"),
+        style.bold("fix")
+    ))
 }
 
 /// Code and subject of a mistake of syntax.
@@ -102,7 +106,7 @@ fn unknown(code: &str, protocol: Option<&Protocol>) -> Failure {
     let model = codes::all().into_iter().map(|code| code.code);
     let syntax = mistakes::MISTAKES.iter().map(|(code, _, _)| *code);
     let failure = Failure::new(format!("there is no code or rule `{code}`"));
-    match closest(code, built_in.chain(model).chain(syntax).chain(rules)) {
+    match nearest(code, built_in.chain(model).chain(syntax).chain(rules)) {
         Some(known) => failure.help(format!("did you mean `{known}`?")),
         None if protocol.is_none() && code.contains('-') => {
             failure.help(format!("for the rule of a protocol: voxlint explain {code} --protocol FILE"))

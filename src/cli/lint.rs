@@ -34,8 +34,7 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
         return Ok(if arguments.require_files { Exit::Insufficient } else { Exit::Clean });
     }
     for (source, _) in &sources {
-        let loaded = model::load(source);
-        let mut findings = model::lint(&loaded);
+        let mut findings = model::load(source).findings;
         selection.retain(&mut findings);
         summary.add(&findings);
         sink.findings(&findings)?;

@@ -5,10 +5,14 @@ mod check;
 mod config;
 mod discover;
 mod exit;
+mod explain;
+mod facts;
+mod fmt;
+mod lint;
 mod output;
 mod progress;
+mod protocols;
 mod select;
-mod suggest;
 mod terminal;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -54,8 +58,9 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
     match &arguments.command {
         Command::Check(check) => check::run(check, arguments.color, &terminal),
-        Command::Lint(_) | Command::Fmt(_) | Command::Facts(_) | Command::Explain(_) => {
-            Err(Failure::new("this command is not built yet").into())
-        }
+        Command::Lint(lint) => lint::run(lint, arguments.color, &terminal),
+        Command::Fmt(fmt) => fmt::run(fmt, &terminal),
+        Command::Facts(facts) => facts::run(facts, &terminal),
+        Command::Explain(explain) => explain::run(explain, &terminal),
     }
 }

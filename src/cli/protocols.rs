@@ -11,8 +11,8 @@ use super::config::Config;
 use super::discover::{Skipped, case_file, list};
 use super::exit::{Failure, Stop, io_reason};
 use super::output;
-use super::suggest::closest;
 use super::terminal::Terminal;
+use crate::model::suggest::nearest;
 
 /// `liver.protocol`
 pub fn is_protocol(path: &Path) -> bool {
@@ -117,7 +117,7 @@ pub fn source(wanted: &str) -> Result<Arc<Source>, Failure> {
         return Ok(Source::new(wanted, text));
     }
     let failure = Failure::new(format!("there is no protocol `{wanted}`, neither a file nor a shipped one"));
-    Err(match closest(wanted, library::names()) {
+    Err(match nearest(wanted, library::names()) {
         Some(name) => failure.help(format!("did you mean `{name}`?")),
         None => {
             let names: Vec<&str> = library::names().collect();

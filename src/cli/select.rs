@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::report::Finding;
 
 use super::exit::Failure;
-use super::suggest::closest;
+use crate::model::suggest::nearest;
 
 /// Which findings are reported.
 #[derive(Debug, Clone, Default)]
@@ -53,7 +53,7 @@ fn matches(code: &str, prefix: &str) -> bool {
 fn unknown(option: &str, prefix: &str, known: &BTreeSet<String>) -> Failure {
     let failure = Failure::new(format!("{option} `{prefix}`: no code or rule ID starts so"));
     let groups = known.iter().filter_map(|code| code.split(['-', '.']).next()).filter(|group| group.len() < 10);
-    match closest(prefix, known.iter().map(String::as_str).chain(groups)) {
+    match nearest(prefix, known.iter().map(String::as_str).chain(groups)) {
         Some(code) => failure.help(format!("did you mean `{code}`?")),
         None => failure.help("`voxlint explain` lists all codes; rule IDs stand in the protocol"),
     }
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_prefixes_name_the_closest() {
+    fn unknown_prefixes_name_the_nearest() {
         let failure = selection(&["LIV-01"], &[]).unwrap_err();
         assert_eq!(failure.message, "--select `LIV-01`: no code or rule ID starts so");
         assert_eq!(failure.help.as_deref(), Some("did you mean `LIV-001`?"));

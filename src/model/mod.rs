@@ -4,13 +4,14 @@
 //! Nothing here reads files or measures anything.
 
 pub mod codes;
+pub mod library;
 pub mod load;
 mod problem;
 pub mod protocol;
 pub mod quantity;
 mod resolve;
 pub mod rule;
-mod suggest;
+pub mod suggest;
 mod symbols;
 mod typing;
 pub mod unit;

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::report::{Finding, Source, Span};
 
-use super::suggest::closest;
+use crate::model::suggest::nearest;
 pub use pattern::{CasePattern, ImagePattern};
 
 /// Name of the file that is looked for.
@@ -24,8 +24,6 @@ const SCHEMA: &str = include_str!("../../../schemas/voxlint.schema.json");
 
 #[derive(Debug)]
 pub struct Config {
-    /// As the user would write it.
-    pub shown: String,
     /// The folder that patterns and the protocol's path start from.
     pub folder: PathBuf,
     /// A path relative to `folder`, or the name of a shipped protocol.
@@ -129,7 +127,7 @@ fn parse(source: &Arc<Source>, folder: &Path) -> Result<Config, Vec<Finding>> {
         return Err(findings);
     }
     let protocol = value.get("protocol").and_then(Value::as_str).map(str::to_owned);
-    Ok(Config { shown: source.name.clone(), folder: folder.to_owned(), protocol, labels, images })
+    Ok(Config { folder: folder.to_owned(), protocol, labels, images })
 }
 
 /// Every pattern under `labels` and `images` with its key and pointer.
@@ -162,7 +160,7 @@ fn violations(value: &Value, spans: &BTreeMap<String, Span>, source: &Arc<Source
             jsonschema::error::ValidationErrorKind::AdditionalProperties { unexpected } => {
                 for key in unexpected {
                     let known = properties(&schema);
-                    let suggestion = closest(key, known.iter().copied());
+                    let suggestion = nearest(key, known.iter().copied());
                     let help = match suggestion {
                         Some(name) => format!("did you mean `{name}`? allowed keys: {}", quoted(&known)),
                         None => format!("allowed keys: {}", quoted(&known)),

@@ -7,6 +7,7 @@ use globset::GlobBuilder;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::check::case::CaseFile;
+use crate::model::suggest::nearest;
 
 use super::super::exit::Failure;
 use super::names::file_name;
@@ -160,7 +161,7 @@ fn missing(path: &Path) -> Failure {
         .unwrap_or_default();
     names.sort();
     let failure = Failure::new(format!("`{shown}` does not exist"));
-    match super::super::suggest::closest(&wanted, names.iter().map(String::as_str)) {
+    match nearest(&wanted, names.iter().map(String::as_str)) {
         Some(name) => failure.help(format!("did you mean `{}`?", case_file(&parent.join(name)).shown)),
         None if !parent.exists() => failure.help(format!("the folder `{}` does not exist either", parent.display())),
         None => failure.help("give a file, a folder or a quoted glob such as `'labels/*.nii.gz'`"),
