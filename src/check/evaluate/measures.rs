@@ -80,7 +80,7 @@ impl Evaluator<'_> {
             }
             M::Separation { from, to, axis } => {
                 let axis = world_index(*axis);
-                self.coordinate(from, axis, scope).minus(self.coordinate(to, axis, scope))
+                self.coordinate(to, axis, scope).minus(self.coordinate(from, axis, scope))
             }
             M::MissingBetween(sequence) => self.missing_between(*sequence, scope),
             M::Spacing(axis) => Amount::exact(self.spacing(*axis, scope)),

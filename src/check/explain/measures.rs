@@ -2,6 +2,7 @@
 
 use crate::check::evaluate::Evaluator;
 use crate::check::evaluate::parts::{code, floor};
+use crate::check::evaluate::positions::position_of;
 use crate::check::evaluate::scope::Scope;
 use crate::facts::{Diameter, Part, Shape};
 use crate::model::protocol::Floor;
@@ -217,6 +218,7 @@ impl Evaluator<'_> {
         }
     }
 
+    /// `top(heart) - top(liver)` goes from the liver to the heart.
     fn explain_separation(
         &self,
         from: &Position,
@@ -225,18 +227,18 @@ impl Evaluator<'_> {
         measured: &str,
         scope: &Scope,
     ) -> Explanation {
-        let (first, second) = (self.position_name(from, scope), self.position_name(to, scope));
+        let (start, end) = (self.position_name(from, scope), self.position_name(to, scope));
         let axis = match axis {
-            Axis::RightLeft => "left to right",
-            Axis::AnteriorPosterior => "back to front",
-            Axis::CranialCaudal => "foot to head",
+            Axis::RightLeft => "toward the right",
+            Axis::AnteriorPosterior => "toward the front",
+            Axis::CranialCaudal => "toward the head",
         };
         Explanation::new(
-            format!("from {second} to {first} it is {measured} ({axis})"),
-            format!("check {first} and {second} for stray voxels that shift them"),
+            format!("from {start} to {end} it is {measured} {axis}"),
+            format!("check {start} and {end} for stray voxels that shift them"),
         )
-        .of(crate::check::evaluate::positions::position_of(from))
-        .at(self.place_of_position(from, scope))
+        .of(position_of(to))
+        .at(self.place_of_position(to, scope))
     }
 
     fn between(

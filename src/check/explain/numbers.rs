@@ -68,7 +68,7 @@ impl Evaluator<'_> {
                 let wanted = if expected { operator } else { opposite(operator) };
                 let limit = known(&self.number(other, scope));
                 let percent = percent(other) || is_share(value);
-                let shown = self.words(other, limit, value, percent);
+                let shown = Self::words(other, limit, percent);
                 let fault = match (limit, known(&self.number(value, scope))) {
                     _ if wanted == Comparison::NotEqual => Fault::Wrong,
                     (Some(limit), Some(found)) if found < limit => Fault::TooSmall,
@@ -83,7 +83,7 @@ impl Evaluator<'_> {
                 let (lowest, highest) = (end(low), end(high));
                 let percent = low.iter().chain(high).any(percent) || is_share(value);
                 let words = |end: &Option<Number>, limit: Option<f64>| {
-                    end.as_ref().map(|number| self.words(number, limit, value, percent))
+                    end.as_ref().map(|number| Self::words(number, limit, percent))
                 };
                 let range = match (words(low, lowest), words(high, highest), half_open) {
                     (Some(low), Some(high), false) => format!("{low} to {high}"),
@@ -123,11 +123,11 @@ impl Evaluator<'_> {
     }
 
     /// A bound as it is written, or, where it is measured too, as it came out.
-    fn words(&self, number: &Number, value: Option<f64>, beside: &Number, percent: bool) -> String {
+    fn words(number: &Number, value: Option<f64>, percent: bool) -> String {
         match (number, value) {
             (Number::Constant(quantity), _) => quantity.written.clone(),
             (Number::Negated(inner), _) if is_constant(inner) => {
-                format!("-{}", self.words(inner, None, beside, percent))
+                format!("-{}", Self::words(inner, None, percent))
             }
             (other, Some(value)) => {
                 let noun = if percent { Noun::Percent } else { Noun::Plain };

@@ -1,0 +1,104 @@
+//! A spec file: sections with a protocol and its cases.
+
+use super::expect::Expectation;
+use super::picture::Picture;
+
+#[derive(Debug)]
+pub struct Section {
+    /// `counts.md:12 The liver is one piece`
+    pub title: String,
+    pub protocol: String,
+    pub cases: Vec<Case>,
+}
+
+#[derive(Debug)]
+pub struct Case {
+    /// `counts.md:27`, the line of its first picture.
+    pub place: String,
+    pub pictures: Vec<Picture>,
+    pub expected: Expectation,
+}
+
+struct Block<'t> {
+    line: usize,
+    kind: &'t str,
+    options: &'t str,
+    body: String,
+}
+
+pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
+    let mut sections: Vec<Section> = Vec::new();
+    let mut pictures: Vec<Picture> = Vec::new();
+    let mut place = String::new();
+    for item in items(file, text)? {
+        match item {
+            Item::Heading(line, title) => {
+                if !pictures.is_empty() {
+                    return Err(format!("{place}: a picture without an `expect` block"));
+                }
+                let title = format!("{file}:{line} {title}");
+                sections.push(Section { title, protocol: String::new(), cases: Vec::new() });
+            }
+            Item::Block(block) => {
+                let here = format!("{file}:{}", block.line);
+                let section = sections.last_mut().ok_or(format!("{here}: a block before the first section"))?;
+                match block.kind {
+                    "protocol" if section.protocol.is_empty() => section.protocol = with_header(block.body),
+                    "protocol" => return Err(format!("{here}: a second protocol in one section")),
+                    "labels" => {
+                        if pictures.is_empty() {
+                            place.clone_from(&here);
+                        }
+                        let picture = Picture::parse(block.options, &block.body);
+                        pictures.push(picture.map_err(|error| format!("{here}: {error}"))?);
+                    }
+                    "expect" if pictures.is_empty() => return Err(format!("{here}: nothing to expect this of")),
+                    "expect" => {
+                        let expected = Expectation::parse(&block.body).map_err(|error| format!("{here}: {error}"))?;
+                        let pictures = std::mem::take(&mut pictures);
+                        section.cases.push(Case { place: place.clone(), pictures, expected });
+                    }
+                    other => return Err(format!("{here}: `{other}` is no kind of block")),
+                }
+            }
+        }
+    }
+    if let Some(section) = sections.iter().find(|section| section.protocol.is_empty() || section.cases.is_empty()) {
+        return Err(format!("{}: a section needs a protocol and a case", section.title));
+    }
+    Ok(sections)
+}
+
+fn with_header(protocol: String) -> String {
+    if protocol.starts_with("protocol") { protocol } else { format!("protocol spec/section 1.0.0\n{protocol}") }
+}
+
+enum Item<'t> {
+    Heading(usize, &'t str),
+    Block(Block<'t>),
+}
+
+fn items<'t>(file: &str, text: &'t str) -> Result<Vec<Item<'t>>, String> {
+    let mut items = Vec::new();
+    let mut lines = (1..).zip(text.lines());
+    while let Some((line, text)) = lines.next() {
+        if let Some(title) = text.strip_prefix("## ") {
+            items.push(Item::Heading(line, title.trim()));
+        } else if let Some(fence) = text.strip_prefix("```") {
+            let (kind, options) = fence.split_once(' ').unwrap_or((fence, ""));
+            let mut body = String::new();
+            loop {
+                match lines.next() {
+                    Some((_, "```")) => break,
+                    Some((_, inner)) => {
+                        body.push_str(inner);
+                        body.push('\n');
+                    }
+                    None => return Err(format!("{file}:{line}: this block does not end")),
+                }
+            }
+            items.push(Item::Block(Block { line, kind, options, body }));
+        }
+    }
+    Ok(items)
+}

@@ -1,0 +1,112 @@
+//! Runs the literate specs beside this file; README.md says how to read and write them.
+
+#![allow(clippy::indexing_slicing, clippy::string_slice, reason = "a test may panic")]
+
+mod coverage;
+mod document;
+mod expect;
+mod picture;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use voxlint::check::evaluate::case;
+use voxlint::check::{CaseContext, CaseVerdict, ClassSource, HeaderFacts};
+use voxlint::facts::Facts;
+use voxlint::model::{self, Protocol};
+use voxlint::report::{Severity, Source};
+
+use coverage::Coverage;
+use document::Section;
+use picture::{Picture, label_map};
+
+#[test]
+fn every_spec_holds_and_every_kind_is_covered() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|end| end == "md") && !path.ends_with("README.md"));
+    files.sort();
+    let mut wrong = Vec::new();
+    let mut coverage = Coverage::default();
+    for path in &files {
+        let name = path.file_name().unwrap().to_string_lossy();
+        match document::sections(&name, &fs::read_to_string(path).unwrap()) {
+            Ok(sections) => sections.iter().for_each(|section| run(section, &mut coverage, &mut wrong)),
+            Err(error) => wrong.push(error),
+        }
+    }
+    wrong.extend(coverage.gaps());
+    assert!(wrong.is_empty(), "{} mismatches:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn run(section: &Section, coverage: &mut Coverage, wrong: &mut Vec<String>) {
+    let source = Source::new(section.title.clone(), section.protocol.clone());
+    let loaded = model::load(&source);
+    let errors: Vec<String> = loaded
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| {
+            let label = finding.labels.first();
+            let text = label.and_then(|label| source.text.get(label.span.start..label.span.end));
+            format!("\n    {} {} `{}`", finding.code, finding.message, text.unwrap_or_default())
+        })
+        .collect();
+    let Some(protocol) = loaded.protocol else {
+        wrong.push(format!("{}: the protocol has errors{}", section.title, errors.concat()));
+        return;
+    };
+    for case in &section.cases {
+        match judge(&protocol, &case.pictures) {
+            Ok(verdict) => {
+                coverage.add(&protocol, &verdict);
+                let mismatches = case.expected.mismatches(&verdict).into_iter();
+                wrong.extend(mismatches.map(|mismatch| format!("{} ({}): {mismatch}", case.place, section.title)));
+            }
+            Err(error) => wrong.push(format!("{}: {error}", case.place)),
+        }
+    }
+}
+
+fn judge(protocol: &Protocol, pictures: &[Picture]) -> Result<CaseVerdict, String> {
+    let split = files_of(protocol, pictures);
+    let pictures = split.as_deref().unwrap_or(pictures);
+    let map = label_map(pictures)?;
+    let by_file = pictures.iter().any(|picture| picture.file.is_some());
+    let mut layers = BTreeMap::new();
+    for (layer, picture) in pictures.iter().enumerate().filter(|_| by_file) {
+        let name = picture.file.as_deref().ok_or("either every picture of a case is a file, or it has one picture")?;
+        layers.insert(protocol.class_named(name).ok_or(format!("no class `{name}`"))?, layer);
+    }
+    if !by_file && pictures.len() > 1 {
+        return Err("several pictures in one case need `file=`".to_owned());
+    }
+    let context = CaseContext {
+        name: "case".to_owned(),
+        files: pictures
+            .iter()
+            .map(|picture| picture.file.clone().unwrap_or_else(|| "case.nii.gz".to_owned()))
+            .collect(),
+        classes: if by_file { ClassSource::FilePerClass(layers) } else { ClassSource::LabelMap },
+        header: HeaderFacts {
+            modality: pictures.iter().find_map(|picture| picture.modality.clone()),
+            datatype: pictures.iter().find_map(|picture| picture.datatype.clone()),
+            dimensions: None,
+        },
+        list_measures: true,
+    };
+    let mut facts = Facts::new(&map);
+    if let Some(ignored) = context.ignored_shape(protocol) {
+        facts = facts.with_ignore(ignored);
+    }
+    Ok(case(protocol, &facts, &context))
+}
+
+/// One picture per class, if one is to be missing.
+fn files_of(protocol: &Protocol, pictures: &[Picture]) -> Option<Vec<Picture>> {
+    let [picture] = pictures else { return None };
+    let missing = picture.without.as_ref()?;
+    let classes = protocol.labels.classes.iter().filter(|class| class.name != *missing);
+    Some(classes.map(|class| picture.of(&class.name, |value| class.values.contains(value))).collect())
+}
