@@ -43,7 +43,12 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                 let here = format!("{file}:{}", block.line);
                 let section = sections.last_mut().ok_or(format!("{here}: a block before the first section"))?;
                 match block.kind {
-                    "protocol" if section.protocol.is_empty() => section.protocol = with_header(block.body),
+                    "protocol" if section.protocol.is_empty() => {
+                        section.protocol = match block.options.strip_prefix("shipped=") {
+                            Some(name) => shipped(name).ok_or(format!("{here}: no shipped protocol `{name}`"))?,
+                            None => with_header(block.body),
+                        };
+                    }
                     "protocol" => return Err(format!("{here}: a second protocol in one section")),
                     "labels" => {
                         if pictures.is_empty() {
@@ -67,6 +72,10 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
         return Err(format!("{}: a section needs a protocol and a case", section.title));
     }
     Ok(sections)
+}
+
+fn shipped(name: &str) -> Option<String> {
+    voxlint::model::library::find(name).map(str::to_owned)
 }
 
 fn with_header(protocol: String) -> String {

@@ -1,0 +1,26 @@
+//! Every protocol that ships with the program is free of errors and formatted.
+
+use voxlint::model::{self, library};
+use voxlint::report::Source;
+use voxlint::syntax;
+
+#[test]
+fn shipped_protocols_have_no_error() {
+    let mut checked = 0;
+    for name in library::names() {
+        let source = Source::new(name, library::find(name).unwrap());
+        let loaded = model::load(&source);
+        assert_eq!(loaded.findings, [], "{name}");
+        checked += 1;
+    }
+    assert!(checked >= 13, "{checked}");
+}
+
+#[test]
+fn shipped_protocols_are_formatted() {
+    for name in library::names() {
+        let text = library::find(name).unwrap();
+        let source = Source::new(name, text);
+        assert_eq!(syntax::format(&source, &syntax::parse(&source)).unwrap(), text, "{name}");
+    }
+}
