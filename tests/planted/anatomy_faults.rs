@@ -12,7 +12,7 @@ pub const FAULTS: &[(&str, Planting)] = &[
     }),
     ("hole in a kidney", |case| case.labels.fill([45, 42, 14], [46, 43, 15], 0.0)),
     ("speck of liver in a kidney", |case| case.labels.fill([45, 42, 14], [46, 43, 15], LIVER as f64)),
-    ("kidney in two pieces", |case| case.labels.fill([10, 50, 3], [12, 52, 4], KIDNEY_RIGHT as f64)),
+    ("kidney in two pieces", |case| case.labels.fill([10, 50, 8], [12, 52, 9], KIDNEY_RIGHT as f64)),
     ("tumour outside the liver", |case| case.labels.fill([45, 12, 30], [47, 14, 32], TUMOUR as f64)),
     ("tumour partly outside", |case| case.labels.fill([31, 22, 27], [36, 25, 29], TUMOUR as f64)),
     ("tumour too small to read", |case| case.labels.fill([25, 20, 25], [25, 20, 25], TUMOUR as f64)),
