@@ -37,8 +37,8 @@ pub const FAULTS: &[(&str, Planting)] = &[
     ("image has other direction", |case| {
         let (sin, cos) = 5.0_f64.to_radians().sin_cos();
         let [a, b, c] = AFFINE;
-        let turned = [0, 1, 2, 3].map(|i| cos * a[i] - sin * b[i]);
-        let beside = [0, 1, 2, 3].map(|i| sin * a[i] + cos * b[i]);
+        let turned = [cos * a[0], -sin * b[1], 0.0, a[3]];
+        let beside = [sin * a[0], cos * b[1], 0.0, b[3]];
         case.image_header.place([turned, beside, c]);
     }),
     ("label mirrored in its header", |case| {

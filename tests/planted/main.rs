@@ -1,0 +1,161 @@
+//! The planted-fault table: every fault gives exactly the codes that were stated by hand, at the right place; the
+//! clean case and its harmless variants give nothing.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may stop where its own files are wrong")]
+#![expect(clippy::indexing_slicing, reason = "grids and tables of the test's own making")]
+
+mod anatomy_faults;
+mod case;
+mod file_faults;
+mod geometry_faults;
+mod harmless_variants;
+mod privacy_faults;
+mod table;
+mod value_faults;
+
+#[path = "../support/abdomen.rs"]
+mod abdomen;
+#[path = "../support/nifti_writer.rs"]
+mod nifti_writer;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use serde_json::Value;
+
+use case::Case;
+use table::{Box3, Row};
+
+/// What a fault does to the clean case.
+type Planting = fn(&mut Case);
+
+/// What was said of one planted case.
+struct Verdict {
+    exit: Option<i32>,
+    findings: Vec<Value>,
+    said: String,
+}
+
+fn check(plant: Planting) -> Verdict {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let mut case = Case::new();
+    plant(&mut case);
+    case.write(folder.path());
+    let protocol = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/planted/abdomen.protocol");
+    let run = Command::new(env!("CARGO_BIN_EXE_voxlint"))
+        .current_dir(folder.path())
+        .args(["check", "--protocol", protocol, "--images", "images", "--output-format", "json", "--fail-on", "info", "labels"])
+        .output()
+        .expect("the program runs");
+    let said = format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    let report: Value = serde_json::from_slice(&run.stdout).unwrap_or_else(|_| panic!("no JSON:\n{said}"));
+    let findings = report["findings"].as_array().cloned().unwrap_or_else(|| panic!("no findings array:\n{said}"));
+    Verdict { exit: run.status.code(), findings, said }
+}
+
+fn code(finding: &Value) -> &str {
+    finding["code"].as_str().unwrap_or("no code")
+}
+
+/// What is wrong with a verdict, for one row of the table.
+fn disagreements(row: &Row, verdict: &Verdict) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let found: BTreeSet<&str> = verdict.findings.iter().map(code).collect();
+    let stated: BTreeSet<&str> = row.codes.iter().map(String::as_str).collect();
+    if found != stated {
+        wrong.push(format!("stated {stated:?}, found {found:?}"));
+    }
+    if verdict.exit != Some(1) {
+        wrong.push(format!("exit {:?} instead of 1", verdict.exit));
+    }
+    for (code_wanted, place) in &row.places {
+        let mut seen = 0;
+        for finding in verdict.findings.iter().filter(|finding| code(finding) == code_wanted) {
+            match misplaced(&finding["place"], place) {
+                None => seen += 1,
+                Some(reason) => wrong.push(format!("{code_wanted}: {reason}, stated {place:?}")),
+            }
+        }
+        if seen == 0 {
+            wrong.push(format!("{code_wanted} has no finding at {place:?}"));
+        }
+    }
+    wrong
+}
+
+/// Why a place is not within one voxel of the box: its voxel lies farther away, or its own box lies elsewhere.
+fn misplaced(place: &Value, wanted: &Box3) -> Option<String> {
+    let corner = |value: &Value| -> Option<[i64; 3]> {
+        let numbers: Vec<i64> = value.as_array()?.iter().filter_map(Value::as_i64).collect();
+        numbers.try_into().ok()
+    };
+    let Some(voxel) = corner(&place["voxel"]) else { return Some(format!("no voxel in {place}")) };
+    if (0..3).any(|a| voxel[a] < wanted.low[a] - 1 || voxel[a] > wanted.high[a] + 1) {
+        return Some(format!("voxel {voxel:?}"));
+    }
+    if let (Some(low), Some(high)) = (corner(&place["box"][0]), corner(&place["box"][1]))
+        && (0..3).any(|a| high[a] < wanted.low[a] - 1 || low[a] > wanted.high[a] + 1)
+    {
+        return Some(format!("box {low:?} – {high:?}"));
+    }
+    None
+}
+
+fn all_faults() -> BTreeMap<&'static str, Planting> {
+    let families = [
+        file_faults::FAULTS,
+        value_faults::FAULTS,
+        geometry_faults::FAULTS,
+        anatomy_faults::FAULTS,
+        privacy_faults::FAULTS,
+    ];
+    families.concat().into_iter().collect()
+}
+
+#[test]
+fn every_planted_fault_gives_the_stated_codes_and_no_other() {
+    let rows = table::rows(include_str!("faults.md"));
+    let faults = all_faults();
+    let named: BTreeSet<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(named, faults.keys().copied().collect(), "the table and the code name the same faults");
+    assert!(rows.len() >= 30, "{} faults", rows.len());
+    let only = std::env::var("PLANTED").ok();
+    let mut report = String::new();
+    for row in rows.iter().filter(|row| only.as_ref().is_none_or(|part| row.name.contains(part))) {
+        let verdict = check(faults[row.name.as_str()]);
+        for line in disagreements(row, &verdict) {
+            report += &format!("{}: {line}\n", row.name);
+        }
+        if only.is_some() {
+            report += &verdict.said;
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
+
+#[test]
+fn the_clean_case_and_its_harmless_variants_give_nothing() {
+    let variants = harmless_variants::VARIANTS;
+    assert!(variants.len() >= 20, "{} variants", variants.len());
+    let clean: (&str, Planting) = ("clean", |_| ());
+    let mut report = String::new();
+    for (name, plant) in variants.iter().copied().chain([clean]) {
+        let verdict = check(plant);
+        if verdict.exit != Some(0) || !verdict.findings.is_empty() {
+            let codes: Vec<&str> = verdict.findings.iter().map(code).collect();
+            report += &format!("{name}: exit {:?}, {codes:?}\n", verdict.exit);
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
+
+/// A header text is named by its field and the form of what it holds; the text itself must not travel further.
+#[test]
+fn no_output_repeats_what_may_identify_a_patient() {
+    for (name, plant) in privacy_faults::FAULTS {
+        let verdict = check(*plant);
+        for secret in ["Johnson", "Mary", "1957", "0312", "00123456", "7734521", "Meyer"] {
+            assert!(!verdict.said.contains(secret), "{name}: {}", verdict.said);
+        }
+    }
+}
