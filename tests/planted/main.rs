@@ -44,7 +44,18 @@ fn check(plant: Planting) -> Verdict {
     let protocol = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/planted/abdomen.protocol");
     let run = Command::new(env!("CARGO_BIN_EXE_voxlint"))
         .current_dir(folder.path())
-        .args(["check", "--protocol", protocol, "--images", "images", "--output-format", "json", "--fail-on", "info", "labels"])
+        .args([
+            "check",
+            "--protocol",
+            protocol,
+            "--images",
+            "images",
+            "--output-format",
+            "json",
+            "--fail-on",
+            "info",
+            "labels",
+        ])
         .output()
         .expect("the program runs");
     let said = format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));

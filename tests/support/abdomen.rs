@@ -3,11 +3,12 @@
 //! 64 × 56 × 40 voxels of 2 × 2 × 3 mm. The first array axis runs to the patient's left and the second to the back, as
 //! in most files converted from DICOM, so that an array index is never a patient side.
 
+use std::sync::LazyLock;
+
 use super::nifti_writer::{Datatype, Header};
 
 pub const SHAPE: [usize; 3] = [64, 56, 40];
-pub const AFFINE: [[f64; 4]; 3] =
-    [[-2.0, 0.0, 0.0, 63.0], [0.0, -2.0, 0.0, 55.0], [0.0, 0.0, 3.0, -58.5]];
+pub const AFFINE: [[f64; 4]; 3] = [[-2.0, 0.0, 0.0, 63.0], [0.0, -2.0, 0.0, 55.0], [0.0, 0.0, 3.0, -58.5]];
 
 pub const LIVER: i64 = 1;
 pub const KIDNEY_RIGHT: i64 = 2;
@@ -37,17 +38,21 @@ const ORGANS: [Organ; 4] = [
 ];
 
 pub fn labels() -> Volume {
-    draw(0.0, |organ, _| organ.label as f64)
+    static LABELS: LazyLock<Volume> = LazyLock::new(|| draw(0.0, |organ| organ.label as f64));
+    LABELS.clone()
 }
 
-/// Hounsfield units with a fixed texture of ±7, air outside of the organs' surroundings.
+/// Hounsfield units with a fixed texture of −7 to 8; fat around the organs.
 pub fn image() -> Volume {
-    let mut volume = draw(-90.0, |organ, _| organ.hounsfield);
-    for (index, value) in volume.values.iter_mut().enumerate() {
-        let scrambled = (index as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 60;
-        *value += scrambled as f64 - 7.0;
-    }
-    volume
+    static IMAGE: LazyLock<Volume> = LazyLock::new(|| {
+        let mut volume = draw(-90.0, |organ| organ.hounsfield);
+        for (index, value) in volume.values.iter_mut().enumerate() {
+            let scrambled = (index as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 60;
+            *value += scrambled as f64 - 7.0;
+        }
+        volume
+    });
+    IMAGE.clone()
 }
 
 pub fn label_header() -> Header {
@@ -58,13 +63,13 @@ pub fn image_header() -> Header {
     Header::new(Datatype::I16, SHAPE, AFFINE)
 }
 
-fn draw(background: f64, value: impl Fn(&Organ, [usize; 3]) -> f64) -> Volume {
+fn draw(background: f64, value: impl Fn(&Organ) -> f64) -> Volume {
     let mut volume = Volume { shape: SHAPE, values: vec![background; SHAPE.iter().product()] };
     for organ in &ORGANS {
         volume.edit(|voxel, old| {
             let point = world(voxel);
             let far: f64 = (0..3).map(|a| ((point[a] - organ.centre[a]) / organ.radii[a]).powi(2)).sum();
-            if far <= 1.0 { value(organ, voxel) } else { old }
+            if far <= 1.0 { value(organ) } else { old }
         });
     }
     volume
