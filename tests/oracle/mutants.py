@@ -12,12 +12,16 @@ import argparse
 import collections
 import gzip
 import json
+import logging
+import math
 import pathlib
 import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
+import warnings
 
 import nibabel as nib
 import numpy as np
@@ -30,6 +34,7 @@ from mutations import mutate
 
 CODE = re.compile(r"\b[FGLH]\d{3}\b")
 MEBIBYTE = 1 << 20
+LARGEST = 1 << 22
 
 
 class Runner:
@@ -55,8 +60,10 @@ class Runner:
 
 
 def reading(path):
-    """Shape, affine and counts per value as nibabel has them."""
+    """Shape, affine and counts per value as nibabel has them. Sizes that only the header promises are not asked for."""
     image = nib.load(path)
+    if math.prod(image.shape) > LARGEST:
+        raise ValueError("too large for the peer")
     values = label_values(image)
     known, counts = np.unique(values, return_counts=True)
     counts = {int(v): int(n) for v, n in zip(known, counts) if v}
@@ -152,6 +159,9 @@ def main():
     arguments.add_argument("--seed", type=int, default=11)
     arguments.add_argument("--keep", type=pathlib.Path)
     chosen = arguments.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+    logging.getLogger("nibabel").setLevel(logging.CRITICAL)
+    warnings.simplefilter("ignore")
     if chosen.keep:
         chosen.keep.mkdir(parents=True, exist_ok=True)
     draw = random.Random(chosen.seed)

@@ -21,6 +21,10 @@ pub const FAULTS: &[(&str, Planting)] = &[
     ("file is empty", |case| case.damage = Some(|_| Vec::new())),
     ("file is not NIfTI", |case| {
         case.container = Container::Plain;
+        case.damage = Some(|bytes| b"P6 64 56 255\n".iter().copied().chain(vec![90; bytes.len()]).collect());
+    }),
+    ("first bytes overwritten", |case| {
+        case.container = Container::Plain;
         case.damage = Some(|bytes| b"P6 64 56 255\n".iter().copied().chain(bytes.into_iter().skip(13)).collect());
     }),
     ("header cut", |case| {

@@ -70,8 +70,7 @@ impl Evaluator<'_> {
                 let gaps = self.shape(of, scope).ok().and_then(|shape| self.facts.slice_gaps(&shape, *plane).ok());
                 let gaps = gaps.unwrap_or_default();
                 let empty: Vec<u32> = gaps.iter().flat_map(|gap| gap.first..=gap.last).take(10_000).collect();
-                let slice = empty.first().map(|&index| (*plane, index));
-                let place = self.place_of(of, scope).map(|place| Place { voxel: None, world: None, slice, ..place });
+                let place = gaps.first().and_then(|gap| self.place_of_gap(of, scope, *plane, gap));
                 let help = format!(
                     "label {} in {} slices {}, or remove what lies beyond them",
                     name(of),

@@ -2,10 +2,10 @@
 
 use crate::check::evaluate::Evaluator;
 use crate::check::evaluate::scope::Scope;
-use crate::facts::{Part, Shape};
+use crate::facts::{Gap, Part, Shape};
 use crate::model::quantity::Dimension;
 use crate::model::rule::Structure;
-use crate::report::Place;
+use crate::report::{Place, Plane};
 use crate::volume::structure::Bounds;
 
 use super::quantities::{Noun, show};
@@ -27,6 +27,17 @@ impl Evaluator<'_> {
     pub fn place_of_part(&self, part: &Part, of: &Shape) -> Place {
         let Bounds { low, high } = part.bounds;
         Place { bounds: Some((low, high)), slice: of.slice(), ..self.place_of_voxel(part.first) }
+    }
+
+    /// The first empty slice at the structure's centroid, and the structure's box cut to the gap.
+    pub fn place_of_gap(&self, of: &Structure, scope: &Scope, plane: Plane, gap: &Gap) -> Option<Place> {
+        let axis = self.facts.geometry().slice_axis(plane).ok()?;
+        let Place { voxel, bounds, .. } = self.place_of(of, scope)?;
+        let (mut voxel, mut bounds) = (voxel?, bounds?);
+        *voxel.get_mut(axis)? = gap.first;
+        *bounds.0.get_mut(axis)? = gap.first;
+        *bounds.1.get_mut(axis)? = gap.last;
+        Some(Place { bounds: Some(bounds), slice: Some((plane, gap.first)), ..self.place_of_voxel(voxel) })
     }
 
     pub fn place_of_voxel(&self, voxel: [u32; 3]) -> Place {
