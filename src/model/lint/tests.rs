@@ -70,6 +70,7 @@ fn voxels_are_no_size() {
     assert_codes("require voxels(tumour) <= 50 voxels", &["P304"]);
     assert_codes("require components(liver, min: 50 voxels) == 1", &["P304"]);
     assert_codes("require voxels(tumour) == 0 voxels", &[]);
+    assert_codes("require voxels(tumour) <= 50 voxels because \"photographs have pixels, and no scale\"", &[]);
     assert_codes("require tumour inside liver, up to 1 voxel", &[]);
 }
 

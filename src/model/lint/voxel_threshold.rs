@@ -7,11 +7,12 @@ use super::super::problem::Problem;
 use super::super::protocol::Floor;
 use super::super::quantity::{Dimension, Quantity};
 use super::super::rule::{ClaimKind, MeasureKind, Number};
+use super::sites::Site;
 use super::{Context, sites};
 
 pub(super) fn check(context: &Context) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for site in &context.sites {
+    for site in context.sites.iter().filter(|site| !explained(site)) {
         let unit = if site.in_slice { "mm2" } else { "mL or mm3" };
         for claim in sites::within(site.claim) {
             for number in sites::numbers(claim) {
@@ -33,6 +34,11 @@ pub(super) fn check(context: &Context) -> Vec<Problem> {
     problems
 }
 
+/// A photograph without a scale has no other unit; a rule that says so has been thought about.
+fn explained(site: &Site) -> bool {
+    site.rule.because.iter().any(|reason| reason.contains("voxel") || reason.contains("pixel"))
+}
+
 fn bound(number: &Number, span: Span, unit: &str) -> Option<Problem> {
     match number {
         Number::Constant(quantity) => threshold(quantity, span, unit),
@@ -45,6 +51,6 @@ fn threshold(quantity: &Quantity, span: Span, unit: &str) -> Option<Problem> {
     (counted && !quantity.is_zero()).then(|| {
         Problem::new(&VOXEL_THRESHOLD, format!("`{quantity}` is another size on every scanner"))
             .at(span, "a threshold in voxels")
-            .help(format!("write it in {unit}; `volume(S)` measures in the patient's space"))
+            .help(format!("write it in {unit}, or say in `because` why it is in voxels"))
     })
 }
