@@ -5,6 +5,7 @@
 
 pub mod codes;
 pub mod library;
+mod lint;
 pub mod load;
 mod problem;
 pub mod protocol;
@@ -17,6 +18,7 @@ mod typing;
 pub mod unit;
 pub mod value_set;
 
+pub use lint::lint;
 pub use load::{Loaded, load};
 pub use protocol::Protocol;
 pub use quantity::{Dimension, Quantity};

@@ -56,7 +56,7 @@ pub const VOXEL_THRESHOLD: Code = Code {
         what: "A size is given in voxels.",
         why: "Its meaning changes with the scanner's resolution.",
         example: "require voxels(tumour) >= 50 voxels",
-        fix: "Give it in mm, mm2 or mL.",
+        fix: "Give it in mm, mm2 or mL, or say in `because` why it is in voxels or pixels.",
     },
 };
 

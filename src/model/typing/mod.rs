@@ -15,7 +15,7 @@ mod modifiers;
 mod numbers;
 mod paths;
 mod relations;
-mod signatures;
+pub(super) mod signatures;
 mod sizes;
 mod structures;
 mod topology;

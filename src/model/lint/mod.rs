@@ -1,0 +1,77 @@
+//! What is legal in a protocol and probably not meant. No lint measures anything or needs a solver.
+//!
+//! A new lint is one file here and one line in [`LINTS`]; its page stands with the codes.
+
+mod always_true;
+mod bare_count;
+mod bare_equality;
+mod contradiction;
+mod empty_rule;
+mod impossible;
+mod incomplete_field;
+mod no_reason;
+mod not_in_force;
+mod optional_required;
+mod repeated_claim;
+mod same_title;
+mod sites;
+mod unused;
+mod voxel_threshold;
+
+use jiff::civil::Date;
+
+use crate::report::{Finding, Severity};
+
+use super::Loaded;
+use super::problem::Problem;
+use super::protocol::Protocol;
+use sites::Site;
+
+/// What lints look at.
+struct Context<'p> {
+    loaded: &'p Loaded,
+    protocol: &'p Protocol,
+    /// Every claim that a rule requires.
+    sites: Vec<Site<'p>>,
+    today: Date,
+}
+
+type Lint = fn(&Context) -> Vec<Problem>;
+
+const LINTS: &[Lint] = &[
+    unused::check,
+    bare_count::check,
+    bare_equality::check,
+    incomplete_field::check,
+    voxel_threshold::check,
+    impossible::check,
+    contradiction::check,
+    always_true::check,
+    optional_required::check,
+    repeated_claim::check,
+    empty_rule::check,
+    no_reason::check,
+    not_in_force::check,
+    same_title::check,
+];
+
+/// Everything there is to say about a protocol, by place: its mistakes or, if it has none, its lints. `today` is the day
+/// on which the protocol should be in force.
+pub fn lint(loaded: &Loaded, today: Date) -> Vec<Finding> {
+    let mut findings = loaded.findings.clone();
+    if let Some(protocol) = &loaded.protocol {
+        let sites = sites::of(protocol);
+        let context = Context { loaded, protocol, sites, today };
+        let problems = LINTS.iter().flat_map(|lint| lint(&context));
+        findings.extend(problems.map(|problem| problem.finding(&loaded.source, Severity::Warning)));
+    }
+    findings.sort_by_key(|finding| {
+        let place = finding.labels.first().map(|label| label.span);
+        (place, finding.code.clone(), finding.message.clone())
+    });
+    findings.dedup();
+    findings
+}
+
+#[cfg(test)]
+mod tests;
