@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use crate::report::Place;
-use crate::volume::faces::{exposed, surface};
+use crate::volume::RunSet;
+use crate::volume::faces::{Axes, exposed, surface};
 use crate::volume::lattice::Lattice;
 use crate::volume::run_tree::{Link, RunTree};
 
@@ -44,13 +45,13 @@ pub(super) struct SurfaceDistances {
 impl Facts<'_> {
     /// Smallest distance between a voxel centre of `a` and one of `b`, in mm; 0 if they have a common voxel.
     pub fn distance(&self, a: &Shape, b: &Shape) -> Measured<Separation> {
-        Ok(self.separation(self.link(a, b, Search::Shortest, Unit::Millimetres)?))
+        Ok(self.separation(self.link(a, b, Search::Shortest)?))
     }
 
     /// The largest distance of a voxel of either structure to the nearest voxel of the other, in mm.
     pub fn hausdorff(&self, a: &Shape, b: &Shape) -> Measured<Separation> {
-        let there = self.link(a, b, Search::Farthest, Unit::Millimetres)?;
-        let back = self.link(b, a, Search::Farthest, Unit::Millimetres)?;
+        let there = self.link(a, b, Search::Farthest)?;
+        let back = self.link(b, a, Search::Farthest)?;
         Ok(self.separation(if back.length > there.length { back } else { there }))
     }
 
@@ -79,14 +80,14 @@ impl Facts<'_> {
         let ignored = self.ignored(&scope)?.difference(&set);
         let onto = self.structure(&b.cut(scope.slice))?.difference(&set).difference(&ignored);
         let open = exposed(&set, &set.union(&onto).union(&ignored), scope.axes);
-        Ok(self.reach(&open, &onto, unit))
+        Ok(self.reach(&open, &onto, scope.axes, unit))
     }
 
     /// `subset of .. up to 3 mm`: how far the farthest voxel of `a` lies from `b`; 0 for a subset.
     pub fn subset_reach(&self, a: &Shape, b: &Shape, unit: Unit) -> Measured<Reach> {
         let scope = self.common_scope(a, b)?;
         let (a, b) = (self.structure(&a.cut(scope.slice))?, self.structure(&b.cut(scope.slice))?);
-        Ok(self.reach(&a.difference(&b), &b, unit))
+        Ok(self.reach(&a.difference(&b), &b, scope.axes, unit))
     }
 
     /// `== .., up to 3 mm`: how far the farthest voxel of either lies from the other; 0 if they are equal.
@@ -95,26 +96,37 @@ impl Facts<'_> {
         Ok(if back.length > there.length { back } else { there })
     }
 
-    fn reach(&self, from: &crate::volume::RunSet, to: &crate::volume::RunSet, unit: Unit) -> Reach {
+    /// How far the farthest voxel of `from` lies from `to`, with which it has no voxel in common.
+    fn reach(&self, from: &RunSet, to: &RunSet, axes: Axes, unit: Unit) -> Reach {
         if from.is_empty() {
             return Reach { length: 0.0, place: None };
         }
         let lattice = self.lattice(unit);
-        let link = RunTree::new(from, lattice).farthest_from(&RunTree::new(to, lattice));
+        let link = RunTree::new(from, lattice).farthest_from(&outline(to, axes, lattice));
         match link {
             Some(link) => Reach { length: link.length, place: Some(self.place_at(link.from)) },
             None => Reach { length: f64::INFINITY, place: from.first().map(|voxel| self.place_at(voxel)) },
         }
     }
 
-    fn link(&self, a: &Shape, b: &Shape, search: Search, unit: Unit) -> Measured<Link> {
+    fn link(&self, a: &Shape, b: &Shape, search: Search) -> Measured<Link> {
         let scope = self.common_scope(a, b)?;
         let (a, b) = (a.cut(scope.slice), b.cut(scope.slice));
-        self.links.get((a.clone(), b.clone(), search, unit), || {
-            let (from, to) = (self.tree(&a, 0, false, unit)?, self.tree(&b, 1, false, unit)?);
+        self.links.get((a.clone(), b.clone(), search), || {
+            let (set_a, set_b) = (self.filled(&a, 0)?, self.filled(&b, 1)?);
+            // Voxels of both are at distance 0; beyond them only outlines matter.
+            let at_once = match search {
+                Search::Shortest => set_a.intersection(&set_b).first(),
+                Search::Farthest if set_a.difference(&set_b).is_empty() => set_a.first(),
+                Search::Farthest => None,
+            };
+            if let Some(voxel) = at_once {
+                return Ok(Link { length: 0.0, from: voxel, to: voxel });
+            }
+            let to = self.tree(&b, false)?;
             let link = match search {
-                Search::Shortest => from.shortest(&to),
-                Search::Farthest => from.farthest_from(&to),
+                Search::Shortest => self.tree(&a, false)?.shortest(&to),
+                Search::Farthest => RunTree::new(&set_a.difference(&set_b), to.lattice()).farthest_from(&to),
             };
             link.ok_or(Unmeasured::Empty { argument: 0 })
         })
@@ -124,19 +136,20 @@ impl Facts<'_> {
         let scope = self.common_scope(a, b)?;
         let (a, b) = (a.cut(scope.slice), b.cut(scope.slice));
         self.surface_distances.get((a.clone(), b.clone()), || {
-            let first = self.tree(&a, 0, true, Unit::Millimetres)?;
-            let second = self.tree(&b, 1, true, Unit::Millimetres)?;
+            (self.filled(&a, 0)?, self.filled(&b, 1)?);
+            let (first, second) = (self.tree(&a, true)?, self.tree(&b, true)?);
             let (from_first, from_second) = (first.distances_to(&second), second.distances_to(&first));
             Ok(Rc::new(SurfaceDistances { from_first, from_second }))
         })
     }
 
-    /// The tree over a structure, or over its surface voxels.
-    fn tree(&self, shape: &Shape, argument: usize, of_surface: bool, unit: Unit) -> Measured<Rc<RunTree>> {
-        let set = self.filled(shape, argument)?;
-        self.trees.get((shape.clone(), of_surface, unit), || {
-            let lattice = self.lattice(unit);
-            let axes = self.scope(shape)?.axes;
+    /// The tree over a structure's surface voxels, or over what of it can be nearest to anything outside it.
+    fn tree(&self, shape: &Shape, of_surface: bool) -> Measured<Rc<RunTree>> {
+        let axes = self.scope(shape)?.axes;
+        let lattice = self.lattice(Unit::Millimetres);
+        let of_surface = of_surface || lattice.surface_is_nearest(axes);
+        self.trees.get((shape.clone(), of_surface), || {
+            let set = self.structure(shape)?;
             Ok(Rc::new(if of_surface {
                 RunTree::new(&surface(&set, axes), lattice)
             } else {
@@ -154,6 +167,15 @@ impl Facts<'_> {
 
     fn separation(&self, link: Link) -> Separation {
         Separation { length: link.length, from: self.place_at(link.from), to: self.place_at(link.to) }
+    }
+}
+
+/// The voxels of a structure that can be nearest to a voxel outside it.
+fn outline(set: &RunSet, axes: Axes, lattice: Lattice) -> RunTree {
+    if lattice.surface_is_nearest(axes) {
+        RunTree::new(&surface(set, axes), lattice)
+    } else {
+        RunTree::new(set, lattice)
     }
 }
 

@@ -63,8 +63,8 @@ pub struct Facts<'m> {
     holes: MeasuredMemo<(Shape, u8, bool), Rc<[Part]>>,
     diameters: MeasuredMemo<DiameterKey, Diameter>,
     meetings: MeasuredMemo<(Shape, Shape), Meeting>,
-    trees: MeasuredMemo<(Shape, bool, Unit), Rc<RunTree>>,
-    links: MeasuredMemo<(Shape, Shape, distances::Search, Unit), Link>,
+    trees: MeasuredMemo<(Shape, bool), Rc<RunTree>>,
+    links: MeasuredMemo<(Shape, Shape, distances::Search), Link>,
     surface_distances: MeasuredMemo<(Shape, Shape), Rc<SurfaceDistances>>,
     labelled: Memo<(), Rc<RunSet>>,
 }

@@ -1,7 +1,7 @@
 //! Faces between voxels: surfaces, and what they look onto. Beyond the edge of the grid there is nothing.
 
-use super::set_operations::{combine_runs, overlap};
-use super::structure::{Run, RunSet};
+use super::set_operations::{combine_runs, intersect, overlap};
+use super::structure::{Row, Run, RunSet};
 
 /// The array axes along which voxels are neighbours: all three, or the two of a slice.
 pub type Axes = [bool; 3];
@@ -9,20 +9,15 @@ pub type Axes = [bool; 3];
 /// Number of ordered pairs (voxel of `a`, face neighbour of it in `b`), per array axis.
 ///
 /// For sets without a common voxel: the faces that both share. With `b` = `a`: twice the faces inside `a`.
-pub fn faces_onto(a: &RunSet, b: &RunSet, [along_x, along_y, along_z]: Axes) -> [u64; 3] {
+pub fn faces_onto(a: &RunSet, b: &RunSet, axes: Axes) -> [u64; 3] {
     let mut faces = [0; 3];
-    let [x, y, z] = &mut faces;
+    let mut around = Around::new(b, axes);
     for row in a.rows() {
-        if along_x {
-            let own = b.row(row.y, row.z);
-            *x += overlap(row.runs, &moved(own, 1)) + overlap(row.runs, &moved(own, -1));
-        }
-        for beside in neighbour_rows(row.y, along_y) {
-            *y += overlap(row.runs, b.row(beside, row.z));
-        }
-        for beside in neighbour_rows(row.z, along_z) {
-            *z += overlap(row.runs, b.row(row.y, beside));
-        }
+        around.visit(&row, |axis, near| {
+            if let Some(faces) = faces.get_mut(axis) {
+                *faces += overlap(row.runs, near);
+            }
+        });
     }
     faces
 }
@@ -39,28 +34,18 @@ pub fn outer_faces(set: &RunSet, axes: Axes) -> [u64; 3] {
 }
 
 /// Voxels of `set` with at least one face neighbour outside `closed`. The outside of the grid is outside `closed`.
-pub fn exposed(set: &RunSet, closed: &RunSet, [along_x, along_y, along_z]: Axes) -> RunSet {
+pub fn exposed(set: &RunSet, closed: &RunSet, axes: Axes) -> RunSet {
     let mut out = RunSet::default();
+    let mut around = Around::new(closed, axes);
+    let (mut enclosed, mut common) = (Vec::new(), Vec::new());
     for row in set.rows() {
-        let mut enclosed = row.runs.to_vec();
-        let mut keep_common = |other: &[Run]| {
-            let mut common = Vec::with_capacity(enclosed.len());
-            combine_runs(&enclosed, other, |a, b| a && b, |run| common.push(run));
-            enclosed = common;
-        };
-        if along_x {
-            let own = closed.row(row.y, row.z);
-            keep_common(&moved(own, 1));
-            keep_common(&moved(own, -1));
-        }
-        let beside =
-            |at: u32, counts: bool| counts.then(|| [at.checked_sub(1), at.checked_add(1)]).into_iter().flatten();
-        for y in beside(row.y, along_y) {
-            keep_common(y.map_or(&[], |y| closed.row(y, row.z)));
-        }
-        for z in beside(row.z, along_z) {
-            keep_common(z.map_or(&[], |z| closed.row(row.y, z)));
-        }
+        enclosed.clear();
+        enclosed.extend_from_slice(row.runs);
+        around.visit(&row, |_, near| {
+            common.clear();
+            intersect(&enclosed, near, |run| common.push(run));
+            std::mem::swap(&mut enclosed, &mut common);
+        });
         combine_runs(row.runs, &enclosed, |own, enclosed| own && !enclosed, |run| out.push(row.z, row.y, run));
     }
     out
@@ -72,43 +57,90 @@ pub fn surface(set: &RunSet, axes: Axes) -> RunSet {
 }
 
 /// Voxels of `a` with at least one face neighbour in `b`.
-pub fn facing(a: &RunSet, b: &RunSet, [along_x, along_y, along_z]: Axes) -> RunSet {
+pub fn facing(a: &RunSet, b: &RunSet, axes: Axes) -> RunSet {
     let mut out = RunSet::default();
+    let mut around = Around::new(b, axes);
+    let (mut found, mut common, mut merged) = (Vec::new(), Vec::new(), Vec::new());
     for row in a.rows() {
-        let mut found: Vec<Run> = Vec::new();
-        let mut add_common = |other: &[Run]| {
-            let mut common = Vec::new();
-            combine_runs(row.runs, other, |a, b| a && b, |run| common.push(run));
-            let mut merged = Vec::with_capacity(found.len() + common.len());
-            combine_runs(&found, &common, |a, b| a || b, |run| merged.push(run));
-            found = merged;
-        };
-        if along_x {
-            let own = b.row(row.y, row.z);
-            add_common(&moved(own, 1));
-            add_common(&moved(own, -1));
-        }
-        for y in neighbour_rows(row.y, along_y) {
-            add_common(b.row(y, row.z));
-        }
-        for z in neighbour_rows(row.z, along_z) {
-            add_common(b.row(row.y, z));
-        }
-        for run in found {
-            out.push(row.z, row.y, run);
-        }
+        found.clear();
+        around.visit(&row, |_, near| {
+            common.clear();
+            intersect(row.runs, near, |run| common.push(run));
+            if !common.is_empty() {
+                merged.clear();
+                combine_runs(&found, &common, |a, b| a || b, |run| merged.push(run));
+                std::mem::swap(&mut found, &mut merged);
+            }
+        });
+        found.iter().for_each(|&run| out.push(row.z, row.y, run));
     }
     out
 }
 
-fn neighbour_rows(at: u32, counts: bool) -> impl Iterator<Item = u32> {
-    counts.then(|| [at.checked_sub(1), at.checked_add(1)]).into_iter().flatten().flatten()
+/// The rows of a set beside the rows of another one that is walked in raster order.
+struct Around<'s> {
+    axes: Axes,
+    own: Cursor<'s>,
+    /// Along y: the row before and the one behind; then the same along z.
+    beside: [Cursor<'s>; 4],
+    moved: Vec<Run>,
 }
 
-/// Runs moved by one voxel along the row; what leaves the axis at 0 is gone.
-fn moved(runs: &[Run], by: i32) -> Vec<Run> {
-    let shifted = runs
-        .iter()
-        .map(|run| Run { start: run.start.saturating_add_signed(by), end: run.end.saturating_add_signed(by) });
-    shifted.filter(|run| run.start < run.end).collect()
+impl<'s> Around<'s> {
+    fn new(set: &'s RunSet, axes: Axes) -> Self {
+        let cursor = || Cursor { set, next: 0 };
+        Around { axes, own: cursor(), beside: [cursor(), cursor(), cursor(), cursor()], moved: Vec::new() }
+    }
+
+    /// Calls `see(axis, runs)` for each neighbour of a row along the axes, with the runs put where the row's voxels see them;
+    /// nothing where there is no row.
+    fn visit(&mut self, row: &Row<'_>, mut see: impl FnMut(usize, &[Run])) {
+        let [along_x, along_y, along_z] = self.axes;
+        if along_x {
+            let own = self.own.row(Some(row.y), Some(row.z));
+            for by in [1, -1] {
+                self.moved.clear();
+                self.moved.extend(own.iter().filter_map(|&run| moved(run, by)));
+                see(0, &self.moved);
+            }
+        }
+        let [below, above, before, behind] = &mut self.beside;
+        if along_y {
+            see(1, below.row(row.y.checked_sub(1), Some(row.z)));
+            see(1, above.row(row.y.checked_add(1), Some(row.z)));
+        }
+        if along_z {
+            see(2, before.row(Some(row.y), row.z.checked_sub(1)));
+            see(2, behind.row(Some(row.y), row.z.checked_add(1)));
+        }
+    }
+}
+
+/// A place in a set's rows that only moves forward.
+struct Cursor<'s> {
+    set: &'s RunSet,
+    next: usize,
+}
+
+impl<'s> Cursor<'s> {
+    /// The runs of row (y, z); none off the grid. Rows must be asked for in raster order.
+    fn row(&mut self, y: Option<u32>, z: Option<u32>) -> &'s [Run] {
+        let Some((y, z)) = y.zip(z) else { return &[] };
+        // Most rows are the next or the one after; a far one is searched for.
+        for _ in 0..4 {
+            match self.set.row_at(self.next) {
+                Some(row) if (row.z, row.y) < (z, y) => self.next += 1,
+                Some(row) if (row.z, row.y) == (z, y) => return row.runs,
+                _ => return &[],
+            }
+        }
+        self.next = self.set.rows_before(y, z);
+        self.set.row_at(self.next).filter(|row| (row.z, row.y) == (z, y)).map_or(&[], |row| row.runs)
+    }
+}
+
+/// A run moved by one voxel along the row; what leaves the axis at 0 is gone.
+fn moved(run: Run, by: i32) -> Option<Run> {
+    let moved = Run { start: run.start.saturating_add_signed(by), end: run.end.saturating_add_signed(by) };
+    (moved.start < moved.end).then_some(moved)
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "axes are 0, 1 or 2, and so are the arrays they index")]
 
+use super::faces::Axes;
 use super::geometry::Geometry;
 use super::vector::{Vector, dot, norm};
 
@@ -50,6 +51,25 @@ impl Lattice {
     /// Millimetres between two voxel centres.
     pub fn distance(&self, from: [u32; 3], to: [u32; 3]) -> f64 {
         self.squared(difference(from, to)).sqrt()
+    }
+}
+
+impl Lattice {
+    /// Whether, of a set of voxels, the one nearest to a voxel outside always has a face neighbour outside the set, so that
+    /// searches may leave out the interior. So it is on every straight grid: one step along some axis leads closer. It fails
+    /// where the axes lean so much towards each other that all steps lead away from some voxel.
+    pub fn surface_is_nearest(&self, axes: Axes) -> bool {
+        let gram = self.columns.map(|a| self.columns.map(|b| dot(a, b)));
+        let used: Vec<usize> = (0..3).filter(|&axis| axes[axis]).collect();
+        // With off-diagonal entries this small, no step of more than two voxels can be such a voxel.
+        let moderate =
+            used.iter().all(|&i| used.iter().all(|&j| i == j || gram[i][j].abs() <= 0.3 * gram[i][i].min(gram[j][j])));
+        moderate
+            && (0..125i32).filter(|&code| code != 62).all(|code| {
+                let step = [code % 5 - 2, code / 5 % 5 - 2, code / 25 - 2].map(f64::from);
+                (0..3).any(|axis| !axes[axis] && step[axis] != 0.0)
+                    || used.iter().any(|&i| dot(gram[i], step).abs() > gram[i][i] / 2.0 * (1.0 + 1e-9))
+            })
     }
 }
 

@@ -101,30 +101,30 @@ impl Search<'_> {
         let tree = self.tree;
         let faces = (0..3).filter(|&axis| self.axes[axis]).map(|axis| tree.lattice.spacing[axis]).fold(0.0, f64::max);
         let bound = |a: usize, b: usize| farthest(&tree.nodes[a], &tree.nodes[b]) + faces;
-        let mut open = vec![(bound(0, 0), 0, 0)];
+        let mut open = vec![(bound(tree.root(), tree.root()), tree.root(), tree.root())];
         while let Some((most, a, b)) = open.pop() {
             if most < self.best * (1.0 - 1e-9) {
                 continue;
             }
             let (node_a, node_b) = (&tree.nodes[a], &tree.nodes[b]);
-            if node_a.is_leaf() && node_b.is_leaf() {
+            if node_a.is_leaf && node_b.is_leaf {
                 for (i, from) in tree.pieces[node_a.first..node_a.end].iter().enumerate() {
                     let others = &tree.pieces[node_b.first..node_b.end];
                     others.iter().skip(if a == b { i } else { 0 }).for_each(|to| self.runs(*from, *to));
                 }
                 continue;
             }
-            let mut pairs = if a == b {
-                vec![(a + 1, a + 1), (a + 1, node_a.second), (node_a.second, node_a.second)]
-            } else if !node_a.is_leaf() && (node_b.is_leaf() || node_a.end - node_a.first >= node_b.end - node_b.first)
-            {
-                vec![(a + 1, b), (node_a.second, b)]
+            let from = open.len();
+            if a == b {
+                for child in node_a.first..node_a.end {
+                    open.extend((child..node_a.end).map(|other| (bound(child, other), child, other)));
+                }
+            } else if !node_a.is_leaf && (node_b.is_leaf || node_a.diagonal() >= node_b.diagonal()) {
+                open.extend((node_a.first..node_a.end).map(|child| (bound(child, b), child, b)));
             } else {
-                vec![(a, b + 1), (a, node_b.second)]
-            };
-            let mut next: Vec<_> = pairs.drain(..).map(|(a, b)| (bound(a, b), a, b)).collect();
-            next.sort_by(|x, y| x.0.total_cmp(&y.0));
-            open.extend(next);
+                open.extend((node_b.first..node_b.end).map(|child| (bound(a, child), a, child)));
+            }
+            open[from..].sort_by(|x, y| x.0.total_cmp(&y.0));
         }
     }
 

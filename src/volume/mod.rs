@@ -9,6 +9,7 @@ mod contacts;
 mod enclosed;
 pub mod euler;
 pub mod faces;
+pub mod farthest;
 mod forest;
 pub mod geometry;
 pub mod grid_match;

@@ -6,20 +6,19 @@
 
 #![expect(clippy::indexing_slicing, reason = "nodes and runs are indexed by positions the tree itself has written")]
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use super::lattice::{Lattice, difference};
-use super::structure::{Run, RunSet};
+use super::structure::{Bounds, Run, RunSet};
 use super::vector::{Vector, dot, minus, norm};
 
-/// Runs at the leaves.
-const LEAF: usize = 6;
+/// Runs of a leaf, and children of an inner node.
+const FAN: usize = 8;
 
 #[derive(Debug, Clone)]
 pub struct RunTree {
     pub(super) lattice: Lattice,
+    /// Along a curve that fills space (Morton 1966), so that neighbours in the list are neighbours in space.
     pub(super) pieces: Vec<Piece>,
+    /// Level by level, the leaves first; the root is the last.
     pub(super) nodes: Vec<Node>,
 }
 
@@ -36,11 +35,12 @@ pub(super) struct Node {
     /// World box around the voxel centres.
     pub low: Vector,
     pub high: Vector,
-    /// The pieces below.
+    /// Box in voxel indices.
+    pub bounds: Bounds,
+    /// Leaves: positions of their pieces. Inner nodes: of their children.
     pub first: usize,
     pub end: usize,
-    /// Inner nodes: the second child; the first one follows the node. Leaves: 0.
-    pub second: usize,
+    pub is_leaf: bool,
 }
 
 /// Two voxels and the millimetres between their centres.
@@ -49,6 +49,13 @@ pub struct Link {
     pub length: f64,
     pub from: [u32; 3],
     pub to: [u32; 3],
+}
+
+/// The nearest voxel found so far.
+#[derive(Debug, Clone, Copy)]
+struct Nearest {
+    squared: f64,
+    voxel: Option<[u32; 3]>,
 }
 
 impl Piece {
@@ -60,13 +67,13 @@ impl Piece {
     pub fn last(self) -> u32 {
         self.run.end.saturating_sub(1)
     }
+
+    fn bounds(self) -> Bounds {
+        Bounds { low: self.at(self.run.start), high: self.at(self.last()) }
+    }
 }
 
 impl Node {
-    pub fn is_leaf(&self) -> bool {
-        self.second == 0
-    }
-
     fn squared_to(&self, point: Vector) -> f64 {
         let gap = |axis: usize| (self.low[axis] - point[axis]).max(point[axis] - self.high[axis]).max(0.0);
         let gaps = [gap(0), gap(1), gap(2)];
@@ -79,22 +86,36 @@ impl Node {
         dot(gaps, gaps)
     }
 
-    fn middle(&self) -> Vector {
-        [0, 1, 2].map(|axis: usize| (self.low[axis] + self.high[axis]) / 2.0)
+    /// Length of the world box's diagonal.
+    pub fn diagonal(&self) -> f64 {
+        norm(minus(self.high, self.low))
     }
 
-    fn diagonal(&self) -> f64 {
-        norm(minus(self.high, self.low))
+    fn to(self, other: Node) -> Node {
+        let low = [0, 1, 2].map(|axis: usize| self.low[axis].min(other.low[axis]));
+        let high = [0, 1, 2].map(|axis: usize| self.high[axis].max(other.high[axis]));
+        Node { low, high, bounds: self.bounds.to(other.bounds), ..self }
     }
 }
 
 impl RunTree {
     pub fn new(set: &RunSet, lattice: Lattice) -> Self {
-        let pieces: Vec<Piece> = set.runs().map(|(z, y, run)| Piece { run, y, z }).collect();
-        let mut tree = RunTree { lattice, pieces, nodes: Vec::new() };
-        if !tree.pieces.is_empty() {
-            tree.split(0, tree.pieces.len());
-        }
+        let mut tree = RunTree { lattice, pieces: Vec::with_capacity(set.run_count()), nodes: Vec::new() };
+        let Some(bounds) = set.bounds() else { return tree };
+        let longest =
+            (0..3).map(|k| f64::from(bounds.high[k] - bounds.low[k]) * lattice.spacing[k]).fold(0.0, f64::max);
+        // 16 bits an axis over the longest side.
+        let fine = lattice.spacing.map(|spacing| spacing * 65_535.0 / longest.max(spacing));
+        let code = |piece: Piece| {
+            let middle = piece.at(u32::midpoint(piece.run.start, piece.last()));
+            let along = |k: usize| spread((f64::from(middle[k] - bounds.low[k]) * fine[k]) as u64);
+            along(0) | along(1) << 1 | along(2) << 2
+        };
+        let pieces = set.runs().map(|(z, y, run)| Piece { run, y, z });
+        let mut sorted: Vec<(u64, Piece)> = pieces.map(|piece| (code(piece), piece)).collect();
+        sorted.sort_unstable_by_key(|(code, piece)| (*code, piece.z, piece.y, piece.run));
+        tree.pieces.extend(sorted.into_iter().map(|(_, piece)| piece));
+        tree.build();
         tree
     }
 
@@ -102,99 +123,114 @@ impl RunTree {
         self.nodes.is_empty()
     }
 
-    /// Adds the subtree of pieces `first..end`; halves at the median keep the depth at the logarithm of their number.
-    fn split(&mut self, first: usize, end: usize) {
-        let (low, high) = self.world_box(first, end);
-        let here = self.nodes.len();
-        self.nodes.push(Node { low, high, first, end, second: 0 });
-        if end - first <= LEAF {
-            return;
-        }
-        let sides = minus(high, low);
-        let axis = (0..3).max_by(|&a, &b| sides[a].total_cmp(&sides[b])).unwrap_or(0);
-        let lattice = self.lattice;
-        let place = |piece: &Piece| {
-            lattice.point(piece.at(piece.run.start))[axis] + lattice.point(piece.at(piece.last()))[axis]
-        };
-        let middle = first + (end - first) / 2;
-        self.pieces[first..end].select_nth_unstable_by(middle - first, |a, b| place(a).total_cmp(&place(b)));
-        self.split(first, middle);
-        self.nodes[here].second = self.nodes.len();
-        self.split(middle, end);
+    pub fn lattice(&self) -> Lattice {
+        self.lattice
     }
 
-    fn world_box(&self, first: usize, end: usize) -> (Vector, Vector) {
-        let (mut low, mut high) = ([f64::INFINITY; 3], [f64::NEG_INFINITY; 3]);
-        for piece in &self.pieces[first..end] {
-            for x in [piece.run.start, piece.last()] {
-                let point = self.lattice.point(piece.at(x));
-                for axis in 0..3 {
-                    low[axis] = low[axis].min(point[axis]);
-                    high[axis] = high[axis].max(point[axis]);
-                }
+    pub(super) fn root(&self) -> usize {
+        self.nodes.len().saturating_sub(1)
+    }
+
+    /// Groups neighbours, then groups of neighbours, until one is left.
+    fn build(&mut self) {
+        for first in (0..self.pieces.len()).step_by(FAN) {
+            let end = (first + FAN).min(self.pieces.len());
+            let boxes = self.pieces[first..end].iter().map(|&piece| self.around(piece));
+            let node = boxes.reduce(Node::to).map(|node| Node { first, end, is_leaf: true, ..node });
+            self.nodes.extend(node);
+        }
+        let mut level = 0..self.nodes.len();
+        while level.len() > 1 {
+            let next = self.nodes.len();
+            for first in level.clone().step_by(FAN) {
+                let end = (first + FAN).min(level.end);
+                let node = self.nodes[first..end].iter().copied().reduce(Node::to);
+                self.nodes.extend(node.map(|node| Node { first, end, is_leaf: false, ..node }));
             }
+            level = next..self.nodes.len();
         }
-        (low, high)
     }
 
-    /// The voxel nearest to `from`, if one is nearer than `within` mm (or as near).
-    pub fn nearest(&self, from: [u32; 3], within: f64) -> Option<Link> {
-        let point = self.lattice.point(from);
-        let mut best = (within * within * (1.0 + 1e-12), None);
+    fn around(&self, piece: Piece) -> Node {
+        let (a, b) = (self.lattice.point(piece.at(piece.run.start)), self.lattice.point(piece.at(piece.last())));
+        let low = [0, 1, 2].map(|axis: usize| a[axis].min(b[axis]));
+        let high = [0, 1, 2].map(|axis: usize| a[axis].max(b[axis]));
+        Node { low, high, bounds: piece.bounds(), first: 0, end: 0, is_leaf: true }
+    }
+
+    /// The voxel nearest to a place given in voxel indices, with its distance in mm; `None` in an empty tree.
+    pub fn nearest(&self, from: Vector) -> Option<(f64, [u32; 3])> {
+        self.nearer(from, Nearest { squared: f64::INFINITY, voxel: None })
+    }
+
+    /// [`RunTree::nearest`] for a place whose nearest voxel is probably near `hint`, a voxel of the tree.
+    fn nearest_from(&self, from: Vector, hint: Option<[u32; 3]>) -> Option<(f64, [u32; 3])> {
+        let squared = hint.map_or(f64::INFINITY, |voxel| self.lattice.squared(minus(voxel.map(f64::from), from)));
+        self.nearer(from, Nearest { squared, voxel: hint })
+    }
+
+    fn nearer(&self, from: Vector, mut best: Nearest) -> Option<(f64, [u32; 3])> {
         if !self.is_empty() {
-            self.nearest_below(0, from, point, &mut best);
+            self.nearest_below(self.root(), from, self.lattice.step(from), &mut best);
         }
-        best.1.map(|to| Link { length: best.0.sqrt(), from, to })
+        best.voxel.map(|voxel| (best.squared.sqrt(), voxel))
     }
 
-    fn nearest_below(&self, at: usize, from: [u32; 3], point: Vector, best: &mut (f64, Option<[u32; 3]>)) {
+    fn nearest_below(&self, at: usize, from: Vector, point: Vector, best: &mut Nearest) {
         let node = &self.nodes[at];
-        if node.is_leaf() {
-            for piece in &self.pieces[node.first..node.end] {
-                let x = self.nearest_on(*piece, from);
-                let squared = self.lattice.squared(difference(from, piece.at(x)));
-                if squared < best.0 || (best.1.is_none() && squared <= best.0) {
-                    *best = (squared, Some(piece.at(x)));
+        if node.is_leaf {
+            for &piece in &self.pieces[node.first..node.end] {
+                let (squared, x) = self.nearest_on(piece, from);
+                if squared < best.squared {
+                    *best = Nearest { squared, voxel: Some(piece.at(x)) };
                 }
             }
             return;
         }
-        let near = (self.nodes[at + 1].squared_to(point), at + 1);
-        let far = (self.nodes[node.second].squared_to(point), node.second);
-        let (near, far) = if far.0 < near.0 { (far, near) } else { (near, far) };
-        for (squared, child) in [near, far] {
-            if squared <= best.0 {
+        let mut order = [(0.0, 0); FAN];
+        let mut count = 0;
+        for child in node.first..node.end {
+            let squared = self.nodes[child].squared_to(point);
+            if squared < best.squared {
+                order[count] = (squared, child);
+                count += 1;
+            }
+        }
+        order[..count].sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        for &(squared, child) in &order[..count] {
+            if squared < best.squared {
                 self.nearest_below(child, from, point, best);
             }
         }
     }
 
-    /// Position on the run's row of its voxel nearest to `from`: the rounded foot of the perpendicular, kept on the run.
-    fn nearest_on(&self, piece: Piece, from: [u32; 3]) -> u32 {
-        let offset = difference(from, piece.at(piece.run.start));
-        let beside = self.lattice.step([0.0, offset[1], offset[2]]);
+    /// Squared distance and position on the row of the run's voxel nearest to a place: the rounded foot of the
+    /// perpendicular, kept on the run.
+    fn nearest_on(&self, piece: Piece, from: Vector) -> (f64, u32) {
+        let beside = self.lattice.step([0.0, f64::from(piece.y) - from[1], f64::from(piece.z) - from[2]]);
         let along = self.lattice.columns[0];
-        let foot = f64::from(from[0]) - dot(beside, along) / dot(along, along);
-        foot.round().clamp(f64::from(piece.run.start), f64::from(piece.last())) as u32
+        let foot = from[0] - dot(beside, along) / dot(along, along);
+        let x = foot.round().clamp(f64::from(piece.run.start), f64::from(piece.last()));
+        let way = [0, 1, 2].map(|axis: usize| beside[axis] + (x - from[0]) * along[axis]);
+        (dot(way, way), x as u32)
     }
 
     /// The two nearest voxels of two structures; length 0 where they overlap. `None` if either is empty.
     pub fn shortest(&self, other: &RunTree) -> Option<Link> {
-        let mut best: Option<(f64, Link)> = None;
-        let mut stack = vec![(0, 0)];
         if self.is_empty() || other.is_empty() {
             return None;
         }
-        while let Some((a, b)) = stack.pop() {
-            let (node_a, node_b) = (&self.nodes[a], &other.nodes[b]);
-            let bound = node_a.squared_between(node_b);
+        let mut best: Option<(f64, Link)> = None;
+        let mut stack = vec![(0.0, self.root(), other.root())];
+        while let Some((bound, a, b)) = stack.pop() {
             if best.is_some_and(|(squared, _)| bound >= squared) {
                 continue;
             }
-            if node_a.is_leaf() && node_b.is_leaf() {
-                for piece in &self.pieces[node_a.first..node_a.end] {
-                    for to in &other.pieces[node_b.first..node_b.end] {
-                        let (from, to) = self.nearest_of_runs(*piece, *to);
+            let (node_a, node_b) = (&self.nodes[a], &other.nodes[b]);
+            if node_a.is_leaf && node_b.is_leaf {
+                for &from in &self.pieces[node_a.first..node_a.end] {
+                    for &to in &other.pieces[node_b.first..node_b.end] {
+                        let (from, to) = self.nearest_of_runs(from, to);
                         let squared = self.lattice.squared(difference(from, to));
                         if best.is_none_or(|(least, _)| squared < least) {
                             best = Some((squared, Link { length: squared.sqrt(), from, to }));
@@ -203,21 +239,25 @@ impl RunTree {
                 }
                 continue;
             }
-            let split_a = !node_a.is_leaf() && (node_b.is_leaf() || node_a.diagonal() >= node_b.diagonal());
-            let pairs = if split_a { [(a + 1, b), (node_a.second, b)] } else { [(a, b + 1), (a, node_b.second)] };
-            let mut pairs = pairs.map(|(a, b)| (self.nodes[a].squared_between(&other.nodes[b]), a, b));
-            // The nearer pair is looked at first: it lies on top of the stack.
-            pairs.sort_by(|x, y| y.0.total_cmp(&x.0));
-            stack.extend(pairs.map(|(_, a, b)| (a, b)));
+            let split_a = !node_a.is_leaf && (node_b.is_leaf || node_a.diagonal() >= node_b.diagonal());
+            let from = stack.len();
+            let pair = |a: usize, b: usize| (self.nodes[a].squared_between(&other.nodes[b]), a, b);
+            if split_a {
+                stack.extend((node_a.first..node_a.end).map(|child| pair(child, b)));
+            } else {
+                stack.extend((node_b.first..node_b.end).map(|child| pair(a, child)));
+            }
+            // The nearest pair is looked at first: it lies on top of the stack.
+            stack[from..].sort_by(|x, y| y.0.total_cmp(&x.0));
         }
         best.map(|(_, link)| link)
     }
 
     /// Nearest voxels of two runs. Only the step along the row matters, and every whole step of an interval occurs.
     fn nearest_of_runs(&self, a: Piece, b: Piece) -> ([u32; 3], [u32; 3]) {
-        let offset = difference(a.at(0), b.at(0));
+        let beside = self.lattice.step([0.0, f64::from(b.y) - f64::from(a.y), f64::from(b.z) - f64::from(a.z)]);
         let along = self.lattice.columns[0];
-        let foot = -dot(self.lattice.step(offset), along) / dot(along, along);
+        let foot = -dot(beside, along) / dot(along, along);
         let least = f64::from(b.run.start) - f64::from(a.last());
         let most = f64::from(b.last()) - f64::from(a.run.start);
         let step = foot.round().clamp(least, most);
@@ -226,99 +266,35 @@ impl RunTree {
         (a.at(x as u32), b.at((x + step) as u32))
     }
 
-    /// The voxel of this structure that is farthest from the other one, with the voxel there nearest to it: the directed
-    /// Hausdorff distance. `None` if either is empty.
-    ///
-    /// The distance to a set changes by at most the way one moves, so that one distance in the middle of a box bounds all
-    /// of them: boxes are opened in order of that bound, until none can hold a farther voxel.
-    pub fn farthest_from(&self, other: &RunTree) -> Option<Link> {
-        let mut best: Option<Link> = None;
-        let mut open = BinaryHeap::new();
-        if other.is_empty() {
-            return None;
-        }
-        if !self.is_empty() {
-            open.push((Bound(f64::INFINITY), Reverse(0)));
-        }
-        while let Some((Bound(bound), Reverse(at))) = open.pop() {
-            if best.is_some_and(|best| bound <= best.length) {
-                break;
-            }
-            let node = &self.nodes[at];
-            if node.is_leaf() {
-                for piece in &self.pieces[node.first..node.end] {
-                    self.farthest_on(*piece, other, &mut best);
-                }
-                continue;
-            }
-            for child in [at + 1, node.second] {
-                open.push((Bound(self.farthest_bound(&self.nodes[child], other)), Reverse(child)));
-            }
-        }
-        best
-    }
-
     /// The distance of every voxel of this structure to the nearest one of the other, sorted; empty if either is.
     pub fn distances_to(&self, other: &RunTree) -> Vec<f64> {
         let mut lengths = Vec::new();
+        // What is nearest to one voxel is a good guess for the next.
+        let mut hint = None;
         for piece in &self.pieces {
-            // The next voxel is at most one step farther off than this one.
-            let mut within = f64::INFINITY;
             for x in piece.run.start..piece.run.end {
-                if let Some(link) = other.nearest(piece.at(x), within) {
-                    lengths.push(link.length);
-                    within = (link.length + self.lattice.spacing[0]) * (1.0 + 1e-9);
+                if let Some((length, voxel)) = other.nearest_from(piece.at(x).map(f64::from), hint) {
+                    lengths.push(length);
+                    hint = Some(voxel);
                 }
             }
         }
         lengths.sort_unstable_by(f64::total_cmp);
         lengths
     }
-
-    /// No voxel of the node is farther from the other structure than this.
-    fn farthest_bound(&self, node: &Node, other: &RunTree) -> f64 {
-        // Some voxel of the node stands for its middle; the way from there to any other is at most the longer half.
-        let piece = self.pieces[usize::midpoint(node.first, node.end)];
-        let voxel = piece.at(u32::midpoint(piece.run.start, piece.last()));
-        let point = self.lattice.point(voxel);
-        let reach = [0, 1, 2].map(|axis: usize| (point[axis] - node.low[axis]).max(node.high[axis] - point[axis]));
-        let middle = node.middle();
-        let reach = norm(reach).min(norm(minus(point, middle)) + node.diagonal() / 2.0);
-        other.nearest(voxel, f64::INFINITY).map_or(f64::INFINITY, |link| link.length + reach)
-    }
-
-    fn farthest_on(&self, piece: Piece, other: &RunTree, best: &mut Option<Link>) {
-        let mut parts = vec![(piece.run.start, piece.run.end)];
-        while let Some((start, end)) = parts.pop() {
-            let middle = u32::midpoint(start, end);
-            let Some(link) = (start < end).then(|| other.nearest(piece.at(middle), f64::INFINITY)).flatten() else {
-                continue;
-            };
-            if best.is_none_or(|best| link.length > best.length) {
-                *best = Some(link);
-            }
-            let reach = f64::from(middle - start).max(f64::from(end - 1 - middle)) * self.lattice.spacing[0];
-            if best.is_none_or(|best| link.length + reach > best.length) {
-                parts.extend([(start, middle), (middle + 1, end)]);
-            }
-        }
-    }
 }
 
-/// A bound that orders a heap.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Bound(f64);
-
-impl Eq for Bound {}
-
-impl PartialOrd for Bound {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
+/// The low 16 bits of a number, two empty bits between each and the next.
+fn spread(bits: u64) -> u64 {
+    let mut spread = bits & 0xffff;
+    for (shift, mask) in [
+        (32, 0xffff_0000_0000_ffff),
+        (16, 0x00ff_0000_ff00_00ff),
+        (8, 0xf00f_00f0_0f00_f00f),
+        (4, 0x30c3_0c30_c30c_30c3),
+        (2, 0x9249_2492_4924_9249),
+    ] {
+        spread = (spread | spread << shift) & mask;
     }
-}
-
-impl Ord for Bound {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.total_cmp(&other.0)
-    }
+    spread
 }

@@ -14,7 +14,9 @@ impl RunSet {
     /// Voxels of both.
     #[must_use]
     pub fn intersection(&self, other: &RunSet) -> RunSet {
-        combine(self, other, |a, b| a && b)
+        let mut out = RunSet::default();
+        merge_rows(self, other, |z, y, a, b| intersect(a, b, |run| out.push(z, y, run)));
+        out
     }
 
     /// Voxels of this and not of the other.
@@ -100,17 +102,25 @@ pub fn combine_runs(a: &[Run], b: &[Run], keep: impl Fn(bool, bool) -> bool, mut
     }
 }
 
-/// Voxels that two rows of runs have in common.
-pub fn overlap(a: &[Run], b: &[Run]) -> u64 {
-    let mut sum = 0;
+/// Emits, in order, the runs that two rows of runs have in common.
+pub fn intersect(a: &[Run], b: &[Run], mut emit: impl FnMut(Run)) {
     let (mut rest_a, mut rest_b) = (a.iter().peekable(), b.iter().peekable());
     while let (Some(a), Some(b)) = (rest_a.peek(), rest_b.peek()) {
-        sum += u64::from(a.end.min(b.end).saturating_sub(a.start.max(b.start)));
+        let common = Run { start: a.start.max(b.start), end: a.end.min(b.end) };
+        if common.start < common.end {
+            emit(common);
+        }
         if a.end <= b.end {
             rest_a.next();
         } else {
             rest_b.next();
         }
     }
+}
+
+/// Number of voxels that two rows of runs have in common.
+pub fn overlap(a: &[Run], b: &[Run]) -> u64 {
+    let mut sum = 0;
+    intersect(a, b, |run| sum += u64::from(run.voxels()));
     sum
 }

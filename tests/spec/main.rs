@@ -6,6 +6,7 @@ mod coverage;
 mod document;
 mod expect;
 mod picture;
+mod runner_test;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -24,9 +24,11 @@ pub mod truth;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Shape};
 use crate::model::Protocol;
+use crate::model::protocol::{ClassId, GroupId};
 use crate::model::quantity::Dimension;
+use crate::model::rule::Structure;
 use crate::report::{Finding, Severity};
 
 use super::findings;
@@ -84,6 +86,7 @@ struct MeasureList {
 /// ([`CaseContext::ignored_shape`]).
 pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseContext) -> CaseVerdict {
     let evaluator = Evaluator { protocol, facts, context, list: RefCell::default() };
+    evaluator.prepare();
     let mut verdict = CaseVerdict::default();
     label_table::judge(&evaluator, &mut verdict);
     for line in &protocol.image {
@@ -105,6 +108,15 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
 }
 
 impl Evaluator<'_> {
+    /// Reads the runs once for all classes and groups, instead of once for each that a rule names.
+    fn prepare(&self) {
+        let classes = (0..self.protocol.labels.classes.len()).map(|index| Structure::Class(ClassId(index)));
+        let groups = (0..self.protocol.groups.len()).map(|index| Structure::Group(GroupId(index)));
+        let shapes: Vec<Shape> =
+            classes.chain(groups).filter_map(|of| self.shape(&of, &Scope::default()).ok()).collect();
+        self.facts.prepare(&shapes);
+    }
+
     fn start(&self, rule: &str) {
         let mut list = self.list.borrow_mut();
         list.rule = rule.to_owned();
