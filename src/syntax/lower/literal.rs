@@ -118,8 +118,9 @@ impl Lower<'_> {
             match part.as_rule() {
                 Rule::decimal => digits = self.decimal(&part),
                 Rule::unit => {
-                    let text = part.as_str().chars().filter(|c| !c.is_whitespace()).collect();
-                    unit = Some(Name { text, span: self.span(&part) });
+                    let span = self.span(&part);
+                    let text = part.into_inner().map(|word| word.as_str()).collect();
+                    unit = Some(Name { text, span });
                 }
                 _ => {}
             }
