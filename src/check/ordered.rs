@@ -8,13 +8,16 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 /// How many items may be under way or waiting for an earlier one, per thread. Bounds memory whatever the run's length.
 const WINDOW_PER_THREAD: usize = 8;
 
+/// Room for judging claims that nest as deep as the parser allows.
+const STACK: usize = 16 << 20;
+
 /// Threads of this program's own; `None` is one per core.
 ///
 /// # Errors
 ///
 /// The system gives no threads.
 pub fn pool(jobs: Option<usize>) -> Result<ThreadPool, ThreadPoolBuildError> {
-    ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build()
+    ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).stack_size(STACK).build()
 }
 
 /// Applies `work` to every item and hands the results to `take` in the order of the items, as soon as they and all

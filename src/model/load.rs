@@ -23,10 +23,20 @@ pub struct Loaded {
     pub unused: Unused,
 }
 
+/// Room for expressions that nest as deep as the parser allows, whatever thread asks.
+const STACK: usize = 64 << 20;
+
 /// Reads, resolves and checks a protocol; every mistake is reported at once.
 pub fn load(source: &Arc<Source>) -> Loaded {
-    let parsed = syntax::parse(source);
-    from_tree(source, parsed.file, parsed.findings)
+    let read = || {
+        let parsed = syntax::parse(source);
+        from_tree(source, parsed.file, parsed.findings)
+    };
+    std::thread::scope(|scope| {
+        let spawned = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
+        // Without a thread to be had, the caller's stack has to do.
+        spawned.map_or_else(|_| read(), |thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 fn from_tree(source: &Arc<Source>, tree: File, syntax: Vec<Finding>) -> Loaded {

@@ -44,9 +44,13 @@ pub fn is_blank(c: char) -> bool {
 pub fn scan(text: &str) -> Scan {
     let mut scan = Scan::default();
     let mut nesting = Nesting::default();
-    let mut at = 0;
+    let (mut at, mut line_end) = (0, 0);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let line = rest.split(['\n', '\r']).next().unwrap_or(rest);
+        // Looked for once a line, so that a file in one line takes no longer than one in many.
+        if at >= line_end {
+            line_end = at + rest.find(['\n', '\r']).unwrap_or(rest.len());
+        }
+        let line = text.get(at..line_end).unwrap_or_default();
         let length = match rest.chars().next() {
             Some('"') => string_length(line),
             Some('`') => line.get(1..).and_then(|inner| inner.find('`')).map_or(1, |inner| inner + 2),

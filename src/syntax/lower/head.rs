@@ -8,7 +8,8 @@ use crate::report::Span;
 
 impl Lower<'_> {
     pub(super) fn header(&mut self, docs: Vec<Text>, span: Span, node: Node) {
-        let keyword = Span::new(span.start, span.start + "protocol".len());
+        // Shorter where the word itself is misspelt or cut off.
+        let keyword = Span::new(span.start, span.end.min(span.start + "protocol".len()));
         let mut header = Header { docs, name: Name { text: String::new(), span }, version: None, extends: None, span };
         for part in node.into_inner() {
             match part.as_rule() {
