@@ -69,7 +69,9 @@ fn read_voxels(header: &Header, data: &mut ByteStream, options: &ReadOptions, op
         return;
     };
     let decoder = Decoder { datatype, order: header.byte_order, scaling: header.scaling() };
-    let builder = RunsBuilder::with_budget(shape, options.budget);
+    let mut builder = RunsBuilder::with_budget(shape, options.budget);
+    // Runs of real label maps take about five times the file's bytes; room that stays unused is given back.
+    builder.reserve(usize::try_from(data.file_bytes().saturating_mul(6)).unwrap_or(usize::MAX).min(8 << 20));
     let mut scanner = Scanner::new(decoder, shape, options.background, builder);
     let found = match scan(data, offset, expected, decoder.width(), |bytes| {
         scanner.feed(bytes);

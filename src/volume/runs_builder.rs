@@ -15,25 +15,25 @@ pub struct RunsBuilder {
     shape: [u32; 3],
     budget: usize,
     dense: FxHashMap<i64, u32>,
-    /// The last dense number seen for each low byte of a value: labels repeat, and most are below 256.
-    recent: Box<[(i64, u32); 256]>,
     /// By dense number, in order of first appearance.
     values: Vec<i64>,
     voxels: Vec<u64>,
     slices: Vec<SliceStart>,
     rows: Vec<RowStart>,
     store: Store,
-    last: Option<Last>,
+    last: Last,
     full: bool,
     values_full: bool,
 }
 
-#[derive(Debug, Clone, Copy)]
+/// The run that was pushed last, if there was `some`.
+#[derive(Debug, Clone, Copy, Default)]
 struct Last {
     z: u32,
     y: u32,
     end: u32,
     dense: u32,
+    some: bool,
 }
 
 /// Why a run was not taken.
@@ -68,15 +68,23 @@ impl RunsBuilder {
             shape,
             budget,
             dense: FxHashMap::default(),
-            recent: Box::new([(0, u32::MAX); 256]),
             values: Vec::new(),
             voxels: Vec::new(),
             slices: Vec::new(),
             rows: Vec::new(),
             store,
-            last: None,
+            last: Last::default(),
             full: false,
             values_full: false,
+        }
+    }
+
+    /// Makes room for runs that take about `bytes`, to save growing. The room counts as memory at once.
+    pub fn reserve(&mut self, bytes: usize) {
+        let bytes = bytes.min(self.budget);
+        match &mut self.store {
+            Store::Narrow(runs) => runs.reserve_exact(bytes / size_of::<Packed<u16>>()),
+            Store::Wide(runs) => runs.reserve_exact(bytes / size_of::<Packed<u32>>()),
         }
     }
 
@@ -93,51 +101,94 @@ impl RunsBuilder {
     /// Adds voxels `start..end` of row (y, z). A run that continues the last one of its row and value extends it. Once
     /// the budget is spent, runs are only counted; [`RunsBuilder::finish`] says so.
     pub fn push_run(&mut self, z: u32, y: u32, start: u32, end: u32, value: i64) -> Result<(), PushError> {
+        match self.dense(value) {
+            Some(dense) => self.push_dense(z, y, start, end, dense),
+            None => Ok(()),
+        }
+    }
+
+    /// The number under which the builder keeps a value, for [`RunsBuilder::push_dense`]. `None`: there are more
+    /// different values than the budget allows.
+    pub fn dense(&mut self, value: i64) -> Option<u32> {
+        match self.dense.get(&value) {
+            Some(&dense) => Some(dense),
+            None => self.new_value(value),
+        }
+    }
+
+    /// As [`RunsBuilder::push_run`], for a value whose number is known.
+    #[inline]
+    pub fn push_dense(&mut self, z: u32, y: u32, start: u32, end: u32, dense: u32) -> Result<(), PushError> {
         let [nx, ny, nz] = self.shape;
-        if start >= end || end > nx || y >= ny || z >= nz {
+        let last = self.last;
+        let same_row = last.z == z && last.y == y;
+        let in_order = if same_row { start >= last.end } else { (last.z, last.y) < (z, y) || !last.some };
+        if start >= end || end > nx || y >= ny || z >= nz || !in_order {
             return Err(PushError::OutOfOrder);
         }
-        let (same_slice, same_row) = match self.last {
-            Some(last) if (last.z, last.y) == (z, y) => {
-                if start < last.end {
-                    return Err(PushError::OutOfOrder);
-                }
-                (true, true)
-            }
-            Some(last) if (last.z, last.y) > (z, y) => return Err(PushError::OutOfOrder),
-            Some(last) => (last.z == z, false),
-            None => (false, false),
-        };
-        let Some(dense) = self.dense_of(value) else { return Ok(()) };
-        if let Some(voxels) = self.voxels.get_mut(dense as usize) {
-            *voxels += u64::from(end - start);
-        }
-        let continued = same_row && self.last.is_some_and(|last| last.end == start && last.dense == dense);
-        self.last = Some(Last { z, y, end, dense });
+        let Some(voxels) = self.voxels.get_mut(dense as usize) else { return Err(PushError::OutOfOrder) };
+        *voxels += u64::from(end - start);
+        self.last = Last { z, y, end, dense, some: true };
         if self.full {
             return Ok(());
         }
-        if continued {
+        let started = same_row && last.some;
+        if started && last.end == start && last.dense == dense {
             self.store.extend_last(end);
             return Ok(());
         }
-        let (Ok(run), Ok(row)) = (u32::try_from(self.store.len()), u32::try_from(self.rows.len())) else {
-            self.spend();
-            return Ok(());
-        };
-        if !same_slice {
-            self.slices.push(SliceStart { z, row });
-        }
-        if !same_row {
-            reserve(&mut self.rows);
-            self.rows.push(RowStart { y, run });
+        if !started {
+            self.start_row(z, y, !last.some || last.z != z);
         }
         self.store.push(start, end, dense);
         // The exact sum is cheap, but not for every run; rows and runs grow by at most 4,096 unseen.
-        if run % 4096 == 0 && self.bytes() > self.budget {
-            self.spend();
+        if self.store.len().is_multiple_of(4096) {
+            self.check_budget();
         }
         Ok(())
+    }
+
+    /// Gives row `to` = (z, y) the runs of row `from`, which must be the one before it, pushed completely. False, and
+    /// nothing done, if they are no longer kept.
+    pub fn repeat_row(&mut self, from: (u32, u32), to: (u32, u32)) -> bool {
+        let last = self.last;
+        if self.full {
+            return false;
+        }
+        if !last.some || (last.z, last.y) != from {
+            return true;
+        }
+        let ((z, y), [_, ny, nz]) = (to, self.shape);
+        let Some(first) = self.rows.last().map(|row| row.run as usize).filter(|_| from < to && y < ny && z < nz) else {
+            return false;
+        };
+        self.start_row(z, y, last.z != z);
+        if !self.full {
+            self.store.repeat(first, &mut self.voxels);
+            self.last = Last { z, y, ..last };
+            if self.store.len() / 4096 > first / 4096 {
+                self.check_budget();
+            }
+        }
+        true
+    }
+
+    fn start_row(&mut self, z: u32, y: u32, new_slice: bool) {
+        // The budget keeps both numbers far below 32 bits; a larger budget ends here.
+        let (Ok(run), Ok(row)) = (u32::try_from(self.store.len()), u32::try_from(self.rows.len())) else {
+            return self.spend();
+        };
+        if new_slice {
+            self.slices.push(SliceStart { z, row });
+        }
+        reserve(&mut self.rows);
+        self.rows.push(RowStart { y, run });
+    }
+
+    fn check_budget(&mut self) {
+        if self.bytes() > self.budget {
+            self.spend();
+        }
     }
 
     /// Sorts the labels and gives back the runs.
@@ -176,24 +227,6 @@ impl RunsBuilder {
         })
     }
 
-    fn dense_of(&mut self, value: i64) -> Option<u32> {
-        let low = usize::from(value.to_le_bytes().first().copied().unwrap_or_default());
-        if let Some(&(seen, dense)) = self.recent.get(low)
-            && seen == value
-            && dense != u32::MAX
-        {
-            return Some(dense);
-        }
-        let dense = match self.dense.get(&value) {
-            Some(&dense) => dense,
-            None => self.new_value(value)?,
-        };
-        if let Some(slot) = self.recent.get_mut(low) {
-            *slot = (value, dense);
-        }
-        Some(dense)
-    }
-
     fn new_value(&mut self, value: i64) -> Option<u32> {
         if self.values_full {
             return None;
@@ -230,10 +263,10 @@ impl RunsBuilder {
     }
 }
 
-/// Grows by a quarter, not by doubling: the largest maps are the ones that count.
+/// Grows by half, not by doubling: the largest maps are the ones that count.
 fn reserve<T>(items: &mut Vec<T>) {
     if items.len() == items.capacity() {
-        items.reserve_exact((items.len() / 4).max(1024));
+        items.reserve_exact((items.len() / 2).max(1024));
     }
 }
 
@@ -263,6 +296,27 @@ impl Store {
                 reserve(runs);
                 runs.push(Packed { start, end, dense });
             }
+        }
+    }
+
+    /// Appends a copy of the runs from `first` on, and counts their voxels.
+    fn repeat(&mut self, first: usize, voxels: &mut [u64]) {
+        fn copy<T: Copy + Into<u32>>(runs: &mut Vec<Packed<T>>, first: usize, voxels: &mut [u64]) {
+            for run in runs.get(first..).unwrap_or_default() {
+                let (start, end, dense): (u32, u32, u32) = (run.start.into(), run.end.into(), run.dense.into());
+                if let Some(voxels) = voxels.get_mut(dense as usize) {
+                    *voxels += u64::from(end - start);
+                }
+            }
+            let more = runs.len().saturating_sub(first);
+            if runs.capacity() - runs.len() < more {
+                runs.reserve_exact(more.max(runs.len() / 2));
+            }
+            runs.extend_from_within(first.min(runs.len())..);
+        }
+        match self {
+            Store::Narrow(runs) => copy(runs, first, voxels),
+            Store::Wide(runs) => copy(runs, first, voxels),
         }
     }
 

@@ -17,6 +17,7 @@ pub struct ByteStream {
     start: usize,
     end: usize,
     position: u64,
+    file_bytes: u64,
     gzip: bool,
     /// A fault of the compressed stream that struck while these bytes were read.
     fault: Option<Fault>,
@@ -32,6 +33,7 @@ enum Source {
 impl ByteStream {
     /// Looks at the first bytes: an empty file and a pointer of version control are told at once.
     pub fn new(file: File) -> Result<Self, Fault> {
+        let file_bytes = file.metadata().map_err(|error| Fault::from_io(&error))?.len();
         let mut input = Input::new(file);
         let start = input.fill(sniff::BYTES)?;
         if start.is_empty() {
@@ -43,12 +45,17 @@ impl ByteStream {
         let gzip = start.starts_with(&[0x1f, 0x8b]);
         let source = if gzip { Source::Gzip(Gzip::new(input)) } else { Source::Plain(input) };
         let buffer = vec![0; BUFFER].into_boxed_slice();
-        Ok(ByteStream { source, buffer, start: 0, end: 0, position: 0, gzip, fault: None, ended: false })
+        Ok(ByteStream { source, buffer, start: 0, end: 0, position: 0, file_bytes, gzip, fault: None, ended: false })
     }
 
     /// Whether the file is compressed.
     pub fn is_gzip(&self) -> bool {
         self.gzip
+    }
+
+    /// Size of the file, as stored.
+    pub fn file_bytes(&self) -> u64 {
+        self.file_bytes
     }
 
     /// Decoded bytes taken so far.
