@@ -173,6 +173,18 @@ impl RunsBuilder {
         true
     }
 
+    /// Whether the budget is spent, so that voxels are only counted: see [`RunsBuilder::count`].
+    pub fn is_full(&self) -> bool {
+        self.full
+    }
+
+    /// Counts voxels of a value without keeping where they are.
+    pub fn count(&mut self, dense: u32, voxels: u64) {
+        if let Some(count) = self.voxels.get_mut(dense as usize) {
+            *count += voxels;
+        }
+    }
+
     fn start_row(&mut self, z: u32, y: u32, new_slice: bool) {
         // The budget keeps both numbers far below 32 bits; a larger budget ends here.
         let (Ok(run), Ok(row)) = (u32::try_from(self.store.len()), u32::try_from(self.rows.len())) else {

@@ -133,6 +133,9 @@ impl Scanner {
     fn push(&mut self, at: u64, count: u64, dense: u32) {
         let (mut at, end) = (at, at + count);
         while at < end {
+            if self.builder.is_full() {
+                return self.builder.count(dense, end - at);
+            }
             let (z, y) = self.place.find_row(at);
             let row_end = end.min(self.place.row + u64::from(self.place.nx));
             let (from, to) = ((at - self.place.row) as u32, (row_end - self.place.row) as u32);
