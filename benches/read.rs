@@ -21,7 +21,8 @@ fn main() {
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).map(PathBuf::from).collect();
     println!("{:<28} {:>10} {:>10} {:>7} {:>10} {:>10}", "file", "inflate ms", "read ms", "ratio", "runs", "KiB");
     for file in files {
-        let mut pairs: Vec<(Duration, Duration)> = (0..PAIRS).map(|_| (time(|| inflate(&file)), time(|| read(&file)))).collect();
+        let mut pairs: Vec<(Duration, Duration)> =
+            (0..PAIRS).map(|_| (time(|| inflate(&file)), time(|| read(&file)))).collect();
         pairs.sort_by(|a, b| ratio(a).total_cmp(&ratio(b)));
         let Some(median) = pairs.get(PAIRS / 2) else { return };
         let runs = read_label_map(&file, &ReadOptions::default()).runs.unwrap_or_default();

@@ -17,7 +17,8 @@ use crate::volume::{Geometry, Runs};
 pub struct ReadOptions {
     /// The value that is left out of the runs.
     pub background: i64,
-    /// Memory for the runs, in bytes; a map that needs more gives [`Fault::TooManyRuns`].
+    /// Memory for the runs, in bytes; a map that needs more gives [`Fault::TooManyRuns`]. A small file is allowed less:
+    /// 12 MiB and fourteen times its size.
     pub budget: usize,
 }
 
@@ -69,9 +70,10 @@ fn read_voxels(header: &Header, data: &mut ByteStream, options: &ReadOptions, op
         return;
     };
     let decoder = Decoder { datatype, order: header.byte_order, scaling: header.scaling() };
-    let mut builder = RunsBuilder::with_budget(shape, options.budget);
-    // Runs of real label maps take about five times the file's bytes; room that stays unused is given back.
-    builder.reserve(usize::try_from(data.file_bytes().saturating_mul(6)).unwrap_or(usize::MAX).min(8 << 20));
+    let file_bytes = usize::try_from(data.file_bytes()).unwrap_or(usize::MAX);
+    let mut builder = RunsBuilder::with_budget(shape, options.budget.min(fair_budget(file_bytes)));
+    // Room that stays unused is given back.
+    builder.reserve(file_bytes.saturating_mul(RUNS_PER_FILE).min(8 << 20));
     let mut scanner = Scanner::new(decoder, shape, options.background, builder);
     let found = match scan(data, offset, expected, decoder.width(), |bytes| {
         scanner.feed(bytes);
@@ -103,6 +105,14 @@ fn read_voxels(header: &Header, data: &mut ByteStream, options: &ReadOptions, op
             opened.counts = (sound && full.counts_complete).then_some(full.voxels);
         }
     }
+}
+
+/// Runs of real label maps take about five times the bytes of the compressed file.
+const RUNS_PER_FILE: usize = 6;
+
+/// Memory that a file of this size may ask for. A file that asks for more was made to ask for much.
+fn fair_budget(file_bytes: usize) -> usize {
+    file_bytes.saturating_mul(14).saturating_add(12 << 20)
 }
 
 /// Hands the data to `feed` as whole voxels until it returns false, and gives the bytes that were there, at most

@@ -26,6 +26,7 @@ pub mod polyhedron;
 pub mod reslice;
 mod rows;
 pub mod run_tree;
+mod run_store;
 pub mod runs;
 pub mod runs_builder;
 pub mod set_operations;

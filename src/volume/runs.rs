@@ -1,5 +1,6 @@
 //! A whole label map as runs of equal value, without background.
 
+pub(super) use super::run_store::{Packed, Store};
 use super::structure::{Run, RunSet};
 
 /// Runs of every label in raster order: rows sorted by (z, y), runs of a row by start, neither overlapping nor, where
@@ -31,26 +32,6 @@ pub(super) struct SliceStart {
 pub(super) struct RowStart {
     pub y: u32,
     pub run: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Packed<T> {
-    pub start: T,
-    /// Exclusive; 65,535 is the widest row of the narrow form.
-    pub end: T,
-    pub dense: T,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Store {
-    Narrow(Vec<Packed<u16>>),
-    Wide(Vec<Packed<u32>>),
-}
-
-impl Default for Store {
-    fn default() -> Self {
-        Store::Narrow(Vec::new())
-    }
 }
 
 /// Voxels `start..end` of one row that carry one label.
@@ -104,10 +85,7 @@ impl Runs {
 
     /// Number of runs.
     pub fn len(&self) -> usize {
-        match &self.store {
-            Store::Narrow(runs) => runs.len(),
-            Store::Wide(runs) => runs.len(),
-        }
+        self.store.len()
     }
 
     /// Memory taken, in bytes.
@@ -226,11 +204,5 @@ impl<'a> RowRuns<'a> {
         let runs = *self;
         // `get` cannot fail within the length; the default is never seen.
         (0..runs.len()).map(move |index| runs.get(index).unwrap_or(LabelRun { start: 0, end: 0, dense: 0 }))
-    }
-}
-
-impl<T: Copy + Into<u32>> Packed<T> {
-    fn unpack(&self) -> LabelRun {
-        LabelRun { start: self.start.into(), end: self.end.into(), dense: self.dense.into() }
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::runs::{Packed, RowStart, Runs, SliceStart, Store};
+use super::run_store::{Packed, Store};
+use super::runs::{RowStart, Runs, SliceStart};
 
 /// Memory for one label map's runs unless told otherwise: 40 million runs, ten times a whole-body map of 100 labels.
 pub const DEFAULT_BUDGET: usize = 256 << 20;
@@ -81,11 +82,7 @@ impl RunsBuilder {
 
     /// Makes room for runs that take about `bytes`, to save growing. The room counts as memory at once.
     pub fn reserve(&mut self, bytes: usize) {
-        let bytes = bytes.min(self.budget);
-        match &mut self.store {
-            Store::Narrow(runs) => runs.reserve_exact(bytes / size_of::<Packed<u16>>()),
-            Store::Wide(runs) => runs.reserve_exact(bytes / size_of::<Packed<u32>>()),
-        }
+        self.store.reserve(bytes.min(self.budget / 4) / self.store.run_bytes());
     }
 
     /// Adds the runs `(start, end, value)` of one row; background is left out by the caller.
@@ -137,13 +134,14 @@ impl RunsBuilder {
             self.store.extend_last(end);
             return Ok(());
         }
+        if self.store.room() == 0 {
+            self.make_room(1);
+        }
         if !started {
             self.start_row(z, y, !last.some || last.z != z);
         }
-        self.store.push(start, end, dense);
-        // The exact sum is cheap, but not for every run; rows and runs grow by at most 4,096 unseen.
-        if self.store.len().is_multiple_of(4096) {
-            self.check_budget();
+        if !self.full {
+            self.store.push(start, end, dense);
         }
         Ok(())
     }
@@ -162,14 +160,13 @@ impl RunsBuilder {
         let Some(first) = self.rows.last().map(|row| row.run as usize).filter(|_| from < to && y < ny && z < nz) else {
             return false;
         };
+        self.make_room(self.store.len() - first);
         self.start_row(z, y, last.z != z);
-        if !self.full {
-            self.store.repeat(first, &mut self.voxels);
-            self.last = Last { z, y, ..last };
-            if self.store.len() / 4096 > first / 4096 {
-                self.check_budget();
-            }
+        if self.full {
+            return false;
         }
+        self.store.repeat(first, &mut self.voxels);
+        self.last = Last { z, y, ..last };
         true
     }
 
@@ -190,32 +187,57 @@ impl RunsBuilder {
         let (Ok(run), Ok(row)) = (u32::try_from(self.store.len()), u32::try_from(self.rows.len())) else {
             return self.spend();
         };
+        if self.rows.len() == self.rows.capacity() {
+            let capacity = grown(self.rows.capacity(), 1);
+            self.afford(capacity * size_of::<RowStart>());
+            if self.full {
+                return;
+            }
+            self.rows.reserve_exact(capacity - self.rows.len());
+        }
+        if new_slice && self.slices.len() == self.slices.capacity() {
+            let capacity = grown(self.slices.capacity(), 1);
+            self.afford(capacity * size_of::<SliceStart>());
+            if self.full {
+                return;
+            }
+            self.slices.reserve_exact(capacity - self.slices.len());
+        }
         if new_slice {
             self.slices.push(SliceStart { z, row });
         }
-        reserve(&mut self.rows);
         self.rows.push(RowStart { y, run });
     }
 
-    fn check_budget(&mut self) {
-        if self.bytes() > self.budget {
+    /// Makes the store hold `more` runs without growing, or spends the budget.
+    fn make_room(&mut self, more: usize) {
+        if self.store.room() < more {
+            let capacity = grown(self.store.len(), more);
+            self.afford(capacity * self.store.run_bytes());
+            if !self.full {
+                self.store.reserve(capacity);
+            }
+        }
+    }
+
+    /// Spends the budget if `bytes` more are too many. What grows exists twice while it moves, so `bytes` is the new
+    /// size, not the difference.
+    fn afford(&mut self, bytes: usize) {
+        if self.bytes().saturating_add(bytes) > self.budget {
             self.spend();
         }
     }
 
     /// Sorts the labels and gives back the runs.
     pub fn finish(mut self) -> Result<Runs, TooManyRuns> {
-        if self.full || self.bytes() > self.budget {
+        if self.full {
             let voxels = self.values.iter().copied().zip(self.voxels.iter().copied()).collect();
             return Err(TooManyRuns { budget: self.budget, voxels, counts_complete: !self.values_full });
         }
-        let mut order: Vec<(i64, u64, u32)> = self
-            .values
-            .iter()
-            .zip(&self.voxels)
-            .zip(0u32..)
-            .map(|((&value, &count), old)| (value, count, old))
-            .collect();
+        self.dense = FxHashMap::default();
+        let (values, voxels) = (std::mem::take(&mut self.values), std::mem::take(&mut self.voxels));
+        let mut order: Vec<(i64, u64, u32)> =
+            values.into_iter().zip(voxels).zip(0u32..).map(|((value, count), old)| (value, count, old)).collect();
         order.sort_unstable();
         let mut renamed = vec![0u32; order.len()];
         for ((_, _, old), new) in order.iter().zip(0u32..) {
@@ -244,15 +266,21 @@ impl RunsBuilder {
             return None;
         }
         let dense = u32::try_from(self.values.len()).ok().filter(|&dense| dense < u32::MAX)?;
+        if self.values.len() == self.values.capacity() || self.dense.len() == self.dense.capacity() {
+            // Twice as much, while the old stands beside it.
+            let growth = 2 * self.value_bytes();
+            self.afford(growth);
+            if self.full && self.bytes().saturating_add(growth) > self.budget {
+                self.values_full = true;
+                return None;
+            }
+        }
         self.values.push(value);
         self.voxels.push(0);
         self.dense.insert(value, dense);
         if dense == u32::from(u16::MAX) + 1 {
+            self.afford(self.store.len() * size_of::<Packed<u32>>());
             self.store.widen();
-        }
-        if dense % 4096 == 0 && self.bytes() > self.budget {
-            self.spend();
-            self.values_full = self.bytes() > self.budget;
         }
         Some(dense)
     }
@@ -266,104 +294,22 @@ impl RunsBuilder {
     }
 
     fn bytes(&self) -> usize {
-        // A hash table of (i64, u32) takes 17 bytes a slot and is at least 7/16 full.
-        let values = self.values.len() * (2 * size_of::<i64>() + 40);
-        values
-            + self.rows.len() * size_of::<RowStart>()
-            + self.slices.len() * size_of::<SliceStart>()
-            + self.store.bytes()
+        self.value_bytes()
+            + self.rows.capacity() * size_of::<RowStart>()
+            + self.slices.capacity() * size_of::<SliceStart>()
+            + (self.store.len() + self.store.room()) * self.store.run_bytes()
+    }
+
+    fn value_bytes(&self) -> usize {
+        // A hash table keeps an eighth of its slots free, and a byte beside each.
+        let table = self.dense.capacity() / 7 * 8 * (size_of::<(i64, u32)>() + 1);
+        (self.values.capacity() + self.voxels.capacity()) * size_of::<i64>() + table
     }
 }
 
 /// Grows by half, not by doubling: the largest maps are the ones that count.
-fn reserve<T>(items: &mut Vec<T>) {
-    if items.len() == items.capacity() {
-        items.reserve_exact((items.len() / 2).max(1024));
-    }
-}
-
-impl Store {
-    fn len(&self) -> usize {
-        match self {
-            Store::Narrow(runs) => runs.len(),
-            Store::Wide(runs) => runs.len(),
-        }
-    }
-
-    fn bytes(&self) -> usize {
-        match self {
-            Store::Narrow(runs) => size_of_val(runs.as_slice()),
-            Store::Wide(runs) => size_of_val(runs.as_slice()),
-        }
-    }
-
-    /// The builder widens before a number exceeds sixteen bits, so the narrowing casts lose nothing.
-    fn push(&mut self, start: u32, end: u32, dense: u32) {
-        match self {
-            Store::Narrow(runs) => {
-                reserve(runs);
-                runs.push(Packed { start: start as u16, end: end as u16, dense: dense as u16 });
-            }
-            Store::Wide(runs) => {
-                reserve(runs);
-                runs.push(Packed { start, end, dense });
-            }
-        }
-    }
-
-    /// Appends a copy of the runs from `first` on, and counts their voxels.
-    fn repeat(&mut self, first: usize, voxels: &mut [u64]) {
-        fn copy<T: Copy + Into<u32>>(runs: &mut Vec<Packed<T>>, first: usize, voxels: &mut [u64]) {
-            for run in runs.get(first..).unwrap_or_default() {
-                let (start, end, dense): (u32, u32, u32) = (run.start.into(), run.end.into(), run.dense.into());
-                if let Some(voxels) = voxels.get_mut(dense as usize) {
-                    *voxels += u64::from(end - start);
-                }
-            }
-            let more = runs.len().saturating_sub(first);
-            if runs.capacity() - runs.len() < more {
-                runs.reserve_exact(more.max(runs.len() / 2));
-            }
-            runs.extend_from_within(first.min(runs.len())..);
-        }
-        match self {
-            Store::Narrow(runs) => copy(runs, first, voxels),
-            Store::Wide(runs) => copy(runs, first, voxels),
-        }
-    }
-
-    fn extend_last(&mut self, end: u32) {
-        match self {
-            Store::Narrow(runs) => runs.last_mut().into_iter().for_each(|run| run.end = end as u16),
-            Store::Wide(runs) => runs.last_mut().into_iter().for_each(|run| run.end = end),
-        }
-    }
-
-    fn widen(&mut self) {
-        if let Store::Narrow(runs) = self {
-            let wide = runs.iter().map(|run| Packed {
-                start: u32::from(run.start),
-                end: u32::from(run.end),
-                dense: u32::from(run.dense),
-            });
-            *self = Store::Wide(wide.collect());
-        }
-    }
-
-    fn rename(&mut self, renamed: &[u32]) {
-        let new = |old: u32| renamed.get(old as usize).copied().unwrap_or_default();
-        match self {
-            Store::Narrow(runs) => runs.iter_mut().for_each(|run| run.dense = new(u32::from(run.dense)) as u16),
-            Store::Wide(runs) => runs.iter_mut().for_each(|run| run.dense = new(run.dense)),
-        }
-    }
-
-    fn shrink(&mut self) {
-        match self {
-            Store::Narrow(runs) => runs.shrink_to_fit(),
-            Store::Wide(runs) => runs.shrink_to_fit(),
-        }
-    }
+fn grown(length: usize, more: usize) -> usize {
+    length + (length / 2).max(more).max(1024)
 }
 
 #[cfg(test)]

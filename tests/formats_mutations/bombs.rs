@@ -53,8 +53,8 @@ pub fn all(slices: i16) -> Vec<(&'static str, &'static str, Vec<u8>)> {
     extension.extend((i32::MAX - 15).to_le_bytes());
     extension.extend(6i32.to_le_bytes());
     let members: Vec<u8> = (0..50_000).flat_map(|_| packed(&[], &[0], 0)).collect();
-    let mut distinct = header([3, 1000, 1000, 3], 768, 32);
-    distinct.extend((0..3_000_000u32).flat_map(u32::to_le_bytes));
+    let mut distinct = header([3, 1000, 1000, 1], 768, 32);
+    distinct.extend((0..1_000_000u32).flat_map(u32::to_le_bytes));
     vec![
         ("thin, empty", ".nii.gz", packed(&thin, &[0], area)),
         ("thin, constant", ".nii.gz", packed(&thin, &[7], area)),
@@ -65,7 +65,7 @@ pub fn all(slices: i16) -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("data far beyond the volume", ".nii.gz", packed(&small, &[0], MUCH)),
         ("empty members", ".nii.gz", [members, packed(&small, &[1], 64)].concat()),
         ("gzip in gzip", ".nii.gz", packed(&packed(&small, &[1], 64), &[0], 0)),
-        ("three million labels", ".nii", distinct),
+        ("a million labels", ".nii", distinct),
     ]
 }
 
@@ -90,7 +90,7 @@ pub fn judge(name: &str, slices: i16, opened: &Opened) {
         }
         "empty members" => assert!(faults.is_empty() && opened.runs.as_ref().unwrap().voxels() == [64]),
         "gzip in gzip" => has(|fault| matches!(fault, Fault::NotNifti { looks_like: Some(_) })),
-        "three million labels" => assert_eq!(opened.runs.as_ref().unwrap().values().len(), 2_999_999),
+        "a million labels" => has(|fault| matches!(fault, Fault::TooManyRuns { .. })),
         other => panic!("no judgement for {other}"),
     }
 }

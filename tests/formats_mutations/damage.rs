@@ -81,8 +81,25 @@ const NIFTI_2: &[Field] = &[
 ];
 
 const REALS: [f64; 19] = [
-    0.0, -0.0, 1.0, -1.0, 0.5, 0.1, 2.0, 3.0, 1e-30, 1e30, -1e9, 16.0, 351.9, 352.0, 368.0, 544.0,
-    f64::NAN, f64::INFINITY, f64::NEG_INFINITY,
+    0.0,
+    -0.0,
+    1.0,
+    -1.0,
+    0.5,
+    0.1,
+    2.0,
+    3.0,
+    1e-30,
+    1e30,
+    -1e9,
+    16.0,
+    351.9,
+    352.0,
+    368.0,
+    544.0,
+    f64::NAN,
+    f64::INFINITY,
+    f64::NEG_INFINITY,
 ];
 const SMALL: [i64; 20] = [0, 1, 2, 3, 4, 5, 7, 8, 16, 17, 32, 255, 256, 348, 352, 540, 32_767, -1, -2, 65_536];
 const HUGE: [i64; 7] = [i64::MAX, i64::MIN, 1 << 31, 1 << 32, -(1 << 40), i32::MAX as i64, i32::MIN as i64];
@@ -141,7 +158,8 @@ fn cut(seed: &Seed, dice: &mut Dice) -> Mutant {
     let content = &mut changed.parts[part].1;
     let (header, length) = (seed.header_bytes(), content.len());
     let anywhere = dice.below(length);
-    let regions = [0, 1, 4, 40, header - 1, header, header + 4, header + 12, length.saturating_sub(1), anywhere, anywhere];
+    let regions =
+        [0, 1, 4, 40, header - 1, header, header + 4, header + 12, length.saturating_sub(1), anywhere, anywhere];
     let at = dice.pick(&regions).min(length);
     content.truncate(at);
     Mutant { what: format!("part {part} cut to {at} bytes"), compressed: false, files: changed.stored() }

@@ -48,7 +48,8 @@ impl Seed {
 
     /// The files as they would be stored.
     pub fn stored(&self) -> Vec<(String, Vec<u8>)> {
-        let store = |suffix: &str, content: &[u8]| if suffix.ends_with(".gz") { gzip(content) } else { content.to_vec() };
+        let store =
+            |suffix: &str, content: &[u8]| if suffix.ends_with(".gz") { gzip(content) } else { content.to_vec() };
         self.parts.iter().map(|(suffix, content)| (suffix.clone(), store(suffix, content))).collect()
     }
 }
