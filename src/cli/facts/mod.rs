@@ -8,6 +8,7 @@ use crate::check::builtin::look_at_file;
 use crate::check::builtin::subject::{FileSubject, Role};
 use crate::check::case::{Case, CaseFile, LabelFiles};
 use crate::check::run::measures;
+use crate::facts::SurveyFacts;
 use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
 use crate::volume::survey::{SurveyPlan, survey};
 
@@ -32,7 +33,10 @@ pub fn run(arguments: &Facts, terminal: &Terminal) -> Result<Exit, Stop> {
     let mut out = BufWriter::new(io::stdout());
     json::open(&mut out, &file.shown, header, geometry)?;
     match (&opened.runs, &opened.counts) {
-        (Some(runs), _) => json::survey(&mut out, &survey(runs, geometry, &SurveyPlan::EVERYTHING), geometry)?,
+        (Some(runs), _) => {
+            let survey = survey(runs, geometry, &SurveyPlan::EVERYTHING);
+            json::survey(&mut out, &SurveyFacts::new(&survey, geometry))?;
+        }
         (None, Some(counts)) => json::counts(&mut out, counts, geometry)?,
         (None, None) => return Err(unreadable(&file, &opened)),
     }
