@@ -4,19 +4,10 @@ use serde::Serialize;
 
 use crate::volume::{Contact, Geometry, LabelFacts, SizeBin, Sizes, Survey};
 
-/// Facts about a label map, by the names they have in JSON. Voxel indices are zero-based and go along the array axes as
-/// stored; boxes are inclusive. The order of everything is fixed, so that equal maps give equal bytes.
+/// Facts about the labels of a map, by the names they have in JSON. Voxel indices are zero-based and go along the array
+/// axes as stored; boxes are inclusive. The order of everything is fixed, so that equal maps give equal bytes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SurveyFacts {
-    pub shape: [u32; 3],
-    /// Type of the stored voxels.
-    pub dtype: String,
-    /// Voxel sizes in mm.
-    pub zooms: [f64; 3],
-    /// Voxel index to RAS+ mm; null if the file says no orientation.
-    pub affine: Option<[[f64; 4]; 4]>,
-    /// World directions of rising index along the array axes, such as `LPS`; null without orientation.
-    pub orientation: Option<String>,
     pub labels: Vec<LabelEntry>,
     /// Labels that share faces: the two labels, faces per array axis, mm².
     pub adjacency: Vec<(i64, i64, [u64; 3], f64)>,
@@ -98,19 +89,8 @@ pub struct Truncated {
 }
 
 impl SurveyFacts {
-    /// `dtype` names the type of the stored voxels.
-    pub fn new(survey: &Survey, geometry: &Geometry, dtype: &str) -> Self {
-        let bottom = [0.0, 0.0, 0.0, 1.0];
-        let affine = geometry.affine.map(|affine| {
-            let [x, y, z] = affine.0;
-            [x, y, z, bottom]
-        });
+    pub fn new(survey: &Survey, geometry: &Geometry) -> Self {
         SurveyFacts {
-            shape: geometry.shape,
-            dtype: dtype.to_owned(),
-            zooms: geometry.spacing,
-            affine,
-            orientation: geometry.orientation().map(|orientation| orientation.codes()),
             labels: survey.labels.iter().map(|facts| LabelEntry::new(facts, geometry)).collect(),
             adjacency: survey.contacts.iter().map(adjacency).collect(),
             truncated: truncated(survey),
@@ -223,7 +203,7 @@ mod tests {
         }
         let affine = Affine([[-2.0, 0.0, 0.0, 10.0], [0.0, -1.0, 0.0, 20.0], [0.0, 0.0, 4.0, 30.0]]);
         let geometry = Geometry::oriented(shape, affine);
-        SurveyFacts::new(&survey(&builder.finish().unwrap(), &geometry, plan), &geometry, "uint8")
+        SurveyFacts::new(&survey(&builder.finish().unwrap(), &geometry, plan), &geometry)
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use super::components::{Component, gather};
 use super::connectivity::{Connectivity, Space};
 use super::forest::Forest;
-use super::rows::{Near, Rows};
+use super::rows::Rows;
 use super::structure::{Run, RunSet};
 
 /// The cavities of a structure, largest first; equal ones in raster order of their first voxels.
@@ -36,7 +36,7 @@ pub(super) struct Gap {
 pub fn cavities(set: &RunSet, complement: Connectivity, space: Space) -> Cavities {
     let rows = set.view();
     let mut forest = Forest::default();
-    let parts = rows.join_gaps(complement, space, &mut forest);
+    let parts = rows.join_gaps(complement, space, &mut forest, &mut Vec::new());
     let mut gaps = Vec::new();
     let mut numbers = Vec::new();
     for (gap, number) in rows.gaps().zip(forest.numbers().iter().skip(1)) {
@@ -63,9 +63,6 @@ impl Cavities {
     }
 }
 
-/// The rows around one: (z step, y step), first those behind it in raster order; faces before edges.
-const AROUND: [(i32, i32); 8] = [(0, -1), (-1, 0), (0, 1), (1, 0), (-1, -1), (-1, 1), (1, -1), (1, 1)];
-
 /// The set of gaps that are not enclosed.
 const OUTSIDE: u32 = 0;
 
@@ -82,72 +79,75 @@ impl Rows<'_> {
     }
 
     /// Joins gaps to cavities and to the outside, and numbers them: set 0 is the outside, thing 1 + g is gap g. Returns
-    /// the number of cavities.
-    pub fn join_gaps(&self, complement: Connectivity, space: Space, forest: &mut Forest) -> usize {
+    /// the number of cavities. `met` is memory to use.
+    pub fn join_gaps(&self, complement: Connectivity, space: Space, forest: &mut Forest, met: &mut Vec<u8>) -> usize {
         let gaps = self.runs.len() - self.rows.len();
         forest.reset(1 + gaps);
         if gaps == 0 {
             return 0;
         }
-        let mut slices = SliceStarts::default();
-        for index in 0..self.rows.len() {
-            let row = self.row(index);
-            if row.runs.len() < 2 {
-                continue;
-            }
-            for step in AROUND {
-                let (dz, dy) = step;
-                let across_edge = dz != 0 && dy != 0;
-                if (space == Space::Plane && dz != 0) || (complement == Connectivity::Six && across_edge) {
+        // Rows A to D as neighbours, and whether a gap reaches their corners: across faces for more than 6, across
+        // edges for 26.
+        let faces = (true, complement != Connectivity::Six);
+        let edges = (complement != Connectivity::Six, complement == Connectivity::TwentySix);
+        let in_volume = |(counts, touching)| (counts && space == Space::Volume, touching);
+        let neighbours = [faces, in_volume(faces), in_volume(edges), in_volume(edges)];
+        // For each row, which of the four rows that have it as A to D hold something.
+        met.clear();
+        met.resize(self.rows.len(), 0);
+        self.walk_rows(space, |around| {
+            for (place, (counts, touching)) in neighbours.into_iter().enumerate() {
+                if !counts {
                     continue;
                 }
-                // In the connectivity of 18, the corner of a gap does not reach across an edge.
-                let touching = match complement {
-                    Connectivity::Six => false,
-                    Connectivity::Eighteen => !across_edge,
-                    Connectivity::TwentySix => true,
-                };
-                let beside = slices.beside(self, index, dz, dy);
-                self.join_row(index, beside, touching, forest);
+                match around.numbers[place] {
+                    None => self.open_row(around.index, forest),
+                    Some(beside) => {
+                        met[beside] |= 1 << place;
+                        // What a gap of a repeated row is joined with, its like in B is joined with too, but for B itself
+                        // and for an A that does not repeat C.
+                        if !around.repeats || place == 1 || (place == 0 && !around.a_repeats) {
+                            self.join_rows(around.index, beside, touching, forest);
+                        }
+                    }
+                }
+            }
+        });
+        let all = (0..4).filter(|&place| neighbours[place].0).fold(0, |bits, place| bits | 1u8 << place);
+        for (index, &met) in met.iter().enumerate() {
+            if met != all {
+                self.open_row(index, forest);
             }
         }
         forest.number() - 1
     }
 
-    /// Joins the gaps of a row with the outside and the gaps of a neighbouring row.
-    fn join_row(&self, index: usize, beside: Option<usize>, touching: bool, forest: &mut Forest) {
+    /// The gaps of a row are outside: beside the row is an empty one.
+    fn open_row(&self, index: usize, forest: &mut Forest) {
         let first = self.gap_number(index);
-        let gaps = self.row(index).runs.windows(2).map(|pair| Run { start: pair[0].end, end: pair[1].start });
-        let Some(beside) = beside else {
-            (0..gaps.len()).for_each(|gap| forest.join(OUTSIDE, first + gap as u32));
+        for gap in 1..self.row(index).runs.len() as u32 {
+            forest.join(OUTSIDE, first + gap - 1);
+        }
+    }
+
+    /// Joins the gaps of two neighbouring rows with each other, and with the outside where they reach beyond the runs of
+    /// the other row.
+    fn join_rows(&self, index: usize, beside: usize, touching: bool, forest: &mut Forest) {
+        let (row, near) = (self.row(index).runs, self.row(beside).runs);
+        if row.len() < 2 && near.len() < 2 {
             return;
-        };
-        let Near { runs: near, .. } = self.row(beside);
-        let near_first = self.gap_number(beside);
-        let (low, high) = (near[0].start, near[near.len() - 1].end);
-        let mut start = 0;
-        for (offset, gap) in gaps.enumerate() {
-            let number = first + offset as u32;
-            let leaves = if touching { gap.start <= low || gap.end >= high } else { gap.start < low || gap.end > high };
-            if leaves {
-                forest.join(OUTSIDE, number);
+        }
+        let (first, near_first) = (self.gap_number(index), self.gap_number(beside));
+        join_outside(row, first, near, touching, forest);
+        join_outside(near, near_first, row, touching, forest);
+        let (mut i, mut j) = (0, 0);
+        while let (Some([a, a_behind]), Some([b, b_behind])) = (pair_at(row, i), pair_at(near, j)) {
+            let (start, end) = (a.end.max(b.end), a_behind.start.min(b_behind.start));
+            if start < end || (touching && start == end) {
+                forest.join(near_first + j as u32, first + i as u32);
             }
-            if beside > index {
-                continue;
-            }
-            let reach = |other: Run| if touching { other.end >= gap.start } else { other.end > gap.start };
-            while let Some(pair) = near.get(start..start + 2)
-                && !reach(Run { start: pair[0].end, end: pair[1].start })
-            {
-                start += 1;
-            }
-            for (offset, pair) in near.windows(2).enumerate().skip(start) {
-                let other = pair[0].end;
-                if if touching { other > gap.end } else { other >= gap.end } {
-                    break;
-                }
-                forest.join(near_first + offset as u32, number);
-            }
+            i += usize::from(a_behind.start <= b_behind.start);
+            j += usize::from(b_behind.start <= a_behind.start);
         }
     }
 
@@ -157,35 +157,18 @@ impl Rows<'_> {
     }
 }
 
-/// Finds neighbouring rows; remembers where it is in the slice before and the slice behind.
-#[derive(Debug, Default)]
-struct SliceStarts {
-    before: usize,
-    behind: usize,
+/// Joins the gaps of `row` that reach beyond the runs of its neighbour with the outside.
+fn join_outside(row: &[Run], first: u32, near: &[Run], touching: bool, forest: &mut Forest) {
+    let (low, high) = (near[0].start, near[near.len() - 1].end);
+    for (number, pair) in (first..).zip(row.windows(2)) {
+        let (start, end) = (pair[0].end, pair[1].start);
+        if if touching { start <= low || end >= high } else { start < low || end > high } {
+            forest.join(OUTSIDE, number);
+        }
+    }
 }
 
-impl SliceStarts {
-    /// The row at a step from row `index`, if it holds something. `index` must not fall between calls.
-    fn beside(&mut self, rows: &Rows<'_>, index: usize, dz: i32, dy: i32) -> Option<usize> {
-        let row = rows.rows[index];
-        let wanted = (row.z.checked_add_signed(dz)?, row.y.checked_add_signed(dy)?);
-        let at = |index: usize| rows.rows.get(index).map(|row| (row.z, row.y));
-        let mut found = match dz {
-            0 if dy < 0 => index.checked_sub(1)?,
-            0 => index + 1,
-            _ => {
-                let start = if dz < 0 { &mut self.before } else { &mut self.behind };
-                // Three rows are asked for in any order: stop before the first of them.
-                let first = (wanted.0, row.y.saturating_sub(1));
-                while at(*start).is_some_and(|place| place < first) {
-                    *start += 1;
-                }
-                *start
-            }
-        };
-        while at(found).is_some_and(|place| place < wanted) {
-            found += 1;
-        }
-        (at(found) == Some(wanted)).then_some(found)
-    }
+/// The runs on both sides of the gap at a position.
+fn pair_at(row: &[Run], gap: usize) -> Option<[Run; 2]> {
+    Some([*row.get(gap)?, *row.get(gap + 1)?])
 }

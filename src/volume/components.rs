@@ -4,7 +4,7 @@
 
 use super::connectivity::{Connectivity, Space};
 use super::forest::Forest;
-use super::rows::{Before, Rows, Visit, overlap};
+use super::rows::{Around, Before, Rows, Visit, overlap};
 use super::structure::{Run, RunSet};
 
 /// The components of a structure, largest first; equal ones in raster order of their first voxels.
@@ -102,6 +102,20 @@ impl Visit for Join<'_> {
                     self.forest.join(other as u32, number as u32);
                 }
             }
+        }
+    }
+
+    /// Each run is joined with its like in B. What else it would be joined with across C and D is joined with that one
+    /// already; so is what it would be joined with across A, if A repeats C.
+    #[inline(always)]
+    fn repeat(&mut self, around: &Around<'_>) {
+        let [a, b, ..] = around.before;
+        for (offset, _) in around.own.runs.iter().enumerate() {
+            self.forest.join((b.first + offset) as u32, (around.own.first + offset) as u32);
+        }
+        if !around.a_repeats {
+            let touching = self.connectivity != Connectivity::Six;
+            around.own.each_pair(a, touching, |own, other| self.forest.join(other as u32, own as u32));
         }
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "row and label numbers come from the label map's own lists")]
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -29,32 +30,20 @@ pub(super) struct Contacts {
 /// Counts faces: along rows where runs touch, across rows where runs of the rows (y−1, z) and (y, z−1) overlap.
 pub(super) fn contacts(runs: &Runs) -> Contacts {
     let count = FaceCount {
-        inner: vec![[0; 2]; runs.values().len()],
-        ends: vec![0; runs.values().len()],
+        surfaces: vec![[0; 3]; runs.values().len()],
         pairs: FxHashMap::default(),
         recent: vec![(u64::MAX, [0; 3]); RECENT],
         unlisted: [0; 3],
     };
     let count = runs.sweep(count);
-    let surfaces = runs.voxels().iter().zip(&count.inner).zip(&count.ends).map(|((&voxels, &[y, z]), &x)| {
-        let across = |inner: u64| voxels.saturating_mul(2).saturating_sub(inner.saturating_mul(2));
-        [x, across(y), across(z)]
-    });
-    Contacts {
-        surfaces: surfaces.collect(),
-        pairs: count.pairs.into_iter().map(|(key, faces)| ((key.0, key.1), faces)).collect(),
-        unlisted: count.unlisted,
-    }
+    Contacts { surfaces: count.surfaces, pairs: count.pairs.into_iter().collect(), unlisted: count.unlisted }
 }
 
 /// Slots of the table of recently met pairs; a power of two.
 const RECENT: usize = 1 << 10;
 
 struct FaceCount {
-    /// For each label, faces between two of its own voxels, along y and z.
-    inner: Vec<[u64; 2]>,
-    /// For each label, run ends: its faces along x.
-    ends: Vec<u64>,
+    surfaces: Vec<Faces>,
     pairs: FxHashMap<(u32, u32), Faces>,
     /// Counts not yet in `pairs`, each in the slot that its pair hashes to: most contacts repeat those of the row before.
     recent: Vec<(u64, Faces)>,
@@ -65,32 +54,22 @@ impl Sweep for FaceCount {
     type Output = FaceCount;
 
     fn sweep<T: Copy + Eq + Into<u32>>(mut self, map: PackedRows<'_, T>) -> FaceCount {
-        let mut previous: Option<(u32, u32, &[Packed<T>])> = None;
-        for (z, y, row) in map.numbered() {
-            let runs = map.runs_of_row(row);
-            self.along(runs);
-            if let Some((last_z, last_y, last)) = previous
-                && last_z == z
-                && last_y + 1 == y
-            {
-                self.across(1, runs, last);
+        // One slice more than there are, so that the last one has its upper side counted.
+        for slice in 0..=map.slices.len() {
+            let rows = if slice < map.slices.len() { map.rows_of_slice(slice) } else { 0..0 };
+            for row in rows.clone() {
+                self.along(map.runs_of_row(row));
             }
-            previous = Some((z, y, runs));
-        }
-        for slice in 1..map.slices.len() {
-            if map.slices[slice - 1].z + 1 != map.slices[slice].z {
-                continue;
-            }
-            let mut before = map.rows_of_slice(slice - 1).peekable();
-            for row in map.rows_of_slice(slice) {
-                let y = map.rows[row].y;
-                while before.next_if(|&before| map.rows[before].y < y).is_some() {}
-                if let Some(before) = before.next_if(|&before| map.rows[before].y == y) {
-                    self.across(2, map.runs_of_row(row), map.runs_of_row(before));
-                }
+            self.layer(&map, rows.clone());
+            let before = slice.checked_sub(1).map_or(0..0, |before| map.rows_of_slice(before));
+            let adjacent = slice > 0 && map.slices.get(slice).is_some_and(|at| map.slices[slice - 1].z + 1 == at.z);
+            if adjacent {
+                self.layers(&map, before, rows);
+            } else {
+                before.chain(rows).for_each(|row| self.exposed(2, map.runs_of_row(row)));
             }
         }
-        self.flush();
+        (0..RECENT).for_each(|slot| self.evict(slot));
         self
     }
 }
@@ -99,7 +78,7 @@ impl FaceCount {
     /// Faces along x within a row.
     fn along<T: Copy + Into<u32>>(&mut self, runs: &[Packed<T>]) {
         for run in runs {
-            self.ends[run.dense.into() as usize] += 2;
+            self.surfaces[run.dense.into() as usize][0] += 2;
         }
         for pair in runs.windows(2) {
             if pair[0].end.into() == pair[1].start.into() {
@@ -108,8 +87,56 @@ impl FaceCount {
         }
     }
 
-    /// Faces along axis 1 or 2 between two neighbouring rows.
-    fn across<T: Copy + Eq + Into<u32>>(&mut self, axis: usize, row: &[Packed<T>], other: &[Packed<T>]) {
+    /// Faces along y within a slice.
+    fn layer<T: Copy + Eq + Into<u32>>(&mut self, map: &PackedRows<'_, T>, rows: Range<usize>) {
+        let mut before: Option<usize> = None;
+        for row in rows {
+            match before {
+                Some(before) if map.rows[before].y + 1 == map.rows[row].y => {
+                    self.across(1, map.runs_of_row(before), map.runs_of_row(row));
+                }
+                _ => before.into_iter().chain([row]).for_each(|row| self.exposed(1, map.runs_of_row(row))),
+            }
+            before = Some(row);
+        }
+        before.into_iter().for_each(|row| self.exposed(1, map.runs_of_row(row)));
+    }
+
+    /// Faces along z between the rows of two neighbouring slices.
+    fn layers<T: Copy + Eq + Into<u32>>(&mut self, map: &PackedRows<'_, T>, before: Range<usize>, rows: Range<usize>) {
+        let mut before = before.peekable();
+        for row in rows {
+            let y = map.rows[row].y;
+            while let Some(before) = before.next_if(|&before| map.rows[before].y < y) {
+                self.exposed(2, map.runs_of_row(before));
+            }
+            match before.next_if(|&before| map.rows[before].y == y) {
+                Some(before) => self.across(2, map.runs_of_row(before), map.runs_of_row(row)),
+                None => self.exposed(2, map.runs_of_row(row)),
+            }
+        }
+        before.for_each(|row| self.exposed(2, map.runs_of_row(row)));
+    }
+
+    /// A row beside an empty one.
+    fn exposed<T: Copy + Into<u32>>(&mut self, axis: usize, runs: &[Packed<T>]) {
+        for run in runs {
+            self.surfaces[run.dense.into() as usize][axis] += u64::from(run.end.into() - run.start.into());
+        }
+    }
+
+    /// Faces along axis 1 or 2 between two neighbouring rows: none if they are equal, as they often are.
+    #[inline(always)]
+    fn across<T: Copy + Eq + Into<u32>>(&mut self, axis: usize, a: &[Packed<T>], b: &[Packed<T>]) {
+        if a.len() != b.len() || a.iter().zip(b).any(|(a, b)| a != b) {
+            self.differing(axis, a, b);
+        }
+    }
+
+    fn differing<T: Copy + Eq + Into<u32>>(&mut self, axis: usize, row: &[Packed<T>], other: &[Packed<T>]) {
+        // As if they did not touch, and then without the faces inside labels.
+        self.exposed(axis, row);
+        self.exposed(axis, other);
         let (mut i, mut j) = (0, 0);
         while let (Some(a), Some(b)) = (row.get(i), other.get(j)) {
             let (a_end, b_end): (u32, u32) = (a.end.into(), b.end.into());
@@ -119,7 +146,7 @@ impl FaceCount {
                 let faces = u64::from(end - start);
                 let (a, b): (u32, u32) = (a.dense.into(), b.dense.into());
                 if a == b {
-                    self.inner[a as usize][axis - 1] += faces;
+                    self.surfaces[a as usize][axis] -= 2 * faces;
                 } else {
                     self.add(axis, a, b, faces);
                 }
@@ -157,9 +184,5 @@ impl FaceCount {
         for (sum, faces) in sum.iter_mut().zip(faces) {
             *sum += faces;
         }
-    }
-
-    fn flush(&mut self) {
-        (0..RECENT).for_each(|slot| self.evict(slot));
     }
 }

@@ -1,7 +1,7 @@
 //! Euler characteristic of a structure.
 
 use super::connectivity::{Connectivity, Space};
-use super::rows::{Before, Near, Visit, overlap};
+use super::rows::{Around, Before, Near, Visit, overlap};
 use super::structure::{Run, RunSet};
 
 /// Euler characteristic χ of a structure: components − tunnels + cavities in a volume, components − holes in a plane.
@@ -39,6 +39,18 @@ impl Visit for EulerCount {
         match before.map(|near| near.runs.len()) {
             [0 | 1, 0 | 1, 0 | 1, 0 | 1] => self.count_single(run, before),
             _ => self.count_many(run, before),
+        }
+    }
+
+    /// With R equal to B, all terms of χ for 26 cancel: N with |RB|, |RA| with |RAB|, |RC| with |RBC|, |RD| with |RBD|, and
+    /// |RAC| with |RABC|. For 6, |RAC| − |RA| is left, which is 0 if A is equal to C.
+    #[inline(always)]
+    fn repeat(&mut self, around: &Around<'_>) {
+        if !around.a_repeats {
+            let [a, _, c, _] = around.before;
+            for &run in around.own.runs {
+                self.six += common(run, &[a, c], open) - common(run, &[a], open);
+            }
         }
     }
 }

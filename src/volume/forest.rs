@@ -31,7 +31,8 @@ impl Forest {
 
     pub fn join(&mut self, a: u32, b: u32) {
         // Neighbours mostly have the same parent already.
-        if self.parents[a as usize] == self.parents[b as usize] {
+        let above = self.parents[a as usize];
+        if above == self.parents[b as usize] {
             return;
         }
         let (a, b) = (self.root(a), self.root(b));

@@ -24,11 +24,33 @@ pub(super) struct Near<'a> {
 /// A = (y−1, z), B = (y, z−1), C = (y−1, z−1), D = (y+1, z−1).
 pub(super) type Before<'a> = [Near<'a>; 4];
 
-/// What is done with each run of a structure on a walk.
+/// A row on a walk, with the rows before it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// Number of the row.
+    pub index: usize,
+    pub own: Near<'a>,
+    /// Rows A, B, C, D; without runs where the row holds nothing.
+    pub before: Before<'a>,
+    /// Numbers of these rows, where they hold something.
+    pub numbers: [Option<usize>; 4],
+    /// The row has the same runs as B.
+    pub repeats: bool,
+    /// A has the same runs as C.
+    pub a_repeats: bool,
+}
+
+/// What is done with the rows of a structure on a walk.
+///
+/// Resampled and hand-drawn structures repeat rows from slice to slice, which leaves most visitors nothing to do: so
+/// repeated rows have a call of their own, and every visitor says why its short cut is sound.
 pub(super) trait Visit {
-    /// `before` has the runs of rows A, B, C, D whose closed intervals meet that of the run: those that share a face
-    /// with it or only touch it at a corner.
+    /// A run of a row that does not repeat B. `before` has the runs of rows A, B, C, D whose closed intervals meet that of
+    /// the run: those that share a face with it or only touch it at a corner.
     fn visit(&mut self, number: usize, run: Run, before: &Before<'_>);
+
+    /// A row that repeats B.
+    fn repeat(&mut self, around: &Around<'_>);
 }
 
 impl<S: Visit, T: Visit> Visit for (S, T) {
@@ -36,6 +58,12 @@ impl<S: Visit, T: Visit> Visit for (S, T) {
     fn visit(&mut self, number: usize, run: Run, before: &Before<'_>) {
         self.0.visit(number, run, before);
         self.1.visit(number, run, before);
+    }
+
+    #[inline(always)]
+    fn repeat(&mut self, around: &Around<'_>) {
+        self.0.repeat(around);
+        self.1.repeat(around);
     }
 }
 
@@ -52,17 +80,43 @@ impl<'a> Rows<'a> {
         Near { runs: &self.runs[first..end], first }
     }
 
-    /// Calls the visitor for each run in raster order.
+    /// Calls the visitor for each run, or each repeated row, in raster order.
     pub fn walk(&self, space: Space, visitor: &mut impl Visit) {
+        self.walk_rows(space, |around| {
+            if around.repeats {
+                visitor.repeat(around);
+            } else if around.own.runs.len() == 1 && around.before.iter().all(|row| row.runs.len() <= 1) {
+                let run = around.own.runs[0];
+                visitor.visit(around.own.first, run, &around.before.map(|row| row.single_meeting(run)));
+            } else {
+                let mut rows = around.before;
+                for (number, run) in around.own.numbered() {
+                    for row in &mut rows {
+                        row.skip_before(run);
+                    }
+                    visitor.visit(number, run, &rows.map(|row| row.meeting(run)));
+                }
+            }
+        });
+    }
+
+    /// Calls `each` for every row that holds something, in raster order.
+    #[inline(always)]
+    pub fn walk_rows(&self, space: Space, mut each: impl FnMut(&Around<'a>)) {
         // The first row at or behind (y−1, z−1).
         let mut behind = 0;
-        for (index, row) in self.rows.iter().enumerate() {
-            let mut rows = Before::default();
-            if let Some(previous) = index.checked_sub(1)
-                && self.rows[previous].z == row.z
-                && self.rows[previous].y + 1 == row.y
+        let mut previous: Option<(RowStart, Around<'a>)> = None;
+        for (index, &row) in self.rows.iter().enumerate() {
+            let mut before = Before::default();
+            let mut numbers = [None; 4];
+            let mut a_repeats = false;
+            if let Some((last, around)) = previous
+                && last.z == row.z
+                && row.y.checked_sub(1) == Some(last.y)
             {
-                rows[0] = self.row(previous);
+                before[0] = around.own;
+                numbers[0] = Some(index - 1);
+                a_repeats = around.repeats;
             }
             if let (Space::Volume, Some(z)) = (space, row.z.checked_sub(1)) {
                 let first_y = row.y.saturating_sub(1);
@@ -70,26 +124,29 @@ impl<'a> Rows<'a> {
                     behind += 1;
                 }
                 let mut at = behind;
-                while self.rows[at].z == z && self.rows[at].y <= row.y + 1 {
+                while self.rows[at].z == z && self.rows[at].y <= row.y.saturating_add(1) {
                     let place = match self.rows[at].y {
                         y if y == row.y => 1,
                         y if y < row.y => 2,
                         _ => 3,
                     };
-                    rows[place] = self.row(at);
+                    before[place] = self.row(at);
+                    numbers[place] = Some(at);
                     at += 1;
                 }
             }
-            let current = self.row(index);
-            for (offset, &run) in current.runs.iter().enumerate() {
-                for row in &mut rows {
-                    row.skip_before(run);
-                }
-                let before = [rows[0].meeting(run), rows[1].meeting(run), rows[2].meeting(run), rows[3].meeting(run)];
-                visitor.visit(current.first + offset, run, &before);
-            }
+            let own = self.row(index);
+            let around = Around { index, own, before, numbers, repeats: same(own.runs, before[1].runs), a_repeats };
+            each(&around);
+            previous = Some((row, around));
         }
     }
+}
+
+/// Short lists are compared faster so than by `memcmp`.
+#[inline(always)]
+fn same(a: &[Run], b: &[Run]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b)
 }
 
 impl<'a> Near<'a> {
@@ -114,6 +171,29 @@ impl<'a> Near<'a> {
             count += 1;
         }
         Near { runs: &self.runs[..count], first: self.first }
+    }
+
+    /// Of a row with at most one run, the run if it meets `run`.
+    #[inline(always)]
+    fn single_meeting(&self, run: Run) -> Near<'a> {
+        match self.runs {
+            [only] if only.start <= run.end && run.start <= only.end => *self,
+            _ => Near::default(),
+        }
+    }
+
+    /// Calls `each` with the numbers of the runs of two rows that overlap or, if `touching`, touch at a corner.
+    #[inline(always)]
+    pub fn each_pair(self, other: Near<'_>, touching: bool, mut each: impl FnMut(usize, usize)) {
+        let mut rest = other;
+        for (number, run) in self.numbered() {
+            rest.skip_before(run);
+            for (beside, near) in rest.meeting(run).numbered() {
+                if touching || overlap(run, near) {
+                    each(number, beside);
+                }
+            }
+        }
     }
 
     /// The runs with their numbers.

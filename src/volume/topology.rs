@@ -7,7 +7,7 @@ use super::components::Join;
 use super::connectivity::{Connectivity, Space};
 use super::euler::EulerCount;
 use super::forest::Forest;
-use super::rows::{Before, Rows, Visit, overlap};
+use super::rows::{Around, Before, Rows, Visit, overlap};
 use super::sizes::Sizes;
 use super::structure::Run;
 
@@ -26,6 +26,7 @@ pub(super) struct Scratch {
     runs: Forest,
     parts: Forest,
     sizes: Vec<u64>,
+    met: Vec<u8>,
 }
 
 impl Scratch {
@@ -72,7 +73,7 @@ impl Scratch {
 
     /// Cavities, their gaps given to `each_gap` in raster order.
     pub fn cavities(&mut self, rows: Rows<'_>, limit: usize, mut each_gap: impl FnMut(Gap)) -> Sizes {
-        let count = rows.join_gaps(Connectivity::Six, Space::Volume, &mut self.runs);
+        let count = rows.join_gaps(Connectivity::Six, Space::Volume, &mut self.runs, &mut self.met);
         if count == 0 {
             return Sizes::default();
         }
@@ -167,6 +168,16 @@ impl Visit for Bridges<'_> {
                     self.parts.join(self.numbers[other], own);
                 }
             }
+        }
+    }
+
+    /// A run of a repeated row is in the component of its like in B, and so bridged with all that touches that one: across
+    /// C and D, and across A if A repeats C.
+    #[inline(always)]
+    fn repeat(&mut self, around: &Around<'_>) {
+        if !around.a_repeats {
+            let [a, ..] = around.before;
+            around.own.each_pair(a, true, |own, other| self.parts.join(self.numbers[other], self.numbers[own]));
         }
     }
 }

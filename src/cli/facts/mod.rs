@@ -9,6 +9,7 @@ use crate::check::builtin::look_at_file;
 use crate::check::builtin::subject::{FileSubject, Role};
 use crate::check::case::{Case, CaseFile, LabelFiles};
 use crate::check::run::measures;
+use crate::facts::SurveyFacts;
 use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
 use crate::volume::survey::{Survey, SurveyPlan, survey};
 
@@ -38,7 +39,7 @@ pub fn run(arguments: &Facts, terminal: &Terminal) -> Result<Exit, Stop> {
     let mut out = BufWriter::new(io::stdout());
     json::open(&mut out, &file.shown, header, geometry)?;
     match &labels {
-        Labels::Surveyed(survey) => json::survey(&mut out, survey, geometry)?,
+        Labels::Surveyed(survey) => json::survey(&mut out, &SurveyFacts::new(survey, geometry))?,
         Labels::Counted(counts) => json::counts(&mut out, counts, geometry)?,
     }
     if let Some(protocol) = &protocol {
