@@ -12,7 +12,9 @@ const RIGHT: &str = "LIV-001 fail measured \"2 components\" allowed \"exactly 1\
     LIV-002 fail\n  [x=liver] measured \"6 mm3\"\nvalue \"volume(x)\" [x=liver] = 6 mm3\n";
 
 fn mismatches(expected: &str) -> Vec<String> {
-    let text = format!("## A section\n```protocol\n{PROTOCOL}```\n```labels spacing=2x1x1\n11.1\n```\n```expect\n{expected}```\n");
+    let text = format!(
+        "## A section\n```protocol\n{PROTOCOL}```\n```labels spacing=2x1x1\n11.1\n```\n```expect\n{expected}```\n"
+    );
     let mut wrong = Vec::new();
     match document::sections("test.md", &text) {
         Ok(sections) => sections.iter().for_each(|section| run(section, &mut Coverage::default(), &mut wrong)),

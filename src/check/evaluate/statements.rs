@@ -10,7 +10,7 @@ use super::structures::Subject;
 use super::truth::{Reasons, Truth};
 use crate::check::outcome::Outcome;
 
-/// Failures kept per statement; the others are counted.
+/// Failures kept per rule; the others are counted.
 pub const KEPT: usize = 100;
 
 /// What came of a statement, or of several.

@@ -7,7 +7,7 @@ use crate::check::evaluate::truth::Truth;
 use crate::model::rule::{Claim, ClaimKind, Comparison, MeasureKind, Number};
 
 use super::Explanation;
-use super::quantities::{Noun, bound, digits, mirrored, opposite, show, written_in_percent};
+use super::quantities::{Noun, bound, digits, mirrored, opposite, show, unit_of};
 
 /// On which side of what is allowed the measured value lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,8 @@ struct Demand<'c> {
     /// The end that is not met, or the nearest member of a set.
     bound: Option<f64>,
     fault: Fault,
-    percent: bool,
+    /// The unit of the bound.
+    unit: Option<Noun>,
 }
 
 impl Evaluator<'_> {
@@ -37,8 +38,8 @@ impl Evaluator<'_> {
             return Explanation::new(format!("`{}` does not hold", claim.text), "check the structures it names");
         };
         let found = self.number(demand.value, scope).known().map(|known| known.value).unwrap_or_default();
-        let noun = noun(demand.value, demand.percent);
-        let measured = show(found, demand.value.dimension(), noun, demand.bound);
+        let noun = noun(demand.value, demand.unit.clone());
+        let measured = show(found, demand.value.dimension(), &noun, demand.bound);
         let why = match demand.value {
             Number::Measure(measure) => self.explain_measure(measure, &measured, demand.fault, scope),
             compound => {
@@ -67,8 +68,8 @@ impl Evaluator<'_> {
                     if flipped { (right, left, mirrored(*operator)) } else { (left, right, *operator) };
                 let wanted = if expected { operator } else { opposite(operator) };
                 let limit = known(&self.number(other, scope));
-                let percent = percent(other) || is_share(value);
-                let shown = Self::words(other, limit, percent);
+                let unit = unit(other).or_else(|| share(value));
+                let shown = words(other, limit, unit.as_ref());
                 let fault = match (limit, known(&self.number(value, scope))) {
                     _ if wanted == Comparison::NotEqual => Fault::Wrong,
                     (Some(limit), Some(found)) if found < limit => Fault::TooSmall,
@@ -76,16 +77,16 @@ impl Evaluator<'_> {
                     _ if matches!(wanted, Comparison::Less) => Fault::TooLarge,
                     _ => Fault::TooSmall,
                 };
-                Some(Demand { value, allowed: bound(wanted, &shown), bound: limit, fault, percent })
+                Some(Demand { value, allowed: bound(wanted, &shown), bound: limit, fault, unit })
             }
             ClaimKind::Within { value, low, high, half_open } => {
                 let end = |end: &Option<Number>| end.as_ref().and_then(|number| known(&self.number(number, scope)));
                 let (lowest, highest) = (end(low), end(high));
-                let percent = low.iter().chain(high).any(percent) || is_share(value);
-                let words = |end: &Option<Number>, limit: Option<f64>| {
-                    end.as_ref().map(|number| Self::words(number, limit, percent))
+                let unit = low.iter().chain(high).find_map(unit).or_else(|| share(value));
+                let shown = |end: &Option<Number>, limit: Option<f64>| {
+                    end.as_ref().map(|number| words(number, limit, unit.as_ref()))
                 };
-                let range = match (words(low, lowest), words(high, highest), half_open) {
+                let range = match (shown(low, lowest), shown(high, highest), half_open) {
                     (Some(low), Some(high), false) => format!("{low} to {high}"),
                     (Some(low), Some(high), true) => format!("{low} to less than {high}"),
                     (Some(low), None, _) => bound(Comparison::GreaterEqual, &low),
@@ -101,7 +102,7 @@ impl Evaluator<'_> {
                     (false, _) => (Fault::Wrong, None),
                 };
                 let allowed = if expected { range } else { format!("anything but {range}") };
-                Some(Demand { value, allowed, bound, fault, percent })
+                Some(Demand { value, allowed, bound, fault, unit })
             }
             ClaimKind::OneOf { value, set } => {
                 let written: Vec<&str> = set.iter().map(|quantity| quantity.written.as_str()).collect();
@@ -114,31 +115,28 @@ impl Evaluator<'_> {
                     _ => Fault::Wrong,
                 };
                 let nearest = values.into_iter().min_by(|a, b| (a - found).abs().total_cmp(&(b - found).abs()));
-                let percent = set.iter().any(written_in_percent) || is_share(value);
+                let unit = set.iter().find_map(unit_of).or_else(|| share(value));
                 let allowed = if expected { written } else { format!("anything but {written}") };
-                Some(Demand { value, allowed, bound: nearest.filter(|_| expected), fault, percent })
+                Some(Demand { value, allowed, bound: nearest.filter(|_| expected), fault, unit })
             }
             _ => None,
         }
     }
+}
 
-    /// A bound as it is written, or, where it is measured too, as it came out.
-    fn words(number: &Number, value: Option<f64>, percent: bool) -> String {
-        match (number, value) {
-            (Number::Constant(quantity), _) => quantity.written.clone(),
-            (Number::Negated(inner), _) if is_constant(inner) => {
-                format!("-{}", Self::words(inner, None, percent))
+/// A bound as it is written, or, where it is measured too, as it came out.
+fn words(number: &Number, value: Option<f64>, unit: Option<&Noun>) -> String {
+    match (number, value) {
+        (Number::Constant(quantity), _) => quantity.written.clone(),
+        (Number::Negated(inner), _) if is_constant(inner) => format!("-{}", words(inner, None, unit)),
+        (other, Some(value)) => {
+            let shown = show(value, other.dimension(), unit.unwrap_or(&Noun::Plain), None);
+            match other {
+                Number::Measure(measure) => format!("{shown} (`{}`)", measure.text),
+                _ => shown,
             }
-            (other, Some(value)) => {
-                let noun = if percent { Noun::Percent } else { Noun::Plain };
-                let shown = show(value, other.dimension(), noun, None);
-                match other {
-                    Number::Measure(measure) => format!("{shown} (`{}`)", measure.text),
-                    _ => shown,
-                }
-            }
-            (_, None) => digits(f64::NAN, None),
         }
+        (_, None) => digits(f64::NAN, None),
     }
 }
 
@@ -154,20 +152,23 @@ fn is_constant(number: &Number) -> bool {
     }
 }
 
-fn percent(number: &Number) -> bool {
+/// The unit a constant is written in.
+fn unit(number: &Number) -> Option<Noun> {
     match number {
-        Number::Constant(quantity) => written_in_percent(quantity),
-        Number::Negated(inner) => percent(inner),
-        _ => false,
+        Number::Constant(quantity) => unit_of(quantity),
+        Number::Negated(inner) => unit(inner),
+        _ => None,
     }
 }
 
-fn is_share(number: &Number) -> bool {
-    matches!(number, Number::Measure(measure) if matches!(measure.kind, MeasureKind::ContactShare(..)))
+/// Shares of a surface are shown in percent, whatever they are held against.
+fn share(number: &Number) -> Option<Noun> {
+    let Number::Measure(measure) = number else { return None };
+    matches!(measure.kind, MeasureKind::ContactShare(..)).then_some(Noun::Percent)
 }
 
-fn noun(number: &Number, percent: bool) -> Noun {
-    let Number::Measure(measure) = number else { return if percent { Noun::Percent } else { Noun::Plain } };
+fn noun(number: &Number, unit: Option<Noun>) -> Noun {
+    let Number::Measure(measure) = number else { return unit.unwrap_or(Noun::Plain) };
     match &measure.kind {
         MeasureKind::Components(_) => Noun::Counted("component", "components"),
         MeasureKind::Holes { .. } => Noun::Counted("hole", "holes"),
@@ -177,8 +178,7 @@ fn noun(number: &Number, percent: bool) -> Noun {
         MeasureKind::MissingBetween(_) => Noun::Counted("missing member", "missing members"),
         MeasureKind::Dimensions => Noun::Counted("dimension", "dimensions"),
         MeasureKind::Size(_) => Noun::Counted("voxel", "voxels"),
-        _ if percent => Noun::Percent,
-        _ => Noun::Plain,
+        _ => unit.unwrap_or(Noun::Plain),
     }
 }
 

@@ -53,7 +53,7 @@ impl Evaluator<'_> {
 
     pub fn size_words(&self, voxels: u64, size: f64, shape: &Shape) -> String {
         let dimension = if shape.slice().is_some() { Dimension::AREA } else { Dimension::VOLUME };
-        format!("{}, {}", voxels_in_words(voxels), show(size, dimension, Noun::Plain, None))
+        format!("{}, {}", voxels_in_words(voxels), show(size, dimension, &Noun::Plain, None))
     }
 }
 

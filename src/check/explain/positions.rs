@@ -120,7 +120,7 @@ fn value(amount: &Amount) -> f64 {
 }
 
 pub(super) fn millimetres(length: f64) -> String {
-    show(length, Dimension::LENGTH, Noun::Plain, None)
+    show(length, Dimension::LENGTH, &Noun::Plain, None)
 }
 
 /// `12 mm cranial`, for a way in a direction that may be negative.

@@ -1,20 +1,28 @@
 //! Measured and allowed values in words.
 
+use num_traits::ToPrimitive;
+
 use crate::model::quantity::{Dimension, Quantity};
 use crate::model::rule::Comparison;
+use crate::model::unit::unit;
 
 /// How a value of a plain dimension is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Noun {
     /// `3 components`: singular and plural.
     Counted(&'static str, &'static str),
     Plain,
     Percent,
+    /// In the unit of the bound beside it, and that unit's size in base units.
+    Written(String, f64),
 }
 
 /// A value in the unit a reader expects: mL from 0.1 mL on, below that mm3. `beside` is the bound it is compared with:
 /// as many digits are shown as it takes to tell the two apart.
-pub fn show(value: f64, dimension: Dimension, noun: Noun, beside: Option<f64>) -> String {
+pub fn show(value: f64, dimension: Dimension, noun: &Noun, beside: Option<f64>) -> String {
+    if let Noun::Written(unit, size) = &noun {
+        return format!("{} {unit}", digits(value / size, beside.map(|beside| beside / size)));
+    }
     let (factor, unit) = match dimension {
         Dimension::VOLUME if value.abs().max(beside.unwrap_or_default().abs()) >= 100.0 => (1e-3, " mL".to_owned()),
         Dimension::VOXEL if value == 1.0 => (1.0, " voxel".to_owned()),
@@ -23,7 +31,7 @@ pub fn show(value: f64, dimension: Dimension, noun: Noun, beside: Option<f64>) -
             Noun::Counted(one, _) if value == 1.0 => (1.0, format!(" {one}")),
             Noun::Counted(_, many) => (1.0, format!(" {many}")),
             Noun::Percent => (100.0, " %".to_owned()),
-            Noun::Plain => (1.0, String::new()),
+            Noun::Plain | Noun::Written(..) => (1.0, String::new()),
         },
         other => (1.0, format!(" {}", other.base_unit())),
     };
@@ -94,9 +102,17 @@ pub fn opposite(operator: Comparison) -> Comparison {
     }
 }
 
-/// A bound written as a percentage is answered in percent.
-pub fn written_in_percent(quantity: &Quantity) -> bool {
-    quantity.written.trim_end().ends_with('%')
+/// A bound is answered in its own unit: percent in percent, `200 mm3` in mm3.
+pub fn unit_of(quantity: &Quantity) -> Option<Noun> {
+    let digit = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '+' | '-');
+    let text = quantity.written.trim_start_matches(digit).trim_end();
+    let unit = unit(text).filter(|unit| unit.dimension == quantity.dimension)?;
+    let size = unit.factor.to_f64().filter(|size| *size > 0.0)?;
+    match quantity.dimension {
+        Dimension::NONE => (size == 0.01).then_some(Noun::Percent),
+        Dimension::VOXEL => None,
+        _ => Some(Noun::Written(text.to_owned(), size)),
+    }
 }
 
 /// `40 to 47, 51`; of many stretches, the first few.
@@ -126,9 +142,9 @@ mod tests {
 
     #[test]
     fn volumes_change_from_cubic_millimetres_to_millilitres() {
-        assert_eq!(show(99.0, Dimension::VOLUME, Noun::Plain, None), "99 mm3");
-        assert_eq!(show(512_345.0, Dimension::VOLUME, Noun::Plain, None), "512 mL");
-        assert_eq!(show(12.0, Dimension::VOLUME, Noun::Plain, Some(500.0)), "0.012 mL");
+        assert_eq!(show(99.0, Dimension::VOLUME, &Noun::Plain, None), "99 mm3");
+        assert_eq!(show(512_345.0, Dimension::VOLUME, &Noun::Plain, None), "512 mL");
+        assert_eq!(show(12.0, Dimension::VOLUME, &Noun::Plain, Some(500.0)), "0.012 mL");
     }
 
     #[test]
@@ -142,11 +158,24 @@ mod tests {
 
     #[test]
     fn counts_have_nouns_and_shares_percent() {
-        let parts = Noun::Counted("component", "components");
+        let parts = &Noun::Counted("component", "components");
         assert_eq!(show(1.0, Dimension::NONE, parts, Some(2.0)), "1 component");
         assert_eq!(show(3.0, Dimension::NONE, parts, Some(1.0)), "3 components");
-        assert_eq!(show(0.034, Dimension::NONE, Noun::Percent, Some(0.02)), "3.4 %");
-        assert_eq!(show(1.0, Dimension::VOXEL, Noun::Plain, None), "1 voxel");
+        assert_eq!(show(0.034, Dimension::NONE, &Noun::Percent, Some(0.02)), "3.4 %");
+        assert_eq!(show(1.0, Dimension::VOXEL, &Noun::Plain, None), "1 voxel");
+    }
+
+    #[test]
+    fn bounds_are_answered_in_their_own_unit() {
+        let answer = |digits: &str, unit: &str, value: f64| {
+            let bound = crate::model::unit::quantity(digits, Some(unit)).unwrap();
+            show(value, bound.dimension, &unit_of(&bound).unwrap_or(Noun::Plain), Some(bound.to_f64()))
+        };
+        assert_eq!(answer("200", "mm3", 108.0), "108 mm3");
+        assert_eq!(answer("0.5", "mL", 24.0), "0.024 mL");
+        assert_eq!(answer("2", "%", 0.125), "12.5 %");
+        assert_eq!(answer("1", "cm", 4.0), "0.4 cm");
+        assert_eq!(answer("3", "voxels", 2.0), "2 voxels");
     }
 
     #[test]

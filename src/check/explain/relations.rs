@@ -140,7 +140,7 @@ fn tolerated(tolerance: &Tolerance) -> String {
 }
 
 fn excess_in_words(excess: Excess, claim: &ClaimKind, in_slice: bool) -> String {
-    let percent = |share: f64| show(share, Dimension::NONE, Noun::Percent, None);
+    let percent = |share: f64| show(share, Dimension::NONE, &Noun::Percent, None);
     let where_to = match claim {
         ClaimKind::Inside { .. } => "outside",
         ClaimKind::SubsetOf { .. } => "beyond it",
@@ -163,11 +163,11 @@ fn excess_in_words(excess: Excess, claim: &ClaimKind, in_slice: bool) -> String 
         },
         Excess::Contact(area) => {
             let dimension = if in_slice { Dimension::LENGTH } else { Dimension::AREA };
-            format!("{} of shared surface", show(area, dimension, Noun::Plain, None))
+            format!("{} of shared surface", show(area, dimension, &Noun::Plain, None))
         }
         Excess::Common { voxels, size } => {
             let dimension = if in_slice { Dimension::AREA } else { Dimension::VOLUME };
-            format!("{}, {} in common", voxels_in_words(voxels), show(size, dimension, Noun::Plain, None))
+            format!("{}, {} in common", voxels_in_words(voxels), show(size, dimension, &Noun::Plain, None))
         }
     }
 }
