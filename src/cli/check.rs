@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use crate::check::builtin::{self, subject::CaseDigest};
+use crate::check::case::LabelFiles;
 use crate::check::ordered;
 use crate::check::run::{CheckedCase, check_case};
 use crate::report::wording::counted;
@@ -118,7 +119,17 @@ fn note(found: &Found, terminal: &Terminal) {
         let more = found.without_image.len() - names.len();
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let count = counted(found.without_image.len(), "label map");
-        terminal.note(&format!("no image for {count} in the folder of --images: {}{more}", names.join(", ")));
+        terminal.note(&format!("no image found for {count}: {}{more}", names.join(", ")));
+    }
+    let folders = found.cases.iter().filter_map(|planned| match &planned.case.labels {
+        LabelFiles::PerClass { folder, files } => Some((&folder.shown, files.len())),
+        LabelFiles::Map(_) => None,
+    });
+    let folders: Vec<(&String, usize)> = folders.collect();
+    if let Some((first, files)) = folders.first() {
+        let more =
+            if folders.len() > 1 { format!(", and {} more such folders", folders.len() - 1) } else { String::new() };
+        terminal.note(&format!("`{first}` is one case of {files} files, one a class{more}"));
     }
 }
 

@@ -12,7 +12,7 @@ pub fn line(finding: &Finding, style: Style) -> String {
     let code = style.severity(finding.severity, &wording::code(finding));
     let severity = finding.severity.word();
     let mut line = format!("{path}: {code} {severity}: {}", visible(&finding.message));
-    if let Some(comparison) = wording::comparison(finding) {
+    if let Some(comparison) = wording::comparison(finding, Some(&finding.message)) {
         line.push_str(&format!(" ({comparison})"));
     }
     if let Some(place) = finding.evidence.place.as_ref().and_then(wording::place) {

@@ -89,7 +89,7 @@ fn heading(finding: &Finding) -> String {
 fn message(finding: &Finding) -> String {
     let evidence = &finding.evidence;
     let mut lines = vec![visible(&finding.message).into_owned()];
-    lines.extend(wording::comparison(finding));
+    lines.extend(wording::comparison(finding, None));
     lines.extend(evidence.place.as_ref().and_then(wording::place).map(|place| format!("at {place}")));
     lines.join("\n")
 }

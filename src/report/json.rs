@@ -8,8 +8,8 @@ use super::record::{CaseRecord, OutcomeKind, RuleRecord, Summary};
 /// Raised when a key disappears or changes its meaning; new keys do not raise it.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// A finding; what is not known is left out.
-pub fn finding(finding: &Finding) -> Value {
+/// A finding with its fingerprint; what is not known is left out.
+pub fn finding(finding: &Finding, fingerprint: &str) -> Value {
     let evidence = &finding.evidence;
     let mut object = Map::new();
     let mut put = |key: &str, value: Value| {
@@ -34,6 +34,7 @@ pub fn finding(finding: &Finding) -> Value {
         put("labels", finding.labels.iter().map(label).collect());
     }
     put("help", json!(finding.help));
+    put("fingerprint", json!(fingerprint));
     Value::Object(object)
 }
 

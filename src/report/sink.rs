@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::finding::Finding;
+use super::fingerprint::fingerprints;
 use super::record::{CaseRecord, Summary};
 use super::style::Style;
 use super::{concise, full, json};
@@ -38,12 +39,18 @@ impl<W: Write> Sink<W> {
         Ok(Sink { out, format, style, findings: 0, cases: Vec::new() })
     }
 
+    /// The findings of one case, of the cohort, or of one protocol: all that may share a fingerprint's text.
     pub fn findings(&mut self, findings: &[Finding]) -> io::Result<()> {
-        findings.iter().try_for_each(|finding| self.finding(finding))?;
+        let place = |finding: &Finding| finding.file.clone().or(finding.evidence.case.clone()).unwrap_or_default();
+        let prints = match self.format {
+            Format::Json | Format::JsonLines => fingerprints(findings, place),
+            Format::Full | Format::Concise => vec![String::new(); findings.len()],
+        };
+        findings.iter().zip(&prints).try_for_each(|(finding, print)| self.finding(finding, print))?;
         self.out.flush()
     }
 
-    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+    fn finding(&mut self, finding: &Finding, fingerprint: &str) -> io::Result<()> {
         let first = self.findings == 0;
         self.findings += 1;
         match self.format {
@@ -54,9 +61,9 @@ impl<W: Write> Sink<W> {
             Format::Concise => writeln!(self.out, "{}", concise::line(finding, self.style)),
             Format::Json => {
                 let separator = if first { "" } else { "," };
-                write!(self.out, "{separator}\n{}", json::finding(finding))
+                write!(self.out, "{separator}\n{}", json::finding(finding, fingerprint))
             }
-            Format::JsonLines => writeln!(self.out, "{}", typed("finding", json::finding(finding))),
+            Format::JsonLines => writeln!(self.out, "{}", typed("finding", json::finding(finding, fingerprint))),
         }
     }
 

@@ -13,12 +13,16 @@ pub fn code(finding: &Finding) -> String {
     }
 }
 
-/// `measured 3, allowed exactly 1`; `None` if neither is known.
-pub fn comparison(finding: &Finding) -> Option<String> {
+/// `measured 3, allowed exactly 1`; `None` if neither is known. What `said` says already is left out.
+pub fn comparison(finding: &Finding, said: Option<&str>) -> Option<String> {
     let evidence = &finding.evidence;
     let parts = [("measured", &evidence.measured), ("allowed", &evidence.allowed)];
-    let known: Vec<String> =
-        parts.iter().filter_map(|(word, value)| value.as_ref().map(|v| format!("{word} {}", visible(v)))).collect();
+    let known: Vec<String> = parts
+        .into_iter()
+        .filter_map(|(word, value)| Some((word, value.as_deref()?)))
+        .filter(|(_, value)| !said.is_some_and(|said| said.contains(value)))
+        .map(|(word, value)| format!("{word} {}", visible(value)))
+        .collect();
     (!known.is_empty()).then(|| known.join(", "))
 }
 

@@ -50,6 +50,12 @@ pub fn image_folder_names(label_folder: &str) -> Vec<String> {
     }
 }
 
+/// Whether a folder of images stands beside a folder of labels: then its files are cases.
+pub fn has_image_folder(label_folder: &Path, folders: &mut Folders) -> bool {
+    let above = label_folder.parent().unwrap_or(Path::new(""));
+    image_folder_names(&file_name(label_folder)).iter().any(|name| !folders.names(&above.join(name)).is_empty())
+}
+
 /// The image of one label file, found beside it or in the folder its layout names.
 pub fn beside(label: &Path, folders: &mut Folders) -> Option<PathBuf> {
     let name = file_name(label);

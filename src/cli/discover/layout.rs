@@ -4,13 +4,13 @@ use std::path::Path;
 
 use crate::check::case::{Case, CaseFile, ClassFile, LabelFiles};
 
-use super::bids;
 use super::images::{self, Folders};
 use super::listing::{Listed, case_file};
 use super::names::{
     before_label_word, file_name, is_image_name, is_label_word, is_pair_part, nifti_stem, normalised, words,
 };
 use super::skipped::{Reason, Skipped};
+use super::{bids, binary};
 
 /// The cases among the listed files of one folder, in their order. `classes` are the names and aliases of the
 /// protocol's classes, normalised; empty without a protocol.
@@ -114,8 +114,9 @@ fn is_image_folder(folder: &Path, folders: &mut Folders) -> bool {
     })
 }
 
-/// One case of all files of a folder, if they are one binary file per class: the folder is called `segmentations` and
-/// stands beside its image, or its files carry names of the protocol's classes.
+/// One case of all files of a folder, if they are one file per class: its files carry names of the protocol's classes.
+/// Without a protocol the folder is called `segmentations` and stands beside its image, or its files are binary, on one
+/// grid, and not named as cases are.
 fn per_class(
     folder: &Path,
     files: &[&Listed],
@@ -128,12 +129,20 @@ fn per_class(
     }
     let (images, masks): (Vec<&Listed>, Vec<&Listed>) =
         files.iter().partition(|listed| is_image_name(stem_of(&listed.file).as_str()));
+    if masks.len() < 2 {
+        return None;
+    }
     let named = masks.iter().filter(|listed| classes.contains(&normalised(&stem_of(&listed.file)))).count();
     let image = images::of_class_folder(folder, folders);
     let name = file_name(folder);
-    let conventional = name == "segmentations" && image.is_some();
     let by_protocol = named >= 2 && named * 2 >= masks.len();
-    if masks.len() < 2 || !(by_protocol || (conventional && classes.is_empty())) {
+    let by_layout = || name == "segmentations" && image.is_some();
+    let by_content = || {
+        let stems: Vec<String> = masks.iter().map(|listed| stem_of(&listed.file)).collect();
+        let paths: Vec<&Path> = masks.iter().map(|listed| listed.file.path.as_path()).collect();
+        !images::has_image_folder(folder, folders) && binary::structure_names(&stems) && binary::on_one_grid(&paths)
+    };
+    if !(by_protocol || classes.is_empty() && (by_layout() || by_content())) {
         return None;
     }
     for image in images {

@@ -5,6 +5,7 @@
 //! (a folder with one file per class), and `x_seg` beside `x`. Whatever is left out is counted and said.
 
 mod bids;
+mod binary;
 mod images;
 mod layout;
 mod listing;
@@ -47,7 +48,7 @@ pub struct Found {
     /// In the order of the arguments; within a folder by name.
     pub cases: Vec<Planned>,
     pub skipped: Skipped,
-    /// Label maps without an image although `--images` was given.
+    /// Label maps without an image although `--images` or voxlint.yaml says where images are.
     pub without_image: Vec<String>,
 }
 
@@ -72,7 +73,9 @@ pub fn find(
         let (indices, files): (Vec<usize>, Vec<Listed>) = files.into_iter().unzip();
         let skipped = &mut found.skipped;
         let cases = match config.as_deref() {
-            Some(config) if !config.labels.is_empty() => patterns::cases(config, &files, &mut folders, skipped),
+            Some(config) if !config.labels.is_empty() => {
+                patterns::cases(config, &files, &mut folders, skipped, &mut found.without_image)
+            }
             _ => layout::cases(&folder, &files, &classes, &mut folders, skipped),
         };
         for case in cases {
@@ -85,6 +88,7 @@ pub fn find(
     placed.sort_by_key(|(index, _)| *index);
     found.cases = placed.into_iter().map(|(_, planned)| planned).collect();
     if let Some(images) = images {
+        found.without_image.clear();
         for planned in &mut found.cases {
             pair(&mut planned.case, &images, &mut found.without_image);
         }

@@ -11,8 +11,15 @@ use super::listing::{Listed, case_file};
 use super::names::{extension, file_name, nifti_stem};
 use super::skipped::{Reason, Skipped};
 
-/// The files that the label patterns name. Image patterns replace what the layout would say.
-pub fn cases(config: &Config, files: &[Listed], folders: &mut Folders, skipped: &mut Skipped) -> Vec<Case> {
+/// The files that the label patterns name. Image patterns replace what the layout would say; a label map whose image is
+/// not there goes to `without_image`.
+pub fn cases(
+    config: &Config,
+    files: &[Listed],
+    folders: &mut Folders,
+    skipped: &mut Skipped,
+    without_image: &mut Vec<String>,
+) -> Vec<Case> {
     let mut cases = Vec::new();
     for listed in files {
         let path = &listed.file.path;
@@ -31,6 +38,9 @@ pub fn cases(config: &Config, files: &[Listed], folders: &mut Folders, skipped: 
             let candidates = config.images.iter().map(|pattern| config.folder.join(pattern.path_of(&name)));
             candidates.into_iter().find(|candidate| candidate.exists())
         };
+        if image.is_none() && !config.images.is_empty() {
+            without_image.push(listed.file.shown.clone());
+        }
         cases.push(Case {
             name,
             labels: LabelFiles::Map(listed.file.clone()),
