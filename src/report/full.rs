@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceSpan, ThemeStyles};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NamedSource, SourceCode,
+    SourceSpan, SpanContents, ThemeStyles,
+};
 
 use super::escape::{same_length, visible, visible_lines};
 use super::finding::{Finding, Label, Severity, Source, Span};
@@ -12,10 +15,13 @@ use super::wording;
 /// Several lines that end with a line break.
 pub fn block(finding: &Finding, style: Style) -> String {
     let handler = handler(style);
+    let (diagnostic, elsewhere) = Diagnostic::new(finding);
     let mut text = String::new();
-    if handler.render_report(&mut text, &Diagnostic::new(finding)).is_err() {
-        // Writing to a string fails only if a span could not be read; the finding itself must not be lost.
-        return super::concise::line(finding, style) + "\n";
+    for part in std::iter::once(&diagnostic).chain(&elsewhere) {
+        if handler.render_report(&mut text, part).is_err() {
+            // Writing to a string fails only if a span could not be read; the finding itself must not be lost.
+            return super::concise::line(finding, style) + "\n";
+        }
     }
     let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
     lines.join("\n") + "\n"
@@ -44,26 +50,26 @@ struct Diagnostic {
     severity: Severity,
     message: String,
     help: Option<String>,
-    source: Option<NamedSource<String>>,
+    source: Option<Lines>,
     labels: Vec<LabeledSpan>,
-    /// Labels in other texts than the first one's.
-    elsewhere: Vec<Diagnostic>,
 }
 
 impl Diagnostic {
-    fn new(finding: &Finding) -> Self {
+    /// The finding with the labels in its first label's text, and one part for each label in another text.
+    fn new(finding: &Finding) -> (Self, Vec<Self>) {
         let first = finding.labels.first().map(|label| &label.source);
         let (here, there): (Vec<&Label>, Vec<&Label>) =
             finding.labels.iter().partition(|label| Some(&label.source) == first);
-        Diagnostic {
+        let elsewhere = there.into_iter().map(Diagnostic::elsewhere).collect();
+        let diagnostic = Diagnostic {
             code: heading(finding),
             severity: finding.severity,
             message: message(finding),
             help: finding.help.as_deref().map(visible_lines),
             source: first.map(|source| named(source)),
             labels: here.into_iter().enumerate().map(|(index, label)| labelled(label, index == 0)).collect(),
-            elsewhere: there.into_iter().map(Diagnostic::elsewhere).collect(),
-        }
+        };
+        (diagnostic, elsewhere)
     }
 
     fn elsewhere(label: &Label) -> Self {
@@ -74,7 +80,6 @@ impl Diagnostic {
             help: None,
             source: Some(named(&label.source)),
             labels: vec![labelled(label, true)],
-            elsewhere: Vec::new(),
         }
     }
 }
@@ -94,8 +99,36 @@ fn message(finding: &Finding) -> String {
     lines.join("\n")
 }
 
-fn named(source: &Source) -> NamedSource<String> {
-    NamedSource::new(visible(&source.name), same_length(&source.text).into_owned())
+fn named(source: &Source) -> Lines {
+    Lines(NamedSource::new(visible(&source.name), same_length(&source.text).into_owned()))
+}
+
+/// A text that is shown in whole lines, and located by where its mark starts.
+#[derive(Debug)]
+struct Lines(NamedSource<String>);
+
+impl SourceCode for Lines {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let text = self.0.inner();
+        let marked = self.0.read_span(span, 0, 0)?;
+        let start = text.get(..span.offset()).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let end = span.offset() + span.len();
+        let end = end + text.get(end..).map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
+        let lines = self.0.read_span(&SourceSpan::new(start.into(), end - start), before, after)?;
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.0.name().to_owned(),
+            lines.data(),
+            *lines.span(),
+            lines.line(),
+            marked.column(),
+            lines.line_count(),
+        )))
+    }
 }
 
 fn labelled(label: &Label, primary: bool) -> LabeledSpan {
@@ -144,12 +177,5 @@ impl miette::Diagnostic for Diagnostic {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         (!self.labels.is_empty())
             .then(|| Box::new(self.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        (!self.elsewhere.is_empty()).then(|| {
-            Box::new(self.elsewhere.iter().map(|other| other as &dyn miette::Diagnostic))
-                as Box<dyn Iterator<Item = &'a dyn miette::Diagnostic>>
-        })
     }
 }

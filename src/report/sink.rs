@@ -41,9 +41,8 @@ impl<W: Write> Sink<W> {
 
     /// The findings of one case, of the cohort, or of one protocol: all that may share a fingerprint's text.
     pub fn findings(&mut self, findings: &[Finding]) -> io::Result<()> {
-        let place = |finding: &Finding| finding.file.clone().or(finding.evidence.case.clone()).unwrap_or_default();
         let prints = match self.format {
-            Format::Json | Format::JsonLines => fingerprints(findings, place),
+            Format::Json | Format::JsonLines => fingerprints(findings),
             Format::Full | Format::Concise => vec![String::new(); findings.len()],
         };
         findings.iter().zip(&prints).try_for_each(|(finding, print)| self.finding(finding, print))?;

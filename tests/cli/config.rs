@@ -9,7 +9,7 @@ fn the_closest_file_upwards_wins() {
     let folder = folder();
     let at = |path: &str| folder.path().join(path);
     label_map(&at("site/deep/labels/a.nii"), &[1, 0, 1]);
-    label_map(&at("site/lenient/b.nii"), &[1, 0, 1]);
+    label_map(&at("site/lenient/b.nii"), &[1, 0, 0, 1]);
     write(&at("site/one.protocol"), ONE_PIECE);
     write(&at("site/voxlint.yaml"), "protocol: one.protocol\n");
     write(&at("site/lenient/voxlint.yaml"), "{}\n");

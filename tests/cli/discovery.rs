@@ -203,7 +203,7 @@ fn a_file_named_by_hand_is_checked_whatever_its_name() {
     let folder = folder();
     maps(folder.path(), &["imagesTr/a_0000.nii"]);
     assert_eq!(cases(folder.path(), &["imagesTr/a_0000.nii"]).len(), 1);
-    write(&folder.path().join("p.protocol"), ONE_PIECE);
+    write(&folder.path().join("p.protocol"), &ONE_PIECE.repeat(3));
     let (code, out, _) = run(folder.path(), &["check", "p.protocol"]);
     assert_eq!(code, 1);
     assert!(out.contains("F201"), "{out}");

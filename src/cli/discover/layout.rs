@@ -137,7 +137,7 @@ fn per_class(
     let name = file_name(folder);
     let by_protocol = named >= 2 && named * 2 >= masks.len();
     let by_layout = || name == "segmentations" && image.is_some();
-    let by_content = || {
+    let mut by_content = || {
         let stems: Vec<String> = masks.iter().map(|listed| stem_of(&listed.file)).collect();
         let paths: Vec<&Path> = masks.iter().map(|listed| listed.file.path.as_path()).collect();
         !images::has_image_folder(folder, folders) && binary::structure_names(&stems) && binary::on_one_grid(&paths)

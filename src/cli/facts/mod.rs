@@ -2,6 +2,7 @@
 
 mod json;
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
 use crate::check::builtin::look_at_file;
@@ -9,7 +10,7 @@ use crate::check::builtin::subject::{FileSubject, Role};
 use crate::check::case::{Case, CaseFile, LabelFiles};
 use crate::check::run::measures;
 use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
-use crate::volume::survey::{SurveyPlan, survey};
+use crate::volume::survey::{Survey, SurveyPlan, survey};
 
 use super::arguments::Facts;
 use super::discover::{case_file, case_name};
@@ -29,12 +30,16 @@ pub fn run(arguments: &Facts, terminal: &Terminal) -> Result<Exit, Stop> {
     let (Some(header), Some(geometry)) = (&opened.header, &opened.geometry) else {
         return Err(unreadable(&file, &opened));
     };
+    let labels = match (&opened.runs, &opened.counts) {
+        (Some(runs), _) => Labels::Surveyed(survey(runs, geometry, &SurveyPlan::EVERYTHING)),
+        (None, Some(counts)) => Labels::Counted(counts),
+        (None, None) => return Err(unreadable(&file, &opened)),
+    };
     let mut out = BufWriter::new(io::stdout());
     json::open(&mut out, &file.shown, header, geometry)?;
-    match (&opened.runs, &opened.counts) {
-        (Some(runs), _) => json::survey(&mut out, &survey(runs, geometry, &SurveyPlan::EVERYTHING), geometry)?,
-        (None, Some(counts)) => json::counts(&mut out, counts, geometry)?,
-        (None, None) => return Err(unreadable(&file, &opened)),
+    match &labels {
+        Labels::Surveyed(survey) => json::survey(&mut out, survey, geometry)?,
+        Labels::Counted(counts) => json::counts(&mut out, counts, geometry)?,
     }
     if let Some(protocol) = &protocol {
         let case = Case { name: case_name(&file.path), labels: LabelFiles::Map(file), image: None };
@@ -43,6 +48,13 @@ pub fn run(arguments: &Facts, terminal: &Terminal) -> Result<Exit, Stop> {
     writeln!(out, "\n}}")?;
     out.flush()?;
     Ok(Exit::Clean)
+}
+
+/// What could be learnt of the labels.
+enum Labels<'o> {
+    Surveyed(Survey),
+    /// The map needs too much memory for more.
+    Counted(&'o BTreeMap<i64, u64>),
 }
 
 fn report(file: &CaseFile, opened: &Opened, terminal: &Terminal) {
