@@ -33,7 +33,7 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
         sink.finish(&summary)?;
         return Ok(if arguments.require_files { Exit::Insufficient } else { Exit::Clean });
     }
-    for (source, _) in &sources {
+    for protocols::ProtocolText { source, .. } in &sources {
         let mut findings = model::load(source).findings;
         selection.retain(&mut findings);
         summary.add(&findings);
