@@ -1,5 +1,7 @@
 //! How findings look in each text format.
 
+#![expect(clippy::unwrap_used, reason = "a test reports what is missing by panicking")]
+
 use voxlint::report::{Evidence, Finding, Place, Plane, Severity, Source, Span, Style, concise, full};
 
 /// Where a word stands in a text.

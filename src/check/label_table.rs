@@ -14,6 +14,12 @@ pub fn judge(evaluator: &Evaluator<'_>, verdict: &mut CaseVerdict) {
     for (index, class) in evaluator.protocol.labels.classes.iter().enumerate() {
         let id = ClassId(index);
         let code = format!("labels.{}", class.name);
+        // Its file is there, and what is wrong with it has been found.
+        if let Some(reason) = evaluator.context.unusable.get(&id) {
+            let outcome = Outcome::CouldNotMeasure { reasons: [reason.clone()].into() };
+            verdict.rules.push(RuleOutcome { id: code, severity: Severity::Error, outcome });
+            continue;
+        }
         let outcome = match evaluator.exists(&Structure::Class(id), &Scope::default()) {
             Truth::True => Outcome::Pass,
             _ if class.partial && has_file(evaluator, id) => Outcome::NotApplicable,

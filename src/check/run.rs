@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::Facts;
 use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
 use crate::model::Protocol;
-use crate::model::protocol::ClassId;
+use crate::model::protocol::{Class, ClassId};
 use crate::report::{CaseRecord, Finding, OutcomeKind, RuleRecord, Severity};
 use crate::volume::grid_match::same_grid;
 use crate::volume::{Geometry, LabelMap, Runs};
@@ -157,13 +157,15 @@ fn judge(
     let Some(geometry) = common_grid(&layers) else { return unreadable(protocol, files) };
     let layers: Vec<Layer<'_>> =
         layers.into_iter().filter(|layer| same_grid(&layer.geometry, &geometry).is_ok()).collect();
+    let classes = match &case.labels {
+        LabelFiles::Map(_) => ClassSource::LabelMap,
+        LabelFiles::PerClass { .. } => ClassSource::FilePerClass(layers_of_classes(protocol, &layers)),
+    };
     let context = CaseContext {
         name: case.name.clone(),
         files: layers.iter().map(|layer| layer.file.shown.clone()).collect(),
-        classes: match &case.labels {
-            LabelFiles::Map(_) => ClassSource::LabelMap,
-            LabelFiles::PerClass { .. } => ClassSource::FilePerClass(layers_of_classes(protocol, &layers)),
-        },
+        unusable: unusable(protocol, files, &classes),
+        classes,
         header: header_facts(files),
         list_measures,
     };
@@ -191,12 +193,27 @@ fn common_grid(layers: &[Layer<'_>]) -> Option<Geometry> {
 /// The layer of each class by the name of its file. A file that could not be read, or that lies on another grid, leaves
 /// its class unknown.
 fn layers_of_classes(protocol: &Protocol, layers: &[Layer<'_>]) -> BTreeMap<ClassId, usize> {
-    let classes = &protocol.labels.classes;
-    let named = |name: &str| {
-        let by_alias = || classes.iter().position(|class| class.aliases.iter().any(|alias| alias == name));
-        protocol.class_named(name).or_else(|| by_alias().map(ClassId))
+    let named = layers.iter().enumerate();
+    named.filter_map(|(index, layer)| Some((class_of_file(protocol, layer.class?)?, index))).collect()
+}
+
+/// The classes whose file has no layer, and why.
+fn unusable(protocol: &Protocol, files: &[ReadFile<'_>], classes: &ClassSource) -> BTreeMap<ClassId, String> {
+    let ClassSource::FilePerClass(layers) = classes else { return BTreeMap::new() };
+    let reason = |file: &ReadFile<'_>| {
+        let fault = file.opened.faults.iter().find(|fault| fault.prevents_map());
+        fault.map_or_else(|| "its file lies on another grid".to_owned(), Fault::to_string)
     };
-    layers.iter().enumerate().filter_map(|(index, layer)| Some((named(layer.class?)?, index))).collect()
+    files
+        .iter()
+        .filter_map(|file| Some((class_of_file(protocol, file.class?)?, reason(file))))
+        .filter(|(class, _)| !layers.contains_key(class))
+        .collect()
+}
+
+fn class_of_file(protocol: &Protocol, name: &str) -> Option<ClassId> {
+    let with_alias = |class: &Class| class.aliases.iter().any(|alias| alias == name);
+    protocol.class_named(name).or_else(|| protocol.labels.classes.iter().position(with_alias).map(ClassId))
 }
 
 fn header_facts(files: &[ReadFile<'_>]) -> HeaderFacts {

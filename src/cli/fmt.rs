@@ -14,7 +14,7 @@ use crate::syntax;
 use super::arguments::Fmt;
 use super::exit::{Exit, Failure, Stop, io_reason};
 use super::output::report_on_stderr;
-use super::protocols;
+use super::protocols::{self, ProtocolText};
 use super::terminal::Terminal;
 
 /// # Errors
@@ -31,7 +31,7 @@ pub fn run(arguments: &Fmt, terminal: &Terminal) -> Result<Exit, Stop> {
     }
     let mut changed = 0;
     let mut broken = 0;
-    for (source, path) in &sources {
+    for ProtocolText { source, path } in &sources {
         match formatted(source, terminal) {
             None => broken += 1,
             Some(text) if text == source.text => {}

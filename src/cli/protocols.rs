@@ -19,22 +19,32 @@ pub fn is_protocol(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("protocol"))
 }
 
+/// A protocol's text.
+pub struct ProtocolText {
+    pub source: Arc<Source>,
+    /// `None` for a shipped one.
+    pub path: Option<PathBuf>,
+}
+
 /// Protocol texts named on the command line or found below folders, in order; names of shipped protocols are taken where
 /// no file has that path.
 ///
 /// # Errors
 ///
 /// A path that does not exist and is no name, and a file that cannot be read.
-pub fn sources(paths: &[String], terminal: &Terminal) -> Result<Vec<(Arc<Source>, Option<PathBuf>)>, Failure> {
+pub fn sources(paths: &[String], terminal: &Terminal) -> Result<Vec<ProtocolText>, Failure> {
     let mut found = Vec::new();
     let mut skipped = Skipped::default();
     for path in paths {
         match library::find(path) {
-            Some(text) if !Path::new(path).exists() => found.push((Source::new(path.as_str(), text), None)),
+            Some(text) if !Path::new(path).exists() => {
+                found.push(ProtocolText { source: Source::new(path.as_str(), text), path: None });
+            }
             _ => {
                 for listed in list(std::slice::from_ref(path), is_protocol, &mut skipped)? {
                     if listed.explicit || is_protocol(&listed.file.path) {
-                        found.push((read(&listed.file.path)?, Some(listed.file.path)));
+                        let source = read(&listed.file.path)?;
+                        found.push(ProtocolText { source, path: Some(listed.file.path) });
                     }
                 }
             }

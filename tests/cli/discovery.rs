@@ -208,3 +208,17 @@ fn a_file_named_by_hand_is_checked_whatever_its_name() {
     assert_eq!(code, 1);
     assert!(out.contains("F201"), "{out}");
 }
+
+#[test]
+fn a_class_whose_file_is_broken_is_not_missing() {
+    let folder = folder();
+    maps(folder.path(), &["s1/liver.nii", "s1/spleen.nii", "s1/aorta.nii"]);
+    let bytes = fs::read(folder.path().join("s1/spleen.nii")).unwrap();
+    fs::write(folder.path().join("s1/spleen.nii"), &bytes[..360]).unwrap();
+    let protocol = "protocol t/t 1.0.0\nlabels {\n  liver\n  spleen\n  aorta\n}\n";
+    write(&folder.path().join("t.protocol"), protocol);
+    let (code, out, err) = run(folder.path(), &["check", "s1", "-p", "t.protocol", "--output-format", "concise"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("s1/spleen.nii: F204") && !out.contains("labels.spleen"), "{out}");
+    assert!(err.contains("1 could not measure"), "{err}");
+}

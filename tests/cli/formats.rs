@@ -105,3 +105,15 @@ fn facts_of_a_broken_file_name_the_fault() {
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("F103"), "{err}");
 }
+
+#[test]
+fn the_readme_shows_real_output() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, after) = readme.split_once("ends with exit code 1:\n\n```\n").unwrap();
+    let (shown, _) = after.split_once("```").unwrap();
+    let (_, out, err) = run(&root(), &["check", "examples"]);
+    let real: Vec<&str> = out.lines().chain(err.lines()).collect();
+    for line in shown.lines().filter(|line| *line != "[...]") {
+        assert!(real.contains(&line), "`{line}` is not in:\n{out}{err}");
+    }
+}

@@ -1,5 +1,8 @@
 //! The program from the outside: exit codes, streams, formats, discovery, configuration.
 
+#![expect(clippy::unwrap_used, reason = "a test reports what is missing by panicking")]
+#![expect(clippy::indexing_slicing, reason = "a missing entry fails the test")]
+
 mod config;
 mod discovery;
 mod exit_codes;

@@ -91,3 +91,16 @@ fn rules_are_explained_from_their_protocol() {
     assert!(err.contains("did you mean `ABD-00"), "{err}");
     assert!(run(&root(), &["explain", "KITS23-002", "-p", "kits/23"]).1.contains("One or two kidneys"));
 }
+
+#[test]
+fn the_protocol_of_the_readme_has_no_mistakes() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, after) = readme.split_once("## The language\n\n```\n").unwrap();
+    let (protocol, _) = after.split_once("```").unwrap();
+    let folder = folder();
+    write(&folder.path().join("liver.protocol"), protocol);
+    let (code, out, _) = run(folder.path(), &["lint", "liver.protocol"]);
+    assert_eq!(code, 0, "{out}");
+    let id = protocol.split_whitespace().find(|word| word.starts_with("LIV-")).unwrap();
+    assert_eq!(run(folder.path(), &["explain", id, "-p", "liver.protocol"]).0, 0);
+}

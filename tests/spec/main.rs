@@ -96,6 +96,7 @@ fn judge(protocol: &Protocol, pictures: &[Picture]) -> Result<CaseVerdict, Strin
             dimensions: None,
         },
         list_measures: true,
+        ..CaseContext::default()
     };
     let mut facts = Facts::new(&map);
     if let Some(ignored) = context.ignored_shape(protocol) {

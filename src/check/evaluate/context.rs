@@ -13,6 +13,8 @@ pub struct CaseContext {
     /// Label files as the user would write them, by layer.
     pub files: Vec<String>,
     pub classes: ClassSource,
+    /// Classes whose file is there and could not be used, and why.
+    pub unusable: BTreeMap<ClassId, String>,
     pub header: HeaderFacts,
     /// Whether to list every measured value; only `facts --protocol` asks for it.
     pub list_measures: bool,

@@ -83,10 +83,13 @@ impl Configs {
 
 /// The folder above, going on upwards of the working directory when a relative path ends.
 fn parent(folder: &Path) -> Option<PathBuf> {
+    let here = |folder: &Path| folder.as_os_str().is_empty() || folder == Path::new(".");
     match folder.parent() {
-        Some(above) if folder.file_name().is_some() && folder != Path::new(".") => Some(above.to_owned()),
+        _ if here(folder) => std::env::current_dir().ok()?.parent().map(Path::to_owned),
+        Some(above) if folder.file_name().is_some() => Some(above.to_owned()),
         _ if folder.is_absolute() => None,
-        _ => std::path::absolute(folder).ok()?.parent().map(Path::to_owned),
+        // `..` has no name to take off.
+        _ => std::fs::canonicalize(folder).ok()?.parent().map(Path::to_owned),
     }
 }
 

@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(located.value, serde_json::json!({"protocol": "kits/23", "labels": ["a/*.nii", "b"]}));
         let at = |pointer: &str| {
             let span = located.spans[pointer];
-            &text[span.start..span.end]
+            text.get(span.start..span.end).unwrap()
         };
         assert_eq!(at("/protocol"), "kits/23");
         assert_eq!(at("/protocol#"), "protocol");
@@ -161,7 +161,7 @@ mod tests {
         let text = "protocol: kits/23\nlabels: [a, b\n";
         let (reason, span) = read(text).unwrap_err();
         assert!(!reason.is_empty());
-        assert!(text[..span.start].lines().count() >= 1, "{span:?}");
+        assert!(span.start > 0, "{span:?}");
         assert!(read("a: 1\na: 2\n").is_err(), "a repeated key");
         assert_eq!(read("# nothing\n").map(|located| located.value), Ok(Value::Null));
     }
