@@ -75,6 +75,7 @@ pub fn io_reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "it does not exist".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::FileTooLarge => "it has more than 16 MiB, the limit for a text".to_owned(),
         _ => error.to_string().to_lowercase(),
     }
 }

@@ -1,6 +1,6 @@
 //! `voxlint fmt`: protocols laid out in the one usual way.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use super::exit::{Exit, Failure, Stop, io_reason};
 use super::output::report_on_stderr;
 use super::protocols::{self, ProtocolText};
 use super::terminal::Terminal;
+use super::text_file;
 
 /// # Errors
 ///
@@ -55,10 +56,9 @@ fn standard_input(arguments: &Fmt, terminal: &Terminal) -> Result<Exit, Stop> {
     if arguments.paths.len() > 1 {
         return Err(Failure::new("`-` cannot stand beside other paths").into());
     }
-    let mut text = String::new();
-    io::stdin()
-        .read_to_string(&mut text)
-        .map_err(|error| Failure::new(format!("standard input could not be read: {error}")))?;
+    let unreadable = |reason: String| Failure::new(format!("standard input could not be read: {reason}"));
+    let bytes = text_file::read_from(io::stdin()).map_err(|error| unreadable(io_reason(&error)))?;
+    let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))?;
     let source = Source::new("<stdin>", text);
     let Some(text) = formatted(&source, terminal) else { return Ok(Exit::Insufficient) };
     if !arguments.check && !arguments.diff {

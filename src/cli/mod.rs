@@ -14,6 +14,7 @@ mod progress;
 mod protocols;
 mod select;
 mod terminal;
+mod text_file;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;

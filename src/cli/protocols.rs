@@ -12,6 +12,7 @@ use super::discover::{Skipped, case_file, list};
 use super::exit::{Failure, Stop, io_reason};
 use super::output;
 use super::terminal::Terminal;
+use super::text_file;
 use crate::model::suggest::nearest;
 
 /// `liver.protocol`
@@ -138,7 +139,7 @@ pub fn source(wanted: &str) -> Result<Arc<Source>, Failure> {
 
 fn read(path: &Path) -> Result<Arc<Source>, Failure> {
     let shown = case_file(path).shown;
-    match std::fs::read(path) {
+    match text_file::read(path) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => Ok(Source::new(shown, text)),
             Err(error) => {

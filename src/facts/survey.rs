@@ -223,12 +223,15 @@ mod tests {
 
     #[test]
     fn a_cut_list_is_announced_with_its_length() {
-        let rows = (0..60).flat_map(|y| (0..60).map(move |x| (0, 2 * y, 2 * x, 2 * x + 1, 1)));
-        let found = facts([120, 120, 1], &Vec::from_iter(rows), &SurveyPlan::EVERYTHING);
+        let rows = (0..300).flat_map(|y| (0..300).map(move |x| (0, 2 * y, 2 * x, 2 * x + 1, 1)));
+        let found = facts([600, 600, 1], &Vec::from_iter(rows), &SurveyPlan::EVERYTHING);
         let parts = found.labels[0].components.twenty_six.as_ref().unwrap();
-        assert_eq!((parts.count, parts.sizes.len(), parts.histogram.as_slice()), (3600, 1000, &[(1, 1, 3600)][..]));
+        assert_eq!(
+            (parts.count, parts.sizes.len(), parts.histogram.as_slice()),
+            (90_000, 65_536, &[(1, 1, 90_000)][..])
+        );
         let cut: Vec<_> = found.truncated.iter().map(|cut| (cut.what, cut.labels, cut.listed, cut.total)).collect();
-        let cut_to_1000 = |what| (what, 1, 1000, 3600);
-        assert_eq!(cut, ["components.6", "components.18", "components.26"].map(cut_to_1000));
+        let cut_short = |what| (what, 1, 65_536, 90_000);
+        assert_eq!(cut, ["components.6", "components.18", "components.26"].map(cut_short));
     }
 }

@@ -15,8 +15,8 @@ use super::topology::Scratch;
 /// Labels beyond this number are not surveyed.
 pub const MAX_LABELS: usize = 1 << 16;
 
-/// The longest list of parts of a label.
-const MAX_PARTS: usize = 1000;
+/// The longest list of parts of a label: real tissue maps have some ten thousand.
+const MAX_PARTS: usize = 1 << 16;
 
 /// Parts listed for all labels together before lists are cut to [`FEW_PARTS`].
 const ALL_PARTS: usize = 1 << 20;

@@ -4,6 +4,7 @@ mod pattern;
 mod yaml;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -98,7 +99,8 @@ fn parent(folder: &Path) -> Option<PathBuf> {
 /// Everything that is wrong with the file, each with its line.
 pub fn read(path: &Path) -> Result<Config, Vec<Finding>> {
     let shown = super::discover::case_file(path).shown;
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let utf8 = |bytes| String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error));
+    let text = super::text_file::read(path).and_then(utf8).map_err(|error| {
         let reason = super::exit::io_reason(&error);
         vec![Finding::error(CODE, format!("the configuration `{shown}` could not be read: {reason}"))]
     })?;
