@@ -33,8 +33,9 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
         sink.finish(&summary)?;
         return Ok(if arguments.require_files { Exit::Insufficient } else { Exit::Clean });
     }
+    let today = jiff::Zoned::now().date();
     for protocols::ProtocolText { source, .. } in &sources {
-        let mut findings = model::load(source).findings;
+        let mut findings = model::lint(&model::load(source), today);
         selection.retain(&mut findings);
         summary.add(&findings);
         sink.findings(&findings)?;
