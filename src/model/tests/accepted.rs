@@ -36,7 +36,10 @@ fn a_volume_is_compared_in_cubic_millimetres() {
     else {
         panic!()
     };
-    assert_eq!((measure.kind, measure.dimension), (MeasureKind::Volume(Structure::Class(ClassId(0))), Dimension::VOLUME));
+    assert_eq!(
+        (measure.kind, measure.dimension),
+        (MeasureKind::Volume(Structure::Class(ClassId(0))), Dimension::VOLUME)
+    );
     assert_eq!(measure.text, "volume(liver)");
     let end = |number: Number| match number {
         Number::Constant(quantity) => show(&quantity.value),
@@ -47,7 +50,8 @@ fn a_volume_is_compared_in_cubic_millimetres() {
 
 #[test]
 fn the_measure_stands_left_of_its_bound() {
-    let ClaimKind::Compare { left: Number::Measure(_), operator, .. } = claim("require 600 mL <= volume(liver)").kind else {
+    let ClaimKind::Compare { left: Number::Measure(_), operator, .. } = claim("require 600 mL <= volume(liver)").kind
+    else {
         panic!()
     };
     assert_eq!(operator, Comparison::GreaterEqual);
@@ -84,7 +88,8 @@ fn tolerances_keep_their_kind() {
 
 #[test]
 fn positions_and_their_difference() {
-    let ClaimKind::Compare { left: Number::Measure(measure), .. } = claim("require top(heart) - bottom(liver) >= 5 mm").kind
+    let ClaimKind::Compare { left: Number::Measure(measure), .. } =
+        claim("require top(heart) - bottom(liver) >= 5 mm").kind
     else {
         panic!()
     };
@@ -93,7 +98,8 @@ fn positions_and_their_difference() {
     assert!(matches!(to, Position::End { direction: Direction::Cranial, .. }), "the left side is where it leads to");
     assert!(matches!(from, Position::End { direction: Direction::Caudal, .. }));
 
-    let ClaimKind::Beyond { a, direction, by, up_to, .. } = claim("require heart cranial to liver by 5 mm, up to 2 mm").kind
+    let ClaimKind::Beyond { a, direction, by, up_to, .. } =
+        claim("require heart cranial to liver by 5 mm, up to 2 mm").kind
     else {
         panic!()
     };
@@ -117,7 +123,9 @@ fn sets_to_run_over() {
     for (domain, names) in domains {
         let bound = if names == 2 { "a, b" } else { "a" };
         let protocol = sound(&format!("each {bound} in {domain} {{ require present(a) }}"));
-        let StatementKind::Each { variables, domain: found, .. } = &protocol.rules[0].statements[0].kind else { panic!() };
+        let StatementKind::Each { variables, domain: found, .. } = &protocol.rules[0].statements[0].kind else {
+            panic!()
+        };
         assert_eq!(variables.len(), names);
         let fits = match (domain, found) {
             ("labels", Domain::Labels) | ("spine", Domain::Sequence(_)) | ("kidney", Domain::Pair(_)) => true,
@@ -138,11 +146,14 @@ fn counts() {
         ClaimKind::Compare { left, .. } => left,
         other => panic!("{other:?}"),
     };
-    assert!(matches!(measure("require count(tumour) == 1"), Number::Measure(m) if matches!(m.kind, MeasureKind::Present(_))));
+    assert!(
+        matches!(measure("require count(tumour) == 1"), Number::Measure(m) if matches!(m.kind, MeasureKind::Present(_)))
+    );
     let Number::Aggregate(aggregate) = measure("require count(lesions) == 1") else { panic!() };
     assert_eq!(aggregate.function, AggregateFunction::Count);
     assert!(matches!(aggregate.filter.map(|f| f.kind), Some(ClaimKind::Present(Structure::Variable(_)))));
-    let Number::Aggregate(aggregate) = measure("require sum(volume(x) for x in lesions where present(x)) <= 1 L") else {
+    let Number::Aggregate(aggregate) = measure("require sum(volume(x) for x in lesions where present(x)) <= 1 L")
+    else {
         panic!()
     };
     assert_eq!(aggregate.dimension, Dimension::VOLUME);
@@ -150,7 +161,9 @@ fn counts() {
 
 #[test]
 fn volumes_in_slices_are_areas() {
-    let protocol = sound("in each axial slice of wall { require volume(wall) >= 5 mm2\nrequire components(wall, min: 2 mm2) == 1 }");
+    let protocol = sound(
+        "in each axial slice of wall { require volume(wall) >= 5 mm2\nrequire components(wall, min: 2 mm2) == 1 }",
+    );
     let StatementKind::InEachSlice { body, .. } = &protocol.rules[0].statements[0].kind else { panic!() };
     let StatementKind::Require { claim, .. } = &body[0].kind else { panic!() };
     assert!(matches!(&claim.kind, ClaimKind::Compare { left, .. } if left.dimension() == Dimension::AREA));
@@ -158,7 +171,12 @@ fn volumes_in_slices_are_areas() {
 
 #[test]
 fn label_tables() {
-    let protocol = items("labels {\n 1..3 C1..C3\n {55..70, 99} liver\n -4 artefact\n 255 ignore\n}\nlabels { 7 spleen }".split("\nlabels { 7").next().unwrap_or_default());
+    let protocol = items(
+        "labels {\n 1..3 C1..C3\n {55..70, 99} liver\n -4 artefact\n 255 ignore\n}\nlabels { 7 spleen }"
+            .split("\nlabels { 7")
+            .next()
+            .unwrap_or_default(),
+    );
     let names: Vec<(&str, String)> =
         protocol.labels.classes.iter().map(|class| (class.name.as_str(), class.values.to_string())).collect();
     let expected = [("C1", "1"), ("C2", "2"), ("C3", "3"), ("liver", "55..70, 99"), ("artefact", "-4")];
@@ -173,8 +191,12 @@ fn label_tables() {
 
 #[test]
 fn order_of_items_does_not_matter() {
-    let forward = items("labels { 1 a 2 b }\ngroup g = a + b\ngroup h = g + a\nregion r = s - a\nregion s = h\nparam p = q\nparam q = 5 mm\nrule A-1 info \"t\" { require diameter(r) >= p }");
-    let backward = items("rule A-1 info \"t\" { require diameter(r) >= p }\nparam q = 5 mm\nparam p = q\nregion s = h\nregion r = s - a\ngroup h = g + a\ngroup g = a + b\nlabels { 1 a 2 b }");
+    let forward = items(
+        "labels { 1 a 2 b }\ngroup g = a + b\ngroup h = g + a\nregion r = s - a\nregion s = h\nparam p = q\nparam q = 5 mm\nrule A-1 info \"t\" { require diameter(r) >= p }",
+    );
+    let backward = items(
+        "rule A-1 info \"t\" { require diameter(r) >= p }\nparam q = 5 mm\nparam p = q\nregion s = h\nregion r = s - a\ngroup h = g + a\ngroup g = a + b\nlabels { 1 a 2 b }",
+    );
     let leaves = |protocol: &Protocol, name: &str| {
         protocol.groups.iter().find(|group| group.name == name).map(|group| group.classes.clone())
     };
@@ -186,9 +208,23 @@ fn order_of_items_does_not_matter() {
 
 #[test]
 fn image_lines() {
-    let protocol = items("image {\n modality in {CT, MR}\n spacing <= 1 mm\n spacing.in_plane <= 1 mm\n size == 240 x 240 x 155\n orientation == RAS\n dimensions == 3\n spacing == 1 x 1 x 3 mm\n size.k >= 20\n}");
+    let protocol = items(
+        "image {\n modality in {CT, MR}\n spacing <= 1 mm\n spacing.in_plane <= 1 mm\n size == 240 x 240 x 155\n orientation == RAS\n dimensions == 3\n spacing == 1 x 1 x 3 mm\n size.k >= 20\n}",
+    );
     let ids: Vec<&str> = protocol.image.iter().map(|line| line.id.as_str()).collect();
-    assert_eq!(ids, ["image.modality", "image.spacing", "image.spacing", "image.size", "image.orientation", "image.dimensions", "image.spacing", "image.size"]);
+    assert_eq!(
+        ids,
+        [
+            "image.modality",
+            "image.spacing",
+            "image.spacing",
+            "image.size",
+            "image.orientation",
+            "image.dimensions",
+            "image.spacing",
+            "image.size"
+        ]
+    );
     let ClaimKind::And(sides) = &protocol.image[3].claim.kind else { panic!() };
     let axes: Vec<_> = sides
         .iter()
@@ -198,7 +234,9 @@ fn image_lines() {
         })
         .collect();
     assert_eq!(axes, [MeasureKind::Size(0), MeasureKind::Size(1), MeasureKind::Size(2)]);
-    assert!(matches!(&protocol.image[1].claim.kind, ClaimKind::Compare { left: Number::Measure(m), .. } if m.kind == MeasureKind::Spacing(SpacingAxis::Every)));
+    assert!(
+        matches!(&protocol.image[1].claim.kind, ClaimKind::Compare { left: Number::Measure(m), .. } if m.kind == MeasureKind::Spacing(SpacingAxis::Every))
+    );
 }
 
 #[test]

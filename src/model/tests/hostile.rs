@@ -10,7 +10,12 @@ fn rule(statement: &str) -> String {
 fn long_chains() {
     let sum = |terms: usize| format!("require {} <= 5 L", vec!["volume(a)"; terms].join(" + "));
     assert!(with_items(&rule(&sum(300))).protocol.is_some());
-    let union = |terms: usize| format!("labels {{ 1..{terms} a1..a{terms} }}\ngroup g = {}", (1..=terms).map(|n| format!("a{n}")).collect::<Vec<_>>().join(" + "));
+    let union = |terms: usize| {
+        format!(
+            "labels {{ 1..{terms} a1..a{terms} }}\ngroup g = {}",
+            (1..=terms).map(|n| format!("a{n}")).collect::<Vec<_>>().join(" + ")
+        )
+    };
     assert!(with_items(&union(300)).protocol.is_some());
     for statement in [
         sum(50_000),

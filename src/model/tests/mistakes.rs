@@ -223,7 +223,8 @@ fn each_mistake_is_told_once_with_help() {
 
 #[test]
 fn every_code_of_names_and_types_is_told_by_some_mistake() {
-    let told: BTreeSet<String> = cases().iter().flat_map(|(_, loaded)| loaded.findings.clone()).map(|f| f.code).collect();
+    let told: BTreeSet<String> =
+        cases().iter().flat_map(|(_, loaded)| loaded.findings.clone()).map(|f| f.code).collect();
     let missing: Vec<&str> = codes::all()
         .iter()
         .map(|code| code.code)

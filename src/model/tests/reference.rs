@@ -37,7 +37,11 @@ fn every_example_of_the_reference_is_sound() {
 fn the_reference_names_every_measure_word_and_lint() {
     for signature in super::super::typing::signatures::SIGNATURES {
         let word = format!("{}(", signature.name);
-        assert!(REFERENCE.contains(&word) || REFERENCE.contains(&format!("`{}`", signature.name)), "{}", signature.name);
+        assert!(
+            REFERENCE.contains(&word) || REFERENCE.contains(&format!("`{}`", signature.name)),
+            "{}",
+            signature.name
+        );
     }
     for code in super::super::codes::all() {
         if code.code > "P3" || code.code == "P207" {
