@@ -73,6 +73,8 @@ impl Facts<'_> {
             let area = scope.area(faces);
             let place = if faces == [0; 3] {
                 None
+            } else if common.is_empty() {
+                self.place_of(&facing(&set_a, &set_b, scope.axes), scope.slice)
             } else {
                 let ends_within = facing(&set_a, &set_b.difference(&set_a), scope.axes);
                 let begins_within = facing(&set_a.difference(&set_b), &set_b, scope.axes);
@@ -89,6 +91,10 @@ impl Facts<'_> {
     /// # Errors
     /// [`Unmeasured::Empty`] without voxels of `a`, [`Unmeasured::OnlyIgnored`] if no face is left to judge.
     pub fn inside(&self, a: &Shape, b: &Shape) -> Measured<Inside> {
+        self.insides.get((a.clone(), b.clone()), || self.look_onto(a, b))
+    }
+
+    fn look_onto(&self, a: &Shape, b: &Shape) -> Measured<Inside> {
         let scope = self.common_scope(a, b)?;
         let set = self.filled(&a.cut(scope.slice), 0)?;
         let ignored = self.ignored(&scope)?.difference(&set);

@@ -5,10 +5,12 @@
     reason = "axes are 0, 1 or 2; offsets and positions lie within the tables made for them"
 )]
 
+use std::borrow::Cow;
+
 use super::faces::Axes;
 use super::lattice::Lattice;
-use super::set_operations::combine_runs;
-use super::structure::{Bounds, Run, RunSet};
+use super::set_operations::{combine_runs, overlap};
+use super::structure::{Bounds, Row, Run, RunSet};
 use super::vector::{Vector, cross, dot, norm, scaled};
 
 /// Runs × rows of the ellipsoid above which a margin is refused: about a minute of work.
@@ -16,6 +18,9 @@ const MOST_STEPS: f64 = 2e10;
 
 /// Rows of the ellipsoid's box above which a margin is refused.
 const MOST_ROWS: f64 = 2e7;
+
+/// Runs above which rows are not sorted by the steps they matter for: that takes up to nine copies of them.
+const MOST_SORTED: usize = 2_000_000;
 
 /// Lengths that agree to this share are equal.
 const SLACK: f64 = 1e-6;
@@ -96,37 +101,135 @@ impl Ball {
 pub fn grow(set: &RunSet, ball: &Ball, window: Bounds) -> Result<RunSet, TooFragmented> {
     let mut out = RunSet::default();
     let Some(held) = set.bounds() else { return Ok(out) };
-    let steps = set.run_count() as f64 * ball.rows();
-    if steps > MOST_STEPS || ball.rows() > MOST_ROWS {
-        return Err(TooFragmented { runs: set.run_count(), steps });
+    let too_many = |steps: f64| TooFragmented { runs: set.run_count(), steps };
+    if ball.rows() > MOST_ROWS {
+        return Err(too_many(set.run_count() as f64 * ball.rows()));
     }
     let table = ball.table();
-    let [_, reach_y, reach_z] = ball.reach;
+    let sources = sources(set, ball, &table);
+    let steps = sources.iter().map(Source::steps).sum();
+    if steps > MOST_STEPS {
+        return Err(too_many(steps));
+    }
     let low = |axis: usize| held.low[axis].saturating_sub(ball.reach[axis]).max(window.low[axis]);
     let high = |axis: usize| held.high[axis].saturating_add(ball.reach[axis]).min(window.high[axis]);
     let mut painter = Painter::new(window.low[0], window.high[0]);
     for z in low(2)..=high(2) {
-        let sources = z.saturating_sub(reach_z)..=z.saturating_add(reach_z).min(held.high[2]);
-        // For each source slice its first row still within reach; rows come in order of y.
-        let mut cursors: Vec<(u32, usize)> =
-            sources.map(|source| (source, set.rows_before(low(1).saturating_sub(reach_y), source))).collect();
+        // For each source slice within reach, its first row still within reach; rows come in order of y.
+        let mut cursors: Vec<Cursor<'_>> = Vec::new();
+        for source in &sources {
+            for dz in source.dz.0..=source.dz.1 {
+                let from =
+                    u32::try_from(i64::from(z) - dz).ok().filter(|from| (held.low[2]..=held.high[2]).contains(from));
+                let first_y = (i64::from(low(1)) - source.dy.1).max(0) as u32;
+                let steps = &table[(dz + i64::from(ball.reach[2])) as usize];
+                cursors.extend(from.map(|z| Cursor { source, z, next: source.rows.rows_before(first_y, z), steps }));
+            }
+        }
         for y in low(1)..=high(1) {
-            for (source, cursor) in &mut cursors {
-                while set.row_at(*cursor).is_some_and(|row| row.z == *source && row.y.saturating_add(reach_y) < y) {
-                    *cursor += 1;
-                }
-                let steps = &table[(i64::from(z) - i64::from(*source) + i64::from(reach_z)) as usize];
-                let near = (*cursor..).map_while(|index| set.row_at(index));
-                for row in near.take_while(|row| row.z == *source && row.y <= y.saturating_add(reach_y)) {
-                    if let Some(step) = steps[(i64::from(y) - i64::from(row.y) + i64::from(reach_y)) as usize] {
-                        row.runs.iter().for_each(|run| painter.paint(*run, step));
-                    }
-                }
+            for cursor in &mut cursors {
+                cursor.paint(y, ball.reach[1], &mut painter);
             }
             painter.finish(|run| out.push(z, y, run));
         }
     }
     Ok(out)
+}
+
+/// Rows of the set that must be looked at for steps of certain directions, both ends inclusive.
+struct Source<'s> {
+    rows: Cow<'s, RunSet>,
+    dy: (i64, i64),
+    dz: (i64, i64),
+}
+
+impl Source<'_> {
+    fn steps(&self) -> f64 {
+        self.rows.run_count() as f64 * (self.dy.1 - self.dy.0 + 1) as f64 * (self.dz.1 - self.dz.0 + 1) as f64
+    }
+}
+
+/// Going up in y, a row all of whose voxels have neighbours in the next row adds nothing: from there the ellipsoid reaches at
+/// least as far. So only rows that stick out of the next one count for steps up, those that stick out of the one before for
+/// steps down, and likewise along z. That holds where the ellipsoid's rows shrink away from its middle, which is looked up;
+/// on leaning grids they may not, and every row counts for every step.
+fn sources<'s>(set: &'s RunSet, ball: &Ball, table: &[Vec<Option<(i64, i64)>>]) -> Vec<Source<'s>> {
+    let (reach_y, reach_z) = (i64::from(ball.reach[1]), i64::from(ball.reach[2]));
+    if set.run_count() > MOST_SORTED || !shrinks_outwards(table) {
+        return vec![Source { rows: Cow::Borrowed(set), dy: (-reach_y, reach_y), dz: (-reach_z, reach_z) }];
+    }
+    let covered = |row: &Row<'_>, dy: i32, dz: i32| {
+        let own: u64 = row.runs.iter().map(|run| u64::from(run.voxels())).sum();
+        let next = row.y.checked_add_signed(dy).zip(row.z.checked_add_signed(dz));
+        next.is_some_and(|(y, z)| overlap(row.runs, set.row(y, z)) == own)
+    };
+    let mut sources = Vec::with_capacity(9);
+    for z in [-1, 0, 1] {
+        for y in [-1, 0, 1] {
+            let range = |way: i32, reach: i64| match way {
+                -1 => (-reach, -1),
+                0 => (0, 0),
+                _ => (1, reach),
+            };
+            sources.push(Source { rows: Cow::Owned(RunSet::default()), dy: range(y, reach_y), dz: range(z, reach_z) });
+        }
+    }
+    for row in set.rows() {
+        let along_y = [covered(&row, -1, 0), false, covered(&row, 1, 0)];
+        let along_z = [covered(&row, 0, -1), false, covered(&row, 0, 1)];
+        let covered = along_z.into_iter().flat_map(|z| along_y.map(|y| z || y));
+        for (source, _) in sources.iter_mut().zip(covered).filter(|(_, covered)| !covered) {
+            row.runs.iter().for_each(|&run| source.rows.to_mut().push(row.z, row.y, run));
+        }
+    }
+    sources
+}
+
+/// Whether each row of steps lies within the next one towards the middle, along y and along z.
+fn shrinks_outwards(table: &[Vec<Option<(i64, i64)>>]) -> bool {
+    let within = |outer: Option<(i64, i64)>, inner: Option<(i64, i64)>| match (outer, inner) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(outer), Some(inner)) => inner.0 <= outer.0 && outer.1 <= inner.1,
+    };
+    let inwards = |at: usize, length: usize| if at < length / 2 { at + 1 } else { at.saturating_sub(1) };
+    (0..table.len()).all(|z| {
+        let row = &table[z];
+        let next = inwards(z, table.len());
+        (0..row.len()).all(|y| {
+            (y == row.len() / 2 || within(row[y], row[inwards(y, row.len())]))
+                && (z == table.len() / 2 || within(row[y], table[next][y]))
+        })
+    })
+}
+
+/// One slice of a source, walked along with the rows of the result.
+struct Cursor<'s> {
+    source: &'s Source<'s>,
+    z: u32,
+    next: usize,
+    /// The ellipsoid's rows for the step from this slice.
+    steps: &'s [Option<(i64, i64)>],
+}
+
+impl Cursor<'_> {
+    /// Paints what the rows within reach of row `y` add to it.
+    fn paint(&mut self, y: u32, reach: u32, painter: &mut Painter) {
+        let (dy, y) = (self.source.dy, i64::from(y));
+        let rows = &self.source.rows;
+        while rows.row_at(self.next).is_some_and(|row| row.z == self.z && i64::from(row.y) + dy.1 < y) {
+            self.next += 1;
+        }
+        for row in (self.next..).map_while(|index| rows.row_at(index)) {
+            let step = y - i64::from(row.y);
+            if row.z != self.z || step < dy.0 {
+                break;
+            }
+            if let Some(step) = self.steps[(step + i64::from(reach)) as usize] {
+                row.runs.iter().for_each(|run| painter.paint(*run, step));
+            }
+        }
+    }
 }
 
 /// The voxels of the set that growing the rest of `window` by the ellipsoid does not reach. The edge of the window is no
