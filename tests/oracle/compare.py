@@ -88,7 +88,7 @@ class Tally:
         run = subprocess.run([binary, "facts", str(path)], capture_output=True, text=True)
         try:
             theirs = peer.survey(path)
-        except ValueError as reason:
+        except (ValueError, EOFError) as reason:
             self.refused += 1
             if run.returncode == 0:
                 self.miss("refused", path, "facts", str(reason))
