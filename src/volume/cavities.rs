@@ -5,7 +5,7 @@
 use super::components::{Component, gather};
 use super::connectivity::{Connectivity, Space};
 use super::forest::Forest;
-use super::rows::Rows;
+use super::rows::{LinkedRows, Links, Rows};
 use super::structure::{Run, RunSet};
 
 /// The cavities of a structure, largest first; equal ones in raster order of their first voxels.
@@ -36,7 +36,8 @@ pub(super) struct Gap {
 pub fn cavities(set: &RunSet, complement: Connectivity, space: Space) -> Cavities {
     let rows = set.view();
     let mut forest = Forest::default();
-    let parts = rows.join_gaps(complement, space, &mut forest, &mut Vec::new());
+    let mut links = Links::default();
+    let parts = links.link(rows, space).join_gaps(complement, space, &mut forest, &mut Vec::new());
     let mut gaps = Vec::new();
     let mut numbers = Vec::new();
     for (gap, number) in rows.gaps().zip(forest.numbers().iter().skip(1)) {
@@ -77,51 +78,58 @@ impl Rows<'_> {
             })
         })
     }
+}
 
+impl LinkedRows<'_> {
     /// Joins gaps to cavities and to the outside, and numbers them: set 0 is the outside, thing 1 + g is gap g. Returns
     /// the number of cavities. `met` is memory to use.
     pub fn join_gaps(&self, complement: Connectivity, space: Space, forest: &mut Forest, met: &mut Vec<u8>) -> usize {
-        let gaps = self.runs.len() - self.rows.len();
+        let rows = self.rows;
+        let gaps = rows.runs.len() - rows.rows.len();
         forest.reset(1 + gaps);
         if gaps == 0 {
             return 0;
         }
-        // Rows A to D as neighbours, and whether a gap reaches their corners: across faces for more than 6, across
-        // edges for 26.
-        let faces = (true, complement != Connectivity::Six);
-        let edges = (complement != Connectivity::Six, complement == Connectivity::TwentySix);
-        let in_volume = |(counts, touching)| (counts && space == Space::Volume, touching);
-        let neighbours = [faces, in_volume(faces), in_volume(edges), in_volume(edges)];
-        // For each row, which of the four rows that have it as A to D hold something.
+        // The rows that count as neighbours, A to D, and whether a gap reaches their corners: across faces for more than
+        // 6, across edges for 26.
+        let (corners_of_faces, edges) = (complement != Connectivity::Six, complement != Connectivity::Six);
+        let corners_of_edges = complement == Connectivity::TwentySix;
+        let neighbours: &[(usize, bool)] = match (space, edges) {
+            (Space::Plane, _) => &[(0, corners_of_faces)],
+            (Space::Volume, false) => &[(0, corners_of_faces), (1, corners_of_faces)],
+            (Space::Volume, true) => {
+                &[(0, corners_of_faces), (1, corners_of_faces), (2, corners_of_edges), (3, corners_of_edges)]
+            }
+        };
+        // For each row, which of the rows that have it as A to D hold something.
         met.clear();
-        met.resize(self.rows.len(), 0);
-        self.walk_rows(space, |around| {
-            for (place, (counts, touching)) in neighbours.into_iter().enumerate() {
-                if !counts {
+        met.resize(rows.rows.len(), 0);
+        for index in 0..rows.rows.len() {
+            let repeats = self.repeats(index);
+            for &(place, touching) in neighbours {
+                let Some(beside) = self.before(index, place) else {
+                    rows.open_row(index, forest);
                     continue;
-                }
-                match around.numbers[place] {
-                    None => self.open_row(around.index, forest),
-                    Some(beside) => {
-                        met[beside] |= 1 << place;
-                        // What a gap of a repeated row is joined with, its like in B is joined with too, but for B itself
-                        // and for an A that does not repeat C.
-                        if !around.repeats || place == 1 || (place == 0 && !around.a_repeats) {
-                            self.join_rows(around.index, beside, touching, forest);
-                        }
-                    }
+                };
+                met[beside] |= 1 << place;
+                // What a gap of a repeated row is joined with, its like in B is joined with too, but for B itself and for
+                // an A that does not repeat C.
+                if !repeats || place == 1 || (place == 0 && !self.repeats(beside)) {
+                    rows.join_rows(index, beside, touching, forest);
                 }
             }
-        });
-        let all = (0..4).filter(|&place| neighbours[place].0).fold(0, |bits, place| bits | 1u8 << place);
+        }
+        let all = neighbours.iter().fold(0, |bits, (place, _)| bits | 1u8 << place);
         for (index, &met) in met.iter().enumerate() {
             if met != all {
-                self.open_row(index, forest);
+                rows.open_row(index, forest);
             }
         }
         forest.number() - 1
     }
+}
 
+impl Rows<'_> {
     /// The gaps of a row are outside: beside the row is an empty one.
     fn open_row(&self, index: usize, forest: &mut Forest) {
         let first = self.gap_number(index);

@@ -4,7 +4,7 @@
 
 use super::connectivity::{Connectivity, Space};
 use super::forest::Forest;
-use super::rows::{Around, Before, Rows, Visit, overlap};
+use super::rows::{Before, Links, Near, Visit, overlap};
 use super::structure::{Run, RunSet};
 
 /// The components of a structure, largest first; equal ones in raster order of their first voxels.
@@ -31,7 +31,7 @@ pub fn components(set: &RunSet, connectivity: Connectivity, space: Space) -> Com
     let rows = set.view();
     let mut forest = Forest::default();
     forest.reset(rows.runs.len());
-    rows.walk(space, &mut Join { forest: &mut forest, connectivity });
+    Links::default().link(rows, space).walk(&mut Join { forest: &mut forest, connectivity });
     let count = forest.number();
     gather(rows.runs_in_place(), forest.numbers(), count)
 }
@@ -108,24 +108,13 @@ impl Visit for Join<'_> {
     /// Each run is joined with its like in B. What else it would be joined with across C and D is joined with that one
     /// already; so is what it would be joined with across A, if A repeats C.
     #[inline(always)]
-    fn repeat(&mut self, around: &Around<'_>) {
-        let [a, b, ..] = around.before;
-        for (offset, _) in around.own.runs.iter().enumerate() {
-            self.forest.join((b.first + offset) as u32, (around.own.first + offset) as u32);
-        }
-        if !around.a_repeats {
-            let touching = self.connectivity != Connectivity::Six;
-            around.own.each_pair(a, touching, |own, other| self.forest.join(other as u32, own as u32));
-        }
+    fn repeat(&mut self, own: Near<'_>, b: usize) {
+        self.forest.follow(own.first, b, own.runs.len());
     }
-}
 
-impl<'a> Rows<'a> {
-    /// Runs with their row, in raster order: (z, y, run).
-    pub fn runs_in_place(self) -> impl Iterator<Item = (u32, u32, Run)> + use<'a> {
-        (0..self.rows.len()).flat_map(move |index| {
-            let start = self.rows[index];
-            self.row(index).runs.iter().map(move |&run| (start.z, start.y, run))
-        })
+    #[inline(always)]
+    fn repeat_beside(&mut self, own: Near<'_>, a: Near<'_>, _c: Near<'_>) {
+        let touching = self.connectivity != Connectivity::Six;
+        own.each_pair(a, touching, |own, other| self.forest.join(other as u32, own as u32));
     }
 }

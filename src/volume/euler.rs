@@ -1,7 +1,7 @@
 //! Euler characteristic of a structure.
 
 use super::connectivity::{Connectivity, Space};
-use super::rows::{Around, Before, Near, Visit, overlap};
+use super::rows::{Before, Links, Near, Visit, overlap};
 use super::structure::{Run, RunSet};
 
 /// Euler characteristic χ of a structure: components − tunnels + cavities in a volume, components − holes in a plane.
@@ -19,7 +19,7 @@ use super::structure::{Run, RunSet};
 /// In [`Space::Plane`] the characteristics of all layers are added.
 pub fn euler(set: &RunSet, connectivity: Connectivity, space: Space) -> i64 {
     let mut count = EulerCount::default();
-    set.view().walk(space, &mut count);
+    Links::default().link(set.view(), space).walk(&mut count);
     match connectivity {
         Connectivity::Six => count.six,
         Connectivity::Eighteen | Connectivity::TwentySix => count.twenty_six,
@@ -45,12 +45,12 @@ impl Visit for EulerCount {
     /// With R equal to B, all terms of χ for 26 cancel: N with |RB|, |RA| with |RAB|, |RC| with |RBC|, |RD| with |RBD|, and
     /// |RAC| with |RABC|. For 6, |RAC| − |RA| is left, which is 0 if A is equal to C.
     #[inline(always)]
-    fn repeat(&mut self, around: &Around<'_>) {
-        if !around.a_repeats {
-            let [a, _, c, _] = around.before;
-            for &run in around.own.runs {
-                self.six += common(run, &[a, c], open) - common(run, &[a], open);
-            }
+    fn repeat(&mut self, _own: Near<'_>, _b: usize) {}
+
+    #[inline(always)]
+    fn repeat_beside(&mut self, own: Near<'_>, a: Near<'_>, c: Near<'_>) {
+        for &run in own.runs {
+            self.six += common(run, &[a, c], open) - common(run, &[a], open);
         }
     }
 }

@@ -40,6 +40,15 @@ impl Forest {
         self.parents[child as usize] = root;
     }
 
+    /// Puts `count` things from `from` on, which belong to nothing yet and have no larger relations, into the sets of as
+    /// many things from `to` on.
+    #[inline(always)]
+    pub fn follow(&mut self, from: usize, to: usize, count: usize) {
+        for offset in 0..count {
+            self.parents[from + offset] = self.parents[to + offset];
+        }
+    }
+
     /// Replaces every parent by the number of its set, sets numbered by their first member; returns their count.
     /// The forest must be reset before it is used again.
     pub fn number(&mut self) -> usize {

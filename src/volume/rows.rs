@@ -24,49 +24,6 @@ pub(super) struct Near<'a> {
 /// A = (y−1, z), B = (y, z−1), C = (y−1, z−1), D = (y+1, z−1).
 pub(super) type Before<'a> = [Near<'a>; 4];
 
-/// A row on a walk, with the rows before it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Around<'a> {
-    /// Number of the row.
-    pub index: usize,
-    pub own: Near<'a>,
-    /// Rows A, B, C, D; without runs where the row holds nothing.
-    pub before: Before<'a>,
-    /// Numbers of these rows, where they hold something.
-    pub numbers: [Option<usize>; 4],
-    /// The row has the same runs as B.
-    pub repeats: bool,
-    /// A has the same runs as C.
-    pub a_repeats: bool,
-}
-
-/// What is done with the rows of a structure on a walk.
-///
-/// Resampled and hand-drawn structures repeat rows from slice to slice, which leaves most visitors nothing to do: so
-/// repeated rows have a call of their own, and every visitor says why its short cut is sound.
-pub(super) trait Visit {
-    /// A run of a row that does not repeat B. `before` has the runs of rows A, B, C, D whose closed intervals meet that of
-    /// the run: those that share a face with it or only touch it at a corner.
-    fn visit(&mut self, number: usize, run: Run, before: &Before<'_>);
-
-    /// A row that repeats B.
-    fn repeat(&mut self, around: &Around<'_>);
-}
-
-impl<S: Visit, T: Visit> Visit for (S, T) {
-    #[inline(always)]
-    fn visit(&mut self, number: usize, run: Run, before: &Before<'_>) {
-        self.0.visit(number, run, before);
-        self.1.visit(number, run, before);
-    }
-
-    #[inline(always)]
-    fn repeat(&mut self, around: &Around<'_>) {
-        self.0.repeat(around);
-        self.1.repeat(around);
-    }
-}
-
 impl RunSet {
     pub(super) fn view(&self) -> Rows<'_> {
         Rows { rows: &self.rows, runs: &self.runs }
@@ -80,66 +37,63 @@ impl<'a> Rows<'a> {
         Near { runs: &self.runs[first..end], first }
     }
 
-    /// Calls the visitor for each run, or each repeated row, in raster order.
-    pub fn walk(&self, space: Space, visitor: &mut impl Visit) {
-        self.walk_rows(space, |around| {
-            if around.repeats {
-                visitor.repeat(around);
-            } else if around.own.runs.len() == 1 && around.before.iter().all(|row| row.runs.len() <= 1) {
-                let run = around.own.runs[0];
-                visitor.visit(around.own.first, run, &around.before.map(|row| row.single_meeting(run)));
-            } else {
-                let mut rows = around.before;
-                for (number, run) in around.own.numbered() {
-                    for row in &mut rows {
-                        row.skip_before(run);
-                    }
-                    visitor.visit(number, run, &rows.map(|row| row.meeting(run)));
-                }
-            }
-        });
+    /// Runs with their row, in raster order: (z, y, run).
+    pub fn runs_in_place(self) -> impl Iterator<Item = (u32, u32, Run)> + use<'a> {
+        (0..self.rows.len()).flat_map(move |index| {
+            let start = self.rows[index];
+            self.row(index).runs.iter().map(move |&run| (start.z, start.y, run))
+        })
     }
+}
 
-    /// Calls `each` for every row that holds something, in raster order.
-    #[inline(always)]
-    pub fn walk_rows(&self, space: Space, mut each: impl FnMut(&Around<'a>)) {
-        // The first row at or behind (y−1, z−1).
-        let mut behind = 0;
-        let mut previous: Option<(RowStart, Around<'a>)> = None;
-        for (index, &row) in self.rows.iter().enumerate() {
-            let mut before = Before::default();
-            let mut numbers = [None; 4];
-            let mut a_repeats = false;
-            if let Some((last, around)) = previous
-                && last.z == row.z
-                && row.y.checked_sub(1) == Some(last.y)
-            {
-                before[0] = around.own;
-                numbers[0] = Some(index - 1);
-                a_repeats = around.repeats;
-            }
-            if let (Space::Volume, Some(z)) = (space, row.z.checked_sub(1)) {
-                let first_y = row.y.saturating_sub(1);
-                while (self.rows[behind].z, self.rows[behind].y) < (z, first_y) {
-                    behind += 1;
+/// For each row of a structure, which rows before it hold something and where they are.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    /// Number of the first row at or behind (y, z−1): B, if that holds something.
+    below: Vec<u32>,
+    found: Vec<u8>,
+}
+
+/// Bit 0 to 3 of `Links::found`: A, B, C, D hold something.
+const REPEATS: u8 = 1 << 4;
+
+/// A structure with its links.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LinkedRows<'a> {
+    pub rows: Rows<'a>,
+    links: &'a Links,
+}
+
+impl Links {
+    /// Finds the links of a structure; the memory is used again.
+    pub fn link<'a>(&'a mut self, rows: Rows<'a>, space: Space) -> LinkedRows<'a> {
+        self.below.clear();
+        self.found.clear();
+        self.below.reserve(rows.rows.len());
+        self.found.reserve(rows.rows.len());
+        let place = |index: usize| rows.rows.get(index).map(|row| (row.z, row.y));
+        let mut below = 0;
+        let mut previous = None;
+        for (index, row) in rows.rows.iter().enumerate() {
+            let (z, y) = (row.z, row.y);
+            let mut found = u8::from(y > 0 && previous == Some((z, y - 1)));
+            previous = Some((z, y));
+            if let (Space::Volume, Some(z)) = (space, z.checked_sub(1)) {
+                while place(below).is_some_and(|place| place < (z, y)) {
+                    below += 1;
                 }
-                let mut at = behind;
-                while self.rows[at].z == z && self.rows[at].y <= row.y.saturating_add(1) {
-                    let place = match self.rows[at].y {
-                        y if y == row.y => 1,
-                        y if y < row.y => 2,
-                        _ => 3,
-                    };
-                    before[place] = self.row(at);
-                    numbers[place] = Some(at);
-                    at += 1;
+                let b = place(below) == Some((z, y));
+                let c = y > 0 && below > 0 && place(below - 1) == Some((z, y - 1));
+                let d = place(below + usize::from(b)) == Some((z, y.saturating_add(1)));
+                found |= u8::from(b) << 1 | u8::from(c) << 2 | u8::from(d) << 3;
+                if b && same(rows.row(index).runs, rows.row(below).runs) {
+                    found |= REPEATS;
                 }
             }
-            let own = self.row(index);
-            let around = Around { index, own, before, numbers, repeats: same(own.runs, before[1].runs), a_repeats };
-            each(&around);
-            previous = Some((row, around));
+            self.below.push(below as u32);
+            self.found.push(found);
         }
+        LinkedRows { rows, links: self }
     }
 }
 
@@ -147,6 +101,104 @@ impl<'a> Rows<'a> {
 #[inline(always)]
 fn same(a: &[Run], b: &[Run]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b)
+}
+
+/// What is done with the rows of a structure on a walk.
+///
+/// Resampled and hand-drawn structures repeat rows from slice to slice, which leaves most visitors nothing to do: so
+/// repeated rows have a call of their own, and every visitor says why its short cut is sound.
+pub(super) trait Visit {
+    /// A run of a row that does not repeat B. `before` has the runs of rows A, B, C, D whose closed intervals meet that of
+    /// the run: those that share a face with it or only touch it at a corner.
+    fn visit(&mut self, number: usize, run: Run, before: &Before<'_>);
+
+    /// A row that has the same runs as B; `b` is the number of the first of them.
+    fn repeat(&mut self, own: Near<'_>, b: usize);
+
+    /// Called after `repeat` if there is a row A which does not repeat C.
+    fn repeat_beside(&mut self, own: Near<'_>, a: Near<'_>, c: Near<'_>);
+}
+
+impl<S: Visit, T: Visit> Visit for (S, T) {
+    #[inline(always)]
+    fn visit(&mut self, number: usize, run: Run, before: &Before<'_>) {
+        self.0.visit(number, run, before);
+        self.1.visit(number, run, before);
+    }
+
+    #[inline(always)]
+    fn repeat(&mut self, own: Near<'_>, b: usize) {
+        self.0.repeat(own, b);
+        self.1.repeat(own, b);
+    }
+
+    #[inline(always)]
+    fn repeat_beside(&mut self, own: Near<'_>, a: Near<'_>, c: Near<'_>) {
+        self.0.repeat_beside(own, a, c);
+        self.1.repeat_beside(own, a, c);
+    }
+}
+
+impl<'a> LinkedRows<'a> {
+    /// True if a row has the same runs as B.
+    #[inline(always)]
+    pub fn repeats(&self, index: usize) -> bool {
+        self.links.found[index] & REPEATS != 0
+    }
+
+    /// Number of the row A, B, C or D (0 to 3) of a row, if that holds something.
+    #[inline(always)]
+    pub fn before(&self, index: usize, place: usize) -> Option<usize> {
+        let found = self.links.found[index];
+        let below = self.links.below[index] as usize;
+        (found >> place & 1 == 1).then(|| match place {
+            0 => index - 1,
+            1 => below,
+            2 => below - 1,
+            _ => below + usize::from(found >> 1 & 1),
+        })
+    }
+
+    #[inline(always)]
+    fn row_before(&self, index: usize, place: usize) -> Near<'a> {
+        self.before(index, place).map_or(Near::default(), |before| self.rows.row(before))
+    }
+
+    /// Calls the visitor for each run, or each repeated row, in raster order.
+    pub fn walk(&self, visitor: &mut impl Visit) {
+        for index in 0..self.rows.rows.len() {
+            let own = self.rows.row(index);
+            if self.repeats(index) {
+                visitor.repeat(own, self.rows.rows[self.links.below[index] as usize].first);
+                if let Some(a) = self.before(index, 0)
+                    && !self.repeats(a)
+                {
+                    visitor.repeat_beside(own, self.rows.row(a), self.row_before(index, 2));
+                }
+                continue;
+            }
+            let [a, b, c, d] = [0, 1, 2, 3].map(|place| self.row_before(index, place));
+            if let ([run], ..=1, ..=1, ..=1, ..=1) = (own.runs, a.runs.len(), b.runs.len(), c.runs.len(), d.runs.len())
+            {
+                let run = *run;
+                let before =
+                    [a.single_meeting(run), b.single_meeting(run), c.single_meeting(run), d.single_meeting(run)];
+                visitor.visit(own.first, run, &before);
+            } else {
+                walk_row(own, [a, b, c, d], visitor);
+            }
+        }
+    }
+}
+
+#[inline(never)]
+fn walk_row(own: Near<'_>, mut before: Before<'_>, visitor: &mut impl Visit) {
+    for (number, run) in own.numbered() {
+        for row in &mut before {
+            row.skip_before(run);
+        }
+        visitor.visit(number, run, &before.map(|row| row.meeting(run)));
+    }
 }
 
 impl<'a> Near<'a> {

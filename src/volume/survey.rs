@@ -2,11 +2,13 @@
 
 #![expect(clippy::indexing_slicing, reason = "dense label numbers are below the number of labels")]
 
+use super::connectivity::Space;
 use super::contacts::{Contacts, Faces, contacts};
 use super::enclosed::Enclosed;
 use super::geometry::Geometry;
 use super::label_rows::LabelRows;
 use super::moments::{Moments, moments};
+use super::rows::Links;
 use super::runs::Runs;
 use super::sizes::Sizes;
 use super::structure::Bounds;
@@ -161,7 +163,9 @@ fn topology(runs: &Runs, moments: &[Moments], plan: &SurveyPlan, labels: &mut [L
         labels.iter_mut().for_each(|label| label.contained_in = Some(Vec::new()));
     }
     let mut listed = 0;
+    let mut links = Links::default();
     LabelRows::new(runs, moments).for_each(|dense, rows| {
+        let rows = links.link(rows, Space::Volume);
         let limit = MAX_PARTS.min(ALL_PARTS.saturating_sub(listed)).max(FEW_PARTS);
         if plan.euler || plan.components.contains(&true) {
             let topology = scratch.topology(rows, plan.components, limit);

@@ -7,7 +7,7 @@ use super::components::Join;
 use super::connectivity::{Connectivity, Space};
 use super::euler::EulerCount;
 use super::forest::Forest;
-use super::rows::{Around, Before, Rows, Visit, overlap};
+use super::rows::{Before, LinkedRows, Near, Rows, Visit, overlap};
 use super::sizes::Sizes;
 use super::structure::Run;
 
@@ -34,17 +34,18 @@ impl Scratch {
     ///
     /// One walk joins runs across faces and counts for χ. Components for 18 are unions of those for 6, and components
     /// for 26 of those for 18: only where several are left do further walks join them.
-    pub fn topology(&mut self, rows: Rows<'_>, wanted: [bool; 3], limit: usize) -> Topology {
+    pub fn topology(&mut self, linked: LinkedRows<'_>, wanted: [bool; 3], limit: usize) -> Topology {
         let mut euler = EulerCount::default();
         let [six, eighteen, twenty_six] = wanted;
         if !(six || eighteen || twenty_six) {
-            rows.walk(Space::Volume, &mut euler);
+            linked.walk(&mut euler);
             return Topology { euler_6: euler.six, euler_26: euler.twenty_six, ..Topology::default() };
         }
+        let rows = linked.rows;
         self.runs.reset(rows.runs.len());
         let join = Join { forest: &mut self.runs, connectivity: Connectivity::Six };
         let mut walk = (join, euler);
-        rows.walk(Space::Volume, &mut walk);
+        linked.walk(&mut walk);
         euler = walk.1;
         let mut count = self.runs.number();
         self.measure(rows, count);
@@ -63,7 +64,7 @@ impl Scratch {
                 continue;
             }
             // What 18 has not merged, and 26 may, lies apart across corners; with 18 left out, 26 does all the joining.
-            let joined = if count > 1 { self.bridge(rows, connectivity) } else { count };
+            let joined = if count > 1 { self.bridge(linked, connectivity) } else { count };
             let same = components[level - 1].as_ref().filter(|_| joined == count).cloned();
             components[level] = Some(same.unwrap_or_else(|| self.pick(rows, limit)));
             count = joined;
@@ -72,8 +73,9 @@ impl Scratch {
     }
 
     /// Cavities, their gaps given to `each_gap` in raster order.
-    pub fn cavities(&mut self, rows: Rows<'_>, limit: usize, mut each_gap: impl FnMut(Gap)) -> Sizes {
-        let count = rows.join_gaps(Connectivity::Six, Space::Volume, &mut self.runs, &mut self.met);
+    pub fn cavities(&mut self, linked: LinkedRows<'_>, limit: usize, mut each_gap: impl FnMut(Gap)) -> Sizes {
+        let rows = linked.rows;
+        let count = linked.join_gaps(Connectivity::Six, Space::Volume, &mut self.runs, &mut self.met);
         if count == 0 {
             return Sizes::default();
         }
@@ -94,6 +96,10 @@ impl Scratch {
     /// Sums up voxels by component.
     fn measure(&mut self, rows: Rows<'_>, count: usize) {
         self.sizes.clear();
+        if count == 1 {
+            self.sizes.push(rows.runs.iter().map(|run| u64::from(run.end - run.start)).sum());
+            return;
+        }
         self.sizes.resize(count, 0);
         for (run, &number) in rows.runs.iter().zip(self.runs.numbers()) {
             self.sizes[number as usize] += u64::from(run.end - run.start);
@@ -101,9 +107,9 @@ impl Scratch {
     }
 
     /// Joins the components for 6 as a wider connectivity allows, and moves their sizes to the first of each.
-    fn bridge(&mut self, rows: Rows<'_>, connectivity: Connectivity) -> usize {
+    fn bridge(&mut self, linked: LinkedRows<'_>, connectivity: Connectivity) -> usize {
         let mut bridges = Bridges { numbers: self.runs.numbers(), parts: &mut self.parts, connectivity };
-        rows.walk(Space::Volume, &mut bridges);
+        linked.walk(&mut bridges);
         let mut count = 0;
         for part in 0..self.sizes.len() {
             let root = self.parts.root(part as u32) as usize;
@@ -174,10 +180,10 @@ impl Visit for Bridges<'_> {
     /// A run of a repeated row is in the component of its like in B, and so bridged with all that touches that one: across
     /// C and D, and across A if A repeats C.
     #[inline(always)]
-    fn repeat(&mut self, around: &Around<'_>) {
-        if !around.a_repeats {
-            let [a, ..] = around.before;
-            around.own.each_pair(a, true, |own, other| self.parts.join(self.numbers[other], self.numbers[own]));
-        }
+    fn repeat(&mut self, _own: Near<'_>, _b: usize) {}
+
+    #[inline(always)]
+    fn repeat_beside(&mut self, own: Near<'_>, a: Near<'_>, _c: Near<'_>) {
+        own.each_pair(a, true, |own, other| self.parts.join(self.numbers[other], self.numbers[own]));
     }
 }
