@@ -240,6 +240,7 @@ fn label_lines() {
                 "{2, 3 tumour \"Lesion\"",
                 "2 tumour \"Lesion\" ?",
                 "2 tumour \"Lesion\" instances by component",
+                "9999 ignoer",
                 "2 tümour \"Lesion\"",
             ],
             in_labels,

@@ -1,5 +1,6 @@
 //! The one way from text to tree.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use pest::Parser as _;
@@ -7,7 +8,7 @@ use pest_derive::Parser;
 
 use super::lower::Lower;
 use super::mistakes::Mistake;
-use super::scan::{NESTING_LIMIT, scan};
+use super::scan::{NESTING_LIMIT, Scan, scan};
 use super::tree;
 use crate::report::{Finding, Source, Span};
 
@@ -36,7 +37,7 @@ pub fn parse(source: &Arc<Source>) -> Parsed {
         return Parsed { file: tree::File::default(), findings: vec![finding] };
     }
     let scan = scan(&source.text);
-    let masked = mask(&source.text, &scan.too_deep);
+    let masked = mask(&source.text, &scan);
     let mut lower = Lower::new(source, &scan, &masked);
     for span in &scan.foreign {
         lower.foreign_comment(*span);
@@ -61,17 +62,28 @@ fn comment(text: &str, span: Span) -> tree::Comment {
     tree::Comment { text: text.get(span.start..span.end).unwrap_or_default().to_owned(), span }
 }
 
-/// The text with every part that is nested too deeply replaced by one mark and blanks, byte for byte.
-fn mask<'a>(text: &'a str, parts: &[Span]) -> std::borrow::Cow<'a, str> {
-    if parts.is_empty() {
+/// The text with comments of other languages blanked out, and one mark for every part that is nested too deeply. Byte
+/// for byte as long as before, with its line breaks.
+fn mask<'a>(text: &'a str, scan: &Scan) -> Cow<'a, str> {
+    if scan.too_deep.is_empty() && scan.foreign.is_empty() {
         return text.into();
     }
+    let mut parts: Vec<(Span, bool)> = scan.foreign.iter().map(|span| (*span, false)).collect();
+    parts.extend(scan.too_deep.iter().map(|span| (*span, true)));
+    parts.sort_unstable();
     let mut masked = String::with_capacity(text.len());
     let mut at = 0;
-    for part in parts {
-        masked.push_str(text.get(at..part.start).unwrap_or_default());
-        masked.push('\u{1A}');
-        masked.extend(std::iter::repeat_n(' ', part.end.saturating_sub(part.start + 1)));
+    for (part, mark) in parts.into_iter().filter(|(part, _)| part.start < part.end) {
+        // A foreign comment may stand inside what is too deep.
+        let Some(before) = text.get(at..part.start) else { continue };
+        masked.push_str(before);
+        let hidden = text.get(part.start..part.end).unwrap_or_default();
+        let mut bytes = hidden.bytes();
+        if mark {
+            masked.push('\u{1A}');
+            bytes.next();
+        }
+        masked.extend(bytes.map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }));
         at = part.end;
     }
     masked.push_str(text.get(at..).unwrap_or_default());

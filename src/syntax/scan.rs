@@ -13,15 +13,24 @@ pub struct Scan {
     pub foreign: Vec<Span>,
     /// Bracketed parts below the limit, brackets included.
     pub too_deep: Vec<Span>,
+    /// Byte offsets at which lines begin, the first one too.
+    line_starts: Vec<usize>,
 }
 
 impl Scan {
+    /// One-based line of a byte offset.
+    pub fn line(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset)
+    }
+
+    pub fn same_line(&self, a: usize, b: usize) -> bool {
+        self.line(a) == self.line(b)
+    }
+
     /// Where a comment that ends at `end` begins.
     fn comment_ending_at(&self, end: usize) -> Option<usize> {
-        [&self.comments, &self.foreign].into_iter().find_map(|list| {
-            let index = list.partition_point(|span| span.end < end);
-            list.get(index).filter(|span| span.end == end && span.start < end).map(|span| span.start)
-        })
+        let index = self.comments.partition_point(|span| span.end < end);
+        self.comments.get(index).filter(|span| span.end == end && span.start < end).map(|span| span.start)
     }
 
     /// Moves `end` back over white space and comments, but not before `start`.
@@ -42,46 +51,54 @@ pub fn is_blank(c: char) -> bool {
 }
 
 pub fn scan(text: &str) -> Scan {
-    let mut scan = Scan::default();
+    let mut scan = Scan { line_starts: vec![0], ..Scan::default() };
     let mut nesting = Nesting::default();
-    let (mut at, mut line_end) = (0, 0);
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        // Looked for once a line, so that a file in one line takes no longer than one in many.
+    let mut at = 0;
+    // The line that `at` stands in is looked up once, or long lines would take time in proportion to their square.
+    let mut line_end = 0;
+    // No `*/` follows any more.
+    let mut unclosed = false;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        if c == '\n' {
+            scan.line_starts.push(at + 1);
+        }
         if at >= line_end {
-            line_end = at + rest.find(['\n', '\r']).unwrap_or(rest.len());
+            line_end = text.get(at..).and_then(|rest| rest.find(['\n', '\r'])).map_or(text.len(), |length| at + length);
         }
         let line = text.get(at..line_end).unwrap_or_default();
-        let length = match rest.chars().next() {
-            Some('"') => string_length(line),
-            Some('`') => line.get(1..).and_then(|inner| inner.find('`')).map_or(1, |inner| inner + 2),
-            Some('/') if line.starts_with("//") => {
+        at += match c {
+            '"' => string_length(line),
+            '`' => line.get(1..).and_then(|inner| inner.find('`')).map_or(1, |inner| inner + 2),
+            '/' if line.starts_with("//") => {
                 if line.starts_with("////") || !line.starts_with("///") {
-                    let length = line.trim_end_matches(is_blank).len();
-                    scan.comments.push(Span::new(at, at + length));
+                    scan.comments.push(Span::new(at, at + line.trim_end_matches(is_blank).len()));
                 }
                 line.len()
             }
-            Some('/') if line.starts_with("/*") => {
-                let length = rest.find("*/").map_or(line.len(), |end| end + 2);
+            '/' if line.starts_with("/*") => {
+                let rest = text.get(at..).unwrap_or_default();
+                let end = if unclosed { None } else { rest.find("*/") };
+                unclosed = end.is_none();
+                let length = end.map_or(line.len(), |end| end + 2);
                 scan.foreign.push(Span::new(at, at + length));
+                let skipped = rest.get(..length).unwrap_or_default();
+                scan.line_starts.extend(skipped.match_indices('\n').map(|(newline, _)| at + newline + 1));
                 length
             }
-            Some('#') if !is_color(line) => {
+            '#' if !is_color(line) => {
                 scan.foreign.push(Span::new(at, at + line.trim_end_matches(is_blank).len()));
                 line.len()
             }
-            Some('-') if line == "--" || line.starts_with("-- ") || line.starts_with("---") => {
+            '-' if line == "--" || line.starts_with("-- ") || line.starts_with("---") => {
                 scan.foreign.push(Span::new(at, at + line.trim_end_matches(is_blank).len()));
                 line.len()
             }
-            Some(bracket @ ('(' | ')' | '[' | ']' | '{' | '}')) => {
-                nesting.see(bracket, at, &mut scan.too_deep);
+            '(' | ')' | '[' | ']' | '{' | '}' => {
+                nesting.see(c, at, &mut scan.too_deep);
                 1
             }
-            Some(other) => other.len_utf8(),
-            None => break,
+            other => other.len_utf8(),
         };
-        at += length;
     }
     nesting.finish(text.len(), &mut scan.too_deep);
     scan

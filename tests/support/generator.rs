@@ -278,13 +278,15 @@ fn rule(random: &mut Random, names: &Names, number: usize, out: &mut Vec<Line>) 
 fn statement(random: &mut Random, names: &Names, bound: &[&str], depth: usize, out: &mut Vec<Line>) {
     let indent = "  ".repeat(depth);
     let kind = if depth > 2 { 9 } else { random.below(12) };
+    // Names are bound once in a rule's nest of blocks.
+    let (first, second) = *[("c", "d"), ("m", "n"), ("x", "y"), ("p", "q")].get(bound.len()).unwrap_or(&("v", "w"));
     let head = match kind {
-        0 => Some(("c", format!("each c in components({}, min: 10 mm3)", structure(random, names, &[])))),
-        1 => Some(("x", "each x in labels where volume(x) > 0.5 mL".to_owned())),
-        2 => names.groups.first().map(|group| ("m", format!("some m in {group} where complete(m)"))),
+        0 => Some((first, format!("each {first} in components({}, min: 10 mm3)", structure(random, names, &[])))),
+        1 => Some((first, format!("each {first} in labels where volume({first}) > 0.5 mL"))),
+        2 => names.groups.first().map(|group| (first, format!("some {first} in {group} where complete({first})"))),
         3 => Some(("", format!("when present({})", structure(random, names, bound)))),
         4 => Some(("", format!("in each {} slice of {}", random.pick(PLANES), structure(random, names, &[])))),
-        5 => Some(("a", "each a, b in pairs(labels)".to_owned())),
+        5 => Some((first, format!("each {first}, {second} in pairs(labels)"))),
         _ => None,
     };
     if let Some((name, head)) = head {
@@ -356,7 +358,7 @@ fn atom(random: &mut Random, names: &Names, bound: &[&str]) -> String {
             None => format!("absent({a})"),
         },
         15 => match names.groups.first() {
-            Some(group) => format!("sum(volume(v) for v in {group} where complete(v)) <= 900 mL"),
+            Some(group) => format!("sum(volume(each_one) for each_one in {group} where complete(each_one)) <= 900 mL"),
             None => format!("present({a})"),
         },
         16 => format!("600 mL < volume({a})"),

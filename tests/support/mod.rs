@@ -1,6 +1,7 @@
 //! What several test programs share. Each uses a part of it.
 #![allow(dead_code, reason = "every test program compiles this module and uses its own part of it")]
 
+pub mod damage;
 pub mod generator;
 pub mod random;
 pub mod scramble;

@@ -3,6 +3,8 @@
 use super::super::mistakes::Mistake;
 use super::super::parse::Rule;
 use super::super::tree::{Expr, ExprKind, Group, Midline, Name, Pair, Param, Region, Sequence, SequenceMember, Text};
+use super::super::words::FUNCTIONS;
+use super::operand::ARGUMENTS;
 use super::{Lower, Node};
 use crate::report::Span;
 
@@ -157,6 +159,16 @@ impl Lower<'_> {
 
     pub(super) fn missing_comma(&mut self, node: &Node) {
         let gap = self.gap_before(node);
-        self.report(Mistake::MissingComma, gap, "a comma is missing", "write `,` here");
+        match self.word_before(gap.end) {
+            argument if ARGUMENTS.contains(&argument) => {
+                let message = format!("`:` is missing after `{argument}`");
+                self.report(Mistake::ArgumentForm, gap, message, format!("write `{argument}: ...`"));
+            }
+            function if FUNCTIONS.contains(&function) => {
+                let message = format!("`(` is missing after `{function}`");
+                self.report(Mistake::MissingParenthesis, gap, message, format!("write `{function}(` here"));
+            }
+            _ => self.report(Mistake::MissingComma, gap, "a comma is missing", "write `,` here"),
+        }
     }
 }

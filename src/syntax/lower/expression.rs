@@ -129,6 +129,7 @@ impl Lower<'_> {
 
     /// Every line of `image` claims something.
     pub(super) fn check_image_lines(&mut self, lines: &mut Vec<Expr>) {
+        let reported = self.lines_with_findings();
         let mut kept = Vec::new();
         for line in lines.drain(..) {
             let claims = !matches!(
@@ -141,7 +142,9 @@ impl Lower<'_> {
             );
             if claims {
                 kept.push(line);
-            } else if !self.has_finding_on(self.line(line.span.start)) {
+            } else if !reported.contains(&self.line(line.span.start))
+                && !self.has_finding_on(self.line(line.span.start))
+            {
                 let written = self.slice(line.span);
                 let unit = self.text.get(..line.span.start).unwrap_or_default().trim_end_matches([' ', '\t']);
                 if unit.ends_with(|c: char| c.is_ascii_digit()) && matches!(line.kind, ExprKind::Path(_)) {

@@ -9,9 +9,15 @@ use crate::report::Span;
 impl Lower<'_> {
     pub(in super::super) fn file(&mut self, nodes: Nodes) {
         for file in nodes {
-            for node in file.into_inner() {
+            let mut nodes = file.into_inner().peekable();
+            while let Some(node) = nodes.next() {
                 match node.as_rule() {
-                    Rule::documented => self.documented(node),
+                    Rule::documented => {
+                        self.outside = false;
+                        self.documented(node);
+                    }
+                    // It belongs to an item that could not be read.
+                    Rule::stray_doc if nodes.peek().is_some_and(is_unread_item) => {}
                     Rule::stray_doc => self.stray_doc(&node),
                     Rule::stray_brace => self.stray_brace(&node),
                     Rule::stray_statements => self.stray_statements(node),
@@ -110,4 +116,8 @@ impl Lower<'_> {
             }
         }
     }
+}
+
+fn is_unread_item(node: &Node) -> bool {
+    matches!(node.as_rule(), Rule::junk_item | Rule::unsupported_item)
 }

@@ -246,6 +246,7 @@ impl Lower<'_> {
     /// What only the table as a whole can tell: a value without a name, a name without a value.
     fn check_label_lines(&mut self, lines: &mut Vec<LabelLine>) {
         let valued = lines.iter().any(|line| line.value.is_some() && line.name.is_some());
+        let reported = self.lines_with_findings();
         let mut kept: Vec<LabelLine> = Vec::new();
         for line in lines.drain(..) {
             let text_line = self.line(line.span.start);
@@ -253,16 +254,25 @@ impl Lower<'_> {
             match (&line.value, &line.name) {
                 (None, Some(LabelName::One(name))) => {
                     let quoted = self.slice(name.span).starts_with('`');
-                    let near = if bare && !quoted { attribute_for(&name.text) } else { None };
+                    let near = match bare && !quoted {
+                        true if valued => attribute_for(&name.text),
+                        true => nearest(&name.text, TELLING),
+                        false => None,
+                    };
                     if !valued && near.is_none() {
                         kept.push(line);
-                    } else if !self.has_finding_on(text_line) {
+                    } else if !reported.contains(&text_line) && !self.has_finding_on(text_line) {
                         self.label_without_value(name, near, kept.last());
                     }
                 }
+                (Some(_), Some(LabelName::One(name)))
+                    if bare && !self.slice(name.span).starts_with('`') && nearest(&name.text, TELLING).is_some() =>
+                {
+                    self.label_without_value(name, nearest(&name.text, TELLING), None);
+                }
                 (Some(_), None) if !has_role(&line) => {
                     let value = self.slice(line.span).split_whitespace().next().unwrap_or_default().to_owned();
-                    if !self.has_finding_on(text_line) {
+                    if !reported.contains(&text_line) && !self.has_finding_on(text_line) {
                         let next = self.text.get(line.span.end..).and_then(|rest| rest.chars().next());
                         let dashed = matches!(next, Some('-' | '–'));
                         let message = format!("the label value `{value}` has no name");
@@ -311,6 +321,9 @@ impl Lower<'_> {
         }
     }
 }
+
+/// Attributes that no anatomical name is near to, as `colon` is to `color`, `node` to `code` and `atlas` to `alias`.
+const TELLING: &[&str] = &["background", "excludes", "ignore", "includes", "optional"];
 
 /// The attribute a word was most likely meant to be.
 fn attribute_for(word: &str) -> Option<&'static str> {

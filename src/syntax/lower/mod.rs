@@ -12,6 +12,7 @@ mod precedence;
 mod rule;
 mod statement;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use pest::iterators::{Pair, Pairs};
@@ -35,11 +36,13 @@ pub(super) struct Lower<'t> {
     pub(super) base: usize,
     pub(super) file: File,
     pub(super) findings: Vec<Finding>,
+    /// Statements stand outside their rule, whose closing brace is still to come.
+    pub(super) outside: bool,
 }
 
 impl<'t> Lower<'t> {
     pub(super) fn new(source: &'t Arc<Source>, scan: &'t Scan, text: &'t str) -> Self {
-        Lower { source, scan, text, base: 0, file: File::default(), findings: Vec::new() }
+        Lower { source, scan, text, base: 0, file: File::default(), findings: Vec::new(), outside: false }
     }
 
     pub(super) fn finish(self) -> (File, Vec<Finding>) {
@@ -68,18 +71,26 @@ impl<'t> Lower<'t> {
     }
 
     pub(super) fn same_line(&self, from: usize, to: usize) -> bool {
-        !self.slice(Span::new(from.min(to), to.max(from))).contains('\n')
+        self.scan.same_line(from, to)
     }
 
     pub(super) fn line(&self, offset: usize) -> usize {
-        self.source.line_column(offset).0
+        self.scan.line(offset)
     }
 
+    /// Whether one of the latest findings is about this line.
     pub(super) fn has_finding_on(&self, line: usize) -> bool {
-        self.findings.iter().any(|finding| {
-            finding.code != Mistake::ForeignComment.code()
-                && finding.labels.first().is_some_and(|label| self.line(label.span.start) == line)
-        })
+        self.findings.iter().rev().take(4).any(|finding| self.first_line(finding) == Some(line))
+    }
+
+    /// The lines that findings are about.
+    pub(super) fn lines_with_findings(&self) -> BTreeSet<usize> {
+        self.findings.iter().filter_map(|finding| self.first_line(finding)).collect()
+    }
+
+    fn first_line(&self, finding: &Finding) -> Option<usize> {
+        let label = finding.labels.first().filter(|_| finding.code != Mistake::ForeignComment.code())?;
+        Some(self.line(label.span.start))
     }
 
     pub(super) fn name_of(&self, node: &Node) -> Name {
@@ -87,7 +98,7 @@ impl<'t> Lower<'t> {
     }
 
     pub(super) fn foreign_comment(&mut self, span: Span) {
-        let mark: String = self.slice(span).chars().take(2).collect();
+        let mark: String = self.source.text.get(span.start..span.end).unwrap_or_default().chars().take(2).collect();
         let mark = if mark.starts_with('#') { "#" } else { &mark };
         let message = format!("comments do not begin with `{mark}`");
         self.report(Mistake::ForeignComment, span, message, "begin the comment with `//`");

@@ -8,7 +8,7 @@ use super::{Lower, Node};
 use crate::report::Span;
 
 /// Names of arguments: `min: 0.5 mL`.
-const ARGUMENTS: &[&str] = &["min", "in", "of", "connectivity", "axis", "max"];
+pub(super) const ARGUMENTS: &[&str] = &["min", "in", "of", "connectivity", "axis", "max"];
 
 impl Lower<'_> {
     pub(super) fn operand(&mut self, node: Node) -> Expr {
@@ -57,17 +57,27 @@ impl Lower<'_> {
     /// The bracket that closes an operand, or its absence.
     pub(super) fn closing(&mut self, node: &Node, due: &str) {
         match node.as_rule() {
+            // The text that was not closed has swallowed it, or nothing stands where a value is due.
+            Rule::missing_close if self.explained(self.gap_before(node)) => {}
             Rule::missing_close => {
                 let gap = self.gap_before(node);
                 let message = format!("`{due}` is missing");
                 self.report(Mistake::MissingParenthesis, gap, message, format!("write `{due}` here"));
             }
-            Rule::close if node.as_str() != due => {
+            Rule::close | Rule::close_round if node.as_str() != due => {
                 let message = format!("`{}` does not close what was opened", node.as_str());
                 self.report(Mistake::MissingParenthesis, self.span(node), message, format!("write `{due}`"));
             }
             _ => {}
         }
+    }
+
+    /// Whether the finding before this one is the cause of what is missing at `gap`.
+    fn explained(&self, gap: Span) -> bool {
+        let Some(finding) = self.findings.last() else { return false };
+        let Some(place) = finding.labels.first().map(|label| label.span) else { return false };
+        let unclosed = finding.code == Mistake::UnclosedString.code() && place.end == gap.end;
+        unclosed || (finding.code == Mistake::MissingOperand.code() && place == gap)
     }
 
     fn reference(&mut self, node: Node) -> Expr {
@@ -127,6 +137,8 @@ impl Lower<'_> {
                 let place = self.span(&part);
                 let text = part.as_str().trim_end_matches(':').trim_end().to_owned();
                 name = Some(Name { span: Span::new(place.start, place.start + text.len()), text });
+            } else if part.as_rule() == Rule::labels_alone {
+                value.kind = ExprKind::Path(vec![self.name_of(&part)]);
             } else {
                 value = self.expr(part);
             }

@@ -94,11 +94,13 @@ impl Builder {
 }
 
 fn binary(lower: &mut Lower, placed: Placed, left: Expr, right: Expr) -> ExprKind {
-    let modified = |kind| modified(left.clone(), Modifier { kind, span: placed.span.to(right.span) });
+    let span = placed.span.to(right.span);
     match placed.operator {
-        Operator::UpTo => modified(ModifierKind::UpTo(right.clone())),
-        Operator::By => modified(ModifierKind::By(right.clone())),
-        Operator::Gap { at_least } => modified(ModifierKind::Gap { at_least, distance: right.clone() }),
+        Operator::UpTo => modified(left, Modifier { kind: ModifierKind::UpTo(right), span }),
+        Operator::By => modified(left, Modifier { kind: ModifierKind::By(right), span }),
+        Operator::Gap { at_least } => {
+            modified(left, Modifier { kind: ModifierKind::Gap { at_least, distance: right }, span })
+        }
         Operator::Compare(operator) => compare(lower, placed, operator, left, right),
         Operator::In { negated } => ExprKind::In { negated, value: Box::new(left), set: Box::new(right) },
         Operator::Relation { negated, word } => {
@@ -135,6 +137,9 @@ fn compare(lower: &mut Lower, placed: Placed, operator: CompareOperator, left: E
         "join two comparisons with `and`".to_owned()
     };
     lower.report(Mistake::ChainedComparison, placed.span, "a comparison has two sides, not three", help);
+    if !(rising(first) && rising(operator)) {
+        return ExprKind::Error;
+    }
     let both = middle.clone();
     let (low_span, right_span) = (low.span.to(middle.span), both.span.to(right.span));
     let first = ExprKind::Compare { operator: first, left: low, right: middle };

@@ -81,6 +81,7 @@ impl Lower<'_> {
     }
 
     fn require(&mut self, node: Node) -> StatementKind {
+        let findings = self.findings.len();
         let mut claim = Expr { kind: ExprKind::Error, span: self.span(&node) };
         let mut guard = None;
         for part in node.into_inner() {
@@ -90,6 +91,11 @@ impl Lower<'_> {
                 Rule::guard => guard = Some(self.guard(part)),
                 _ => {}
             }
+        }
+        // With a parenthesis missing, what belongs to what is a guess: types are not to be judged by it.
+        let guessed = Mistake::MissingParenthesis.code();
+        if self.findings.iter().skip(findings).any(|finding| finding.code == guessed) {
+            claim.kind = ExprKind::Error;
         }
         StatementKind::Require { claim, guard }
     }

@@ -98,7 +98,8 @@ impl Lower<'_> {
     /// A closing bracket between items.
     pub(in super::super) fn stray_brace(&mut self, node: &Node) {
         let span = self.span(node);
-        if self.findings.last().is_some_and(|finding| finding.code == Mistake::OutsideRule.code()) {
+        // The rule that was closed too early ends here.
+        if std::mem::take(&mut self.outside) {
             return;
         }
         let message = format!("`{}` closes nothing", node.as_str());

@@ -44,6 +44,7 @@ impl Lower<'_> {
             }
         };
         self.findings.push(finding);
+        self.outside = true;
         self.statements(node.into_inner(), "rule", span.start);
     }
 

@@ -4,9 +4,9 @@ use super::super::lower::{Lower, Node};
 use super::super::mistakes::Mistake;
 use super::super::words::{FUNCTIONS, UNITS, nearest, operator_for};
 use super::item::first_word;
-use crate::report::Span;
+use crate::report::{Finding, Span};
 
-impl Lower<'_> {
+impl<'t> Lower<'t> {
     /// One line of `meta`, `image` or `labels` that cannot be read.
     pub(in super::super) fn junk_line(&mut self, node: &Node, block: &str) {
         let span = self.span(node);
@@ -49,6 +49,11 @@ impl Lower<'_> {
     /// Says what is wrong with `junk`, which goes on where something complete ended at `end`.
     pub(super) fn blame(&mut self, junk: Span, end: usize) {
         self.forget_missing_at(end);
+        let opening = |finding: &Finding| finding.message.starts_with("`(` is missing");
+        if self.findings.last().is_some_and(opening) && self.has_finding_on(self.line(junk.start)) {
+            // The parenthesis that is too many here is the one that was not opened.
+            return;
+        }
         let text = self.slice(junk);
         let word = first_word(text).to_owned();
         let mark: String = text.chars().take(1).collect();
@@ -98,9 +103,8 @@ impl Lower<'_> {
 
     fn blame_word(&mut self, word: &str, place: Span, after_number: bool, adjacent: bool) {
         let operator = operator_for(word);
-        let line = self.text.get(..place.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-        let function = line.split_whitespace().next_back().filter(|function| FUNCTIONS.contains(function));
-        if let Some(function) = function {
+        let function = self.word_before(self.scan.trim_end(self.text, 0, place.start));
+        if FUNCTIONS.contains(&function) {
             let message = format!("`(` is missing after `{function}`");
             return self.report(Mistake::MissingParenthesis, place, message, format!("write `{function}({word})`"));
         }
@@ -123,6 +127,12 @@ impl Lower<'_> {
             let help = "write an operator such as `==`, `inside`, `and` or `+` between the two";
             self.report(Mistake::MissingOperator, place, message, help);
         }
+    }
+
+    /// The word that ends at `end`.
+    pub(in super::super) fn word_before(&self, end: usize) -> &'t str {
+        let before = self.text.get(..end).unwrap_or_default();
+        before.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default()
     }
 
     pub(in super::super) fn unknown_unit(&mut self, word: &str, place: Span) {
@@ -162,10 +172,12 @@ impl Lower<'_> {
             Mistake::MissingWord.code(),
             Mistake::Version.code(),
         ];
-        self.findings.retain(|finding| {
-            !(missing.contains(&finding.code.as_str())
-                && finding.labels.first().is_some_and(|label| label.span.end == end))
-        });
+        // Only what was found just before can be meant.
+        let earlier = self.findings.split_off(self.findings.len().saturating_sub(4));
+        self.findings.extend(earlier.into_iter().filter(|finding| {
+            let there = finding.labels.first().is_some_and(|label| label.span.end == end);
+            !(there && missing.contains(&finding.code.as_str()))
+        }));
     }
 }
 
