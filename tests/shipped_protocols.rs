@@ -1,5 +1,14 @@
 //! Every protocol that ships with the program is free of errors and formatted.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 use voxlint::model::{self, library};
 use voxlint::report::Source;
 use voxlint::syntax;

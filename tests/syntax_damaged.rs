@@ -1,6 +1,15 @@
 //! Damaged protocols: every mistake is reported, on its line, with a help, and nothing else is.
 //! A sample by default, 500 protocols for each set of kinds with `VOXLINT_FULL=1`; `VOXLINT_SHOW=1` shows what failed.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 mod support;
 
 use std::collections::BTreeMap;

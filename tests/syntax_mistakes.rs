@@ -1,5 +1,14 @@
 //! What the parser says about each kind of mistake: the sentence, the place, and what to type instead.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 use std::fmt::Write as _;
 
 use voxlint::report::Source;

@@ -1,5 +1,14 @@
 //! No text makes the parser panic, hang or exhaust the stack; what it reports lies inside the text and says what to do.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 mod support;
 
 use std::fmt::Write as _;

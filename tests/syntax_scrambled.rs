@@ -1,6 +1,15 @@
 //! White space and line breaks carry no meaning: `fmt` of a scrambled protocol is `fmt` of the original.
 //! A sample by default, 10,000 protocols with `VOXLINT_FULL=1`.
 
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 mod support;
 
 use support::generator::{commented, text};

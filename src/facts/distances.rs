@@ -136,7 +136,8 @@ impl Facts<'_> {
         let scope = self.common_scope(a, b)?;
         let (a, b) = (a.cut(scope.slice), b.cut(scope.slice));
         self.surface_distances.get((a.clone(), b.clone()), || {
-            (self.filled(&a, 0)?, self.filled(&b, 1)?);
+            self.filled(&a, 0)?;
+            self.filled(&b, 1)?;
             let (first, second) = (self.tree(&a, true)?, self.tree(&b, true)?);
             let (from_first, from_second) = (first.distances_to(&second), second.distances_to(&first));
             Ok(Rc::new(SurfaceDistances { from_first, from_second }))

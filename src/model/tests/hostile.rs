@@ -53,7 +53,7 @@ fn towers_of_regions() {
 fn every_prefix_of_a_protocol_is_survived() {
     let text = crate::model::library::find("kits/19").expect("shipped");
     for end in (0..text.len()).step_by(17).filter(|end| text.is_char_boundary(*end)) {
-        let loaded = loaded(&text[..end]);
+        let loaded = loaded(text.get(..end).unwrap());
         for finding in &loaded.findings {
             for label in &finding.labels {
                 assert!(label.span.start <= label.span.end && label.span.start <= end, "{finding:?}");
