@@ -93,7 +93,7 @@ class Tally:
         run = subprocess.run([binary, "facts", str(path)], capture_output=True, text=True)
         try:
             theirs = peer.survey(path)
-        except (ValueError, EOFError) as reason:
+        except Exception as reason:  # whatever the libraries raise is a refusal
             self.refused += 1
             if run.returncode == 0:
                 self.miss("refused", path, "facts", str(reason))
