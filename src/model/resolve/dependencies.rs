@@ -10,7 +10,11 @@ use super::super::typing::Typer;
 /// Indices in an order in which every declaration comes after those it mentions. Members of circles are reported and
 /// left out, and so is nothing else: what builds on them follows.
 pub(super) fn ordered(typer: &mut Typer, names: &[&Name], mentions: &[Vec<&Name>]) -> Vec<usize> {
-    let index_of = |name: &str| names.iter().position(|declared| declared.text == name);
+    // A name that another declaration has taken means that one.
+    let index_of = |name: &str| {
+        let (_, span) = typer.symbols.find(name)?;
+        names.iter().position(|declared| declared.text == name && declared.span == span)
+    };
     let edges: Vec<Vec<(usize, Span)>> = mentions
         .iter()
         .map(|list| list.iter().filter_map(|name| index_of(&name.text).map(|at| (at, name.span))).collect())

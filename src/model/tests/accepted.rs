@@ -82,7 +82,7 @@ fn tolerances_keep_their_kind() {
         }
     });
     assert!(matches!(kinds, [Tolerance::Share(_), Tolerance::Length(_), Tolerance::Voxels(_)]));
-    let text = claim("require not tumour inside liver,   up to 2%").text;
+    let text = claim("require not tumour inside   liver,up to 2 %").text;
     assert_eq!(text, "not tumour inside liver, up to 2 %");
 }
 

@@ -23,7 +23,7 @@ require components(liver, minimum: 0.5 mL) == 1
 require volume(liver, min: 0.5 mL) >= 600 mL
 require components(liver, min: 1 mL, min: 2 mL) == 1
 require liver cranial to spleen, up to 3 mL
-require spine ordered superior to inferior
+require spine ordered superior to caudal
 require spine ordered cranial to left
 require diameter(tumour, in: transverse) >= 5 mm
 require extent(liver, axis: z) >= 5 mm
@@ -31,7 +31,7 @@ require extent(liver, axis: craniocaudal) >= 5 mm
 require holes(liver, min: 1 mL, of: liver) == 0
 require components(liver, min: 1 mL, connectivity: 12) == 1
 each liver in lesions { require present(liver) }
-let spleen = volume(liver)
+when present(liver) { let spleen = volume(liver) }
 each x in lesions { each x in kidney { require present(x) } }
 require volume(liver) >= 600 rad
 require volume(liver) >= 600 dL
@@ -241,7 +241,10 @@ fn all_mistakes_of_a_file_are_told_at_once_by_place() {
     let together = with_statements(&statements.join("\n"));
     let lines: BTreeSet<usize> =
         together.findings.iter().map(|f| together.source.line_column(f.labels[0].span.start).0).collect();
-    assert_eq!(lines.len(), statements.len(), "one line each");
+    let first = together.source.text.lines().count() - statements.len() - 1;
+    let silent: Vec<&&str> =
+        statements.iter().enumerate().filter(|(at, _)| !lines.contains(&(first + at + 1))).map(|(_, s)| s).collect();
+    assert!(silent.is_empty(), "{silent:#?}");
     let places: Vec<_> = together.findings.iter().map(|finding| finding.labels[0].span).collect();
     assert!(places.is_sorted());
 }

@@ -30,7 +30,7 @@ fn every_example_of_the_reference_is_sound() {
         assert!(loaded.findings.is_empty(), "{text}\n{:#?}", told(&loaded));
         count += 1;
     }
-    assert!(count >= 14, "only {count} examples");
+    assert!(count >= 11, "only {count} examples");
 }
 
 #[test]

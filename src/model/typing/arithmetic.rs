@@ -1,6 +1,5 @@
 //! `+ - * / &` on numbers, structures and positions, and `and or implies iff` on claims.
 
-use crate::report::Span;
 use crate::syntax::tree::{BinaryOperator, Expr, ExprKind};
 
 use super::super::codes::{BAD_NUMBER, NO_COMMON_AXIS, NOT_LINEAR, TOO_DEEP, WRONG_KIND};
@@ -46,6 +45,10 @@ impl Typer<'_> {
         right: (Value, &Expr),
     ) -> Value {
         use BinaryOperator as Op;
+        let connective = matches!(operator, Op::And | Op::Or | Op::Implies | Op::Iff);
+        if !connective && (left.0 == Value::Error || right.0 == Value::Error) {
+            return Value::Error;
+        }
         match operator {
             Op::And | Op::Or | Op::Implies | Op::Iff => self.connective(whole, operator, left, right),
             Op::Intersect => self.set_operation(operator, left, right),
@@ -239,13 +242,13 @@ impl Typer<'_> {
 
     pub(super) fn not(&mut self, expr: &Expr, inner: &Expr) -> Value {
         match self.claim(inner) {
-            Some(claim) => Value::Claim(self.negated(claim, expr.span)),
+            Some(claim) => Value::Claim(self.negated(claim, expr)),
             None => Value::Error,
         }
     }
 
-    pub(super) fn negated(&self, claim: Claim, span: Span) -> Claim {
-        Claim { kind: ClaimKind::Not(Box::new(claim)), span, text: self.source_text(span) }
+    pub(super) fn negated(&self, claim: Claim, whole: &Expr) -> Claim {
+        Claim { kind: ClaimKind::Not(Box::new(claim)), span: whole.span, text: self.text(whole) }
     }
 }
 

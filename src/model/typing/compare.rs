@@ -112,7 +112,7 @@ impl Typer<'_> {
             text: self.text(expr),
         };
         Value::Claim(match operator {
-            CompareOperator::NotEqual => self.negated(claim, expr.span),
+            CompareOperator::NotEqual => self.negated(claim, expr),
             _ => claim,
         })
     }
@@ -190,7 +190,7 @@ impl Typer<'_> {
             }
         });
         let claim = Claim { kind: ClaimKind::And(parts.collect()), span: expr.span, text: text.clone() };
-        Value::Claim(if differs { self.negated(claim, expr.span) } else { claim })
+        Value::Claim(if differs { self.negated(claim, expr) } else { claim })
     }
 }
 

@@ -47,7 +47,7 @@ impl Typer<'_> {
             }
         };
         match claim {
-            Some(claim) if negated => Value::Claim(self.negated(claim, expr.span)),
+            Some(claim) if negated => Value::Claim(self.negated(claim, expr)),
             Some(claim) => Value::Claim(claim),
             None => Value::Error,
         }
@@ -103,16 +103,19 @@ impl Typer<'_> {
         let mut found: Vec<Member> = Vec::new();
         for member in members {
             for value in self.member(member) {
-                let earlier = found.iter().find(|known| known.value == value && known.text == self.text(member));
+                let text = self.text(member);
+                let same_place = |known: &Member| known.text == text && known.span != member.span;
+                let same_structure = |known: &Member| matches!(value, Value::Structure(_)) && known.value == value;
+                let earlier = found.iter().find(|known| same_place(known) || same_structure(known));
                 if let Some(span) = earlier.map(|known| known.span) {
                     self.report(
-                        Problem::new(&DUPLICATE_MEMBER, format!("`{}` is in this set twice", self.text(member)))
+                        Problem::new(&DUPLICATE_MEMBER, format!("`{text}` is in this set twice"))
                             .at(member.span, "again here")
                             .at(span, "first here")
                             .help("remove one of the two"),
                     );
                 }
-                found.push(Member { value, span: member.span, text: self.text(member) });
+                found.push(Member { value, span: member.span, text });
             }
         }
         if found.iter().any(|member| member.value == Value::Error) {

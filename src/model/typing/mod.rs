@@ -37,7 +37,7 @@ use super::symbols::{Symbol, Symbols};
 use value::Value;
 
 /// Parentheses, calls and the like may nest this deeply, and chains of operators be this long.
-const MAX_DEPTH: usize = 100;
+const MAX_DEPTH: usize = 64;
 const MAX_TERMS: usize = 1000;
 
 /// Everything declarations and earlier statements say, while expressions are read.
@@ -60,6 +60,8 @@ pub(super) struct Typer<'t> {
     pub slice: Option<Plane>,
     next_variable: usize,
     depth: usize,
+    /// Blocks around the statement that is read.
+    pub blocks: usize,
     pub findings: Vec<Finding>,
     pub used: BTreeSet<Symbol>,
     /// Words of declarations that could not be read: a name among them may well be declared.
@@ -92,6 +94,7 @@ impl<'t> Typer<'t> {
             slice: None,
             next_variable: 0,
             depth: 0,
+            blocks: 0,
             findings: Vec::new(),
             used: BTreeSet::new(),
             doubtful: BTreeSet::new(),

@@ -34,7 +34,7 @@ impl Typer<'_> {
         };
         let Some(kind) = kind else { return Value::Error };
         let claim = Claim { kind, span: expr.span, text: self.text(expr) };
-        Value::Claim(if negated { self.negated(claim, expr.span) } else { claim })
+        Value::Claim(if negated { self.negated(claim, expr) } else { claim })
     }
 
     fn contact_relation(&mut self, relation: RelationWord, left: &Expr, right: &Expr) -> Option<ClaimKind> {
@@ -53,7 +53,7 @@ impl Typer<'_> {
         let a = self.position(left);
         let b = self.position(right);
         let (a, b) = (a?, b?);
-        let sound = self.on_axis(&a, left, direction) & self.on_axis(&b, right, direction);
+        let sound = self.on_axis(&a, left, direction) && self.on_axis(&b, right, direction);
         sound.then_some(ClaimKind::Beyond { a, direction, b, by: None, up_to: None })
     }
 
