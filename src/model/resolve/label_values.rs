@@ -80,12 +80,14 @@ impl Typer<'_> {
                 low
             }
             Some(LabelValue::One { span: values_span, text }) => {
-                let text = plain(text);
+                let low = self.integer(text, *values_span)?;
+                let count = i64::try_from(names?.len()).unwrap_or(i64::MAX);
+                let high = low.saturating_add(count - 1);
                 self.report(
                     Problem::new(&UNEQUAL_RANGES, "one value stands beside several names")
                         .at(*values_span, "one value")
                         .at(span, "several names")
-                        .help(format!("write as many values as names, such as `{text}..{text}9`")),
+                        .help(format!("write as many values as names, such as `{low}..{high}`")),
                 );
                 return None;
             }

@@ -64,8 +64,8 @@ impl Typer<'_> {
             );
         }
         if let Some(midline) = midlines.first() {
-            self.has_midline = true;
             self.midline = self.structure(&midline.from);
+            self.has_midline = true;
         }
     }
 }

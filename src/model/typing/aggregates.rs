@@ -88,7 +88,7 @@ impl Typer<'_> {
             self.report(
                 Problem::new(&WRONG_KIND, "`count` counts members, and takes no measure")
                     .at(value.span, "not the bound name")
-                    .help(format!("write `count({name} for {name} in ..  where ..)`, or `sum` to add up a measure")),
+                    .help(format!("write `count({name} for {name} in .. where ..)`, or `sum` to add up a measure")),
             );
         }
         None

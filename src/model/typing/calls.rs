@@ -82,8 +82,11 @@ impl Typer<'_> {
                     true => format!("`{}:` is given twice", name.text),
                     false => format!("`{}` takes no argument `{}:`", signature.name, name.text),
                 };
-                let help = suggest::help(&name.text, signature.named.iter().copied())
-                    .unwrap_or_else(|| format!("write `{}`", signature.usage));
+                let help = match twice {
+                    true => "remove one of the two".to_owned(),
+                    false => suggest::help(&name.text, signature.named.iter().copied())
+                        .unwrap_or_else(|| format!("write `{}`", signature.usage)),
+                };
                 self.report(Problem::new(&UNKNOWN_ARGUMENT, message).at(name.span, "not an argument here").help(help));
                 sound = false;
                 continue;

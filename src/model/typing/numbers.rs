@@ -45,7 +45,12 @@ impl Typer<'_> {
     fn literal_does_not_fit(&mut self, at: &Num, literal: &Quantity, other: &Num) {
         let due = other.number.dimension();
         let what = self.described(other);
-        let problem = if literal.dimension.is_none() && !due.is_none() {
+        let percent = at.nature == Nature::Constant { percent: true };
+        let problem = if percent && !due.is_none() {
+            Problem::new(&WRONG_DIMENSION, format!("`{literal}` is a share, but {what} is {}", due.name()))
+                .at(at.span, "this is a share")
+                .help(format!("say of what it is a share, such as `{literal} * volume(liver)`"))
+        } else if literal.dimension.is_none() && !due.is_none() {
             let due_unit = due.usual_unit();
             Problem::new(&MISSING_UNIT, format!("`{}` needs a unit: {what} is {}", literal.written, due.name()))
                 .at(at.span, "no unit")
