@@ -3,7 +3,7 @@
 use crate::check::evaluate::Evaluator;
 use crate::check::evaluate::parts::{code, floor};
 use crate::check::evaluate::positions::position_of;
-use crate::check::evaluate::scope::Scope;
+use crate::check::evaluate::scope::{Binding, Scope};
 use crate::facts::{Diameter, Part, Shape};
 use crate::model::protocol::Floor;
 use crate::model::rule::{Axis, Components, Measure, MeasureKind, Position, SpacingAxis, Structure};
@@ -71,8 +71,9 @@ impl Evaluator<'_> {
                 let gaps = gaps.unwrap_or_default();
                 let empty: Vec<u32> = gaps.iter().flat_map(|gap| gap.first..=gap.last).take(10_000).collect();
                 let place = gaps.first().and_then(|gap| self.place_of_gap(of, scope, *plane, gap));
+                let (slices, beyond) = if empty.len() == 1 { ("slice", "it") } else { ("slices", "them") };
                 let help = format!(
-                    "label {} in {} slices {}, or remove what lies beyond them",
+                    "label {} in {} {slices} {}, or remove what lies beyond {beyond}",
                     name(of),
                     plane.word(),
                     stretches(&empty)
@@ -271,7 +272,9 @@ impl Evaluator<'_> {
 
     fn size_advice(&self, of: &Structure, fault: Fault, scope: &Scope) -> String {
         let name = self.name(of, scope);
+        let is_part = matches!(of, Structure::Variable(id) if matches!(scope.get(*id), Some((_, Binding::Part(_)))));
         match fault {
+            Fault::TooSmall if is_part => format!("remove or relabel {name} if it is a stray, or complete it"),
             Fault::TooSmall => {
                 format!("check that all of {name} is labelled, and that no part of it carries another value")
             }
