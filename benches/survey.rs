@@ -43,6 +43,8 @@ fn all_steps(criterion: &mut Criterion) {
     group.sample_size(20);
     group.bench_function("inflate", |bench| bench.iter(|| black_box(inflate(&file))));
     group.bench_function("read to runs", |bench| bench.iter(|| read_label_map(&file, &ReadOptions::default())));
+    let ahead = ReadOptions { ahead: true, ..ReadOptions::default() };
+    group.bench_function("read to runs on two threads", |bench| bench.iter(|| read_label_map(&file, &ahead)));
     let plans = [
         ("voxels, boxes, centroids", SurveyPlan::default()),
         ("contacts", SurveyPlan { contacts: true, ..SurveyPlan::default() }),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::ahead::ahead;
 use super::fault::Fault;
 use super::nifti::Header;
 use super::nifti::bytes::ByteStream;
@@ -20,11 +21,14 @@ pub struct ReadOptions {
     /// Memory for the runs, in bytes; a map that needs more gives [`Fault::TooManyRuns`]. A small file is allowed less:
     /// 12 MiB and fourteen times its size.
     pub budget: usize,
+    /// Decode on a thread of its own while this one looks for runs. Pays for a single file; to read many, read several
+    /// at a time instead.
+    pub ahead: bool,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { background: 0, budget: DEFAULT_BUDGET }
+        ReadOptions { background: 0, budget: DEFAULT_BUDGET, ahead: false }
     }
 }
 
@@ -75,10 +79,18 @@ fn read_voxels(header: &Header, data: &mut ByteStream, options: &ReadOptions, op
     // Room that stays unused is given back.
     builder.reserve(file_bytes.saturating_mul(RUNS_PER_FILE).min(8 << 20));
     let mut scanner = Scanner::new(decoder, shape, options.background, builder);
-    let found = match scan(data, offset, expected, decoder.width(), |bytes| {
-        scanner.feed(bytes);
-        true
-    }) {
+    let mut decode = |take: &mut dyn FnMut(&[u8])| {
+        scan(data, offset, expected, decoder.width(), |bytes| {
+            take(bytes);
+            true
+        })
+    };
+    let scanned = if options.ahead {
+        ahead(decode, |bytes| scanner.feed(bytes))
+    } else {
+        decode(&mut |bytes| scanner.feed(bytes))
+    };
+    let found = match scanned {
         Ok(found) => found,
         // What a broken stream gave before it broke proves nothing about the values.
         Err(fault) => return opened.faults.push(fault),

@@ -4,6 +4,7 @@
 //! Nothing here trusts a file: names are hints, sizes in headers are promises, and memory grows with the data that
 //! actually arrived.
 
+mod ahead;
 pub mod fault;
 pub mod image;
 pub mod label_map;

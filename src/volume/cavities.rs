@@ -101,16 +101,21 @@ impl LinkedRows<'_> {
                 &[(0, corners_of_faces), (1, corners_of_faces), (2, corners_of_edges), (3, corners_of_edges)]
             }
         };
-        // For each row, which of the rows that have it as A to D hold something.
+        // For each row with gaps, which of the rows that have it as A to D hold something.
         met.clear();
         met.resize(rows.rows.len(), 0);
         for index in 0..rows.rows.len() {
-            let repeats = self.repeats(index);
+            let (gaps, repeats) = (self.has_gaps(index), self.repeats(index));
             for &(place, touching) in neighbours {
                 let Some(beside) = self.before(index, place) else {
-                    rows.open_row(index, forest);
+                    if gaps {
+                        rows.open_row(index, forest);
+                    }
                     continue;
                 };
+                if !gaps && !self.has_gaps(beside) {
+                    continue;
+                }
                 met[beside] |= 1 << place;
                 // What a gap of a repeated row is joined with, its like in B is joined with too, but for B itself and for
                 // an A that does not repeat C.
@@ -121,7 +126,7 @@ impl LinkedRows<'_> {
         }
         let all = neighbours.iter().fold(0, |bits, (place, _)| bits | 1u8 << place);
         for (index, &met) in met.iter().enumerate() {
-            if met != all {
+            if met != all && self.has_gaps(index) {
                 rows.open_row(index, forest);
             }
         }
@@ -130,7 +135,7 @@ impl LinkedRows<'_> {
 }
 
 impl Rows<'_> {
-    /// The gaps of a row are outside: beside the row is an empty one.
+    /// The gaps of a row that has some are outside: beside the row is an empty one.
     fn open_row(&self, index: usize, forest: &mut Forest) {
         let first = self.gap_number(index);
         for gap in 1..self.row(index).runs.len() as u32 {
@@ -142,9 +147,6 @@ impl Rows<'_> {
     /// the other row.
     fn join_rows(&self, index: usize, beside: usize, touching: bool, forest: &mut Forest) {
         let (row, near) = (self.row(index).runs, self.row(beside).runs);
-        if row.len() < 2 && near.len() < 2 {
-            return;
-        }
         let (first, near_first) = (self.gap_number(index), self.gap_number(beside));
         join_outside(row, first, near, touching, forest);
         join_outside(near, near_first, row, touching, forest);

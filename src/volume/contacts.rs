@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::packed_rows::{PackedRows, Sweep};
 use super::runs::{Packed, Runs};
+use super::slabs::{Slab, Slabs};
 
 /// Beyond so many pairs of touching labels, new pairs are not listed any more.
 pub(super) const MAX_PAIRS: usize = 1 << 18;
@@ -28,14 +29,15 @@ pub(super) struct Contacts {
 }
 
 /// Counts faces: along rows where runs touch, across rows where runs of the rows (y−1, z) and (y, z−1) overlap.
-pub(super) fn contacts(runs: &Runs) -> Contacts {
+pub(super) fn contacts(runs: &Runs, slabs: &Slabs) -> Contacts {
     let count = FaceCount {
         surfaces: vec![[0; 3]; runs.values().len()],
         pairs: FxHashMap::default(),
         recent: vec![(u64::MAX, [0; 3]); RECENT],
         unlisted: [0; 3],
+        thickness: 1,
     };
-    let count = runs.sweep(count);
+    let count = runs.sweep(slabs, count);
     Contacts { surfaces: count.surfaces, pairs: count.pairs.into_iter().collect(), unlisted: count.unlisted }
 }
 
@@ -48,27 +50,31 @@ struct FaceCount {
     /// Counts not yet in `pairs`, each in the slot that its pair hashes to: most contacts repeat those of the row before.
     recent: Vec<(u64, Faces)>,
     unlisted: Faces,
+    /// Slices that the rows looked at stand for.
+    thickness: u64,
 }
 
 impl Sweep for FaceCount {
     type Output = FaceCount;
 
     fn sweep<T: Copy + Eq + Into<u32>>(mut self, map: PackedRows<'_, T>) -> FaceCount {
-        // One slice more than there are, so that the last one has its upper side counted.
-        for slice in 0..=map.slices.len() {
-            let rows = if slice < map.slices.len() { map.rows_of_slice(slice) } else { 0..0 };
-            for row in rows.clone() {
+        let mut before: Option<Slab> = None;
+        for slab in map.slabs {
+            self.thickness = u64::from(slab.thickness);
+            for row in slab.rows() {
                 self.along(map.runs_of_row(row));
             }
-            self.layer(&map, rows.clone());
-            let before = slice.checked_sub(1).map_or(0..0, |before| map.rows_of_slice(before));
-            let adjacent = slice > 0 && map.slices.get(slice).is_some_and(|at| map.slices[slice - 1].z + 1 == at.z);
-            if adjacent {
-                self.layers(&map, before, rows);
+            self.layer(&map, slab.rows());
+            self.thickness = 1;
+            if let Some(before) = before.filter(|before| before.end() == slab.z) {
+                self.layers(&map, before.rows(), slab.rows());
             } else {
-                before.chain(rows).for_each(|row| self.exposed(2, map.runs_of_row(row)));
+                let beside_empty = before.iter().flat_map(Slab::rows).chain(slab.rows());
+                beside_empty.for_each(|row| self.exposed(2, map.runs_of_row(row)));
             }
+            before = Some(*slab);
         }
+        before.iter().flat_map(Slab::rows).for_each(|row| self.exposed(2, map.runs_of_row(row)));
         (0..RECENT).for_each(|slot| self.evict(slot));
         self
     }
@@ -78,11 +84,11 @@ impl FaceCount {
     /// Faces along x within a row.
     fn along<T: Copy + Into<u32>>(&mut self, runs: &[Packed<T>]) {
         for run in runs {
-            self.surfaces[run.dense.into() as usize][0] += 2;
+            self.surfaces[run.dense.into() as usize][0] += 2 * self.thickness;
         }
         for pair in runs.windows(2) {
             if pair[0].end.into() == pair[1].start.into() {
-                self.add(0, pair[0].dense.into(), pair[1].dense.into(), 1);
+                self.add(0, pair[0].dense.into(), pair[1].dense.into(), self.thickness);
             }
         }
     }
@@ -121,7 +127,8 @@ impl FaceCount {
     /// A row beside an empty one.
     fn exposed<T: Copy + Into<u32>>(&mut self, axis: usize, runs: &[Packed<T>]) {
         for run in runs {
-            self.surfaces[run.dense.into() as usize][axis] += u64::from(run.end.into() - run.start.into());
+            let length = u64::from(run.end.into() - run.start.into());
+            self.surfaces[run.dense.into() as usize][axis] += length * self.thickness;
         }
     }
 
@@ -143,7 +150,7 @@ impl FaceCount {
             let start = a.start.into().max(b.start.into());
             let end = a_end.min(b_end);
             if start < end {
-                let faces = u64::from(end - start);
+                let faces = u64::from(end - start) * self.thickness;
                 let (a, b): (u32, u32) = (a.dense.into(), b.dense.into());
                 if a == b {
                     self.surfaces[a as usize][axis] -= 2 * faces;

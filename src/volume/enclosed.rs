@@ -4,28 +4,34 @@
 
 use super::cavities::Gap;
 use super::runs::{RowRuns, Runs};
+use super::slabs::Slabs;
 
 /// Counts the voxels of every label in the cavities of one label, for one label after the other.
 pub(super) struct Enclosed<'a> {
     runs: &'a Runs,
+    slabs: &'a Slabs,
     voxels: Vec<u64>,
     touched: Vec<u32>,
     place: Option<(u32, u32)>,
     row: Option<RowRuns<'a>>,
+    thickness: u32,
     next: usize,
 }
 
 impl<'a> Enclosed<'a> {
-    pub fn new(runs: &'a Runs) -> Self {
+    pub fn new(runs: &'a Runs, slabs: &'a Slabs) -> Self {
         let voxels = vec![0; runs.values().len()];
-        Enclosed { runs, voxels, touched: Vec::new(), place: None, row: None, next: 0 }
+        Enclosed { runs, slabs, voxels, touched: Vec::new(), place: None, row: None, thickness: 1, next: 0 }
     }
 
-    /// Adds a gap that lies in a cavity. Gaps come in raster order, and hold whole runs.
+    /// Adds a gap of a slab, its z the slab's level, that lies in a cavity. Gaps come in raster order, and hold whole
+    /// runs.
     pub fn add(&mut self, gap: Gap) {
         if self.place != Some((gap.z, gap.y)) {
             self.place = Some((gap.z, gap.y));
-            self.row = self.runs.row(gap.y, gap.z).map(|row| row.runs);
+            let (z, thickness) = self.slabs.at_level(gap.z);
+            self.row = self.runs.row(gap.y, z).map(|row| row.runs);
+            self.thickness = thickness;
             self.next = 0;
         }
         let Some(row) = self.row else { return };
@@ -38,7 +44,7 @@ impl<'a> Enclosed<'a> {
                 if *sum == 0 {
                     self.touched.push(run.dense);
                 }
-                *sum += u64::from(run.end - run.start);
+                *sum += u64::from(run.end - run.start) * u64::from(self.thickness);
             }
         }
     }

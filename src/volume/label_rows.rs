@@ -8,6 +8,7 @@ use super::moments::Moments;
 use super::packed_rows::{PackedRows, Sweep};
 use super::rows::Rows;
 use super::runs::Runs;
+use super::slabs::Slabs;
 use super::structure::{RowStart, Run};
 
 /// Runs sorted at a time unless one label alone has more: what takes little memory and few passes.
@@ -15,9 +16,11 @@ const BATCH: usize = 1 << 19;
 
 /// Sorts the runs of a label map by label, in as many passes as its size asks for.
 ///
-/// The memory of one batch serves all: sorting everything at once would take more than the label map itself.
+/// Slices that are alike are there once: the third coordinate of the rows is the level of their slab. The memory of one
+/// batch serves all: sorting everything at once would take more than the label map itself.
 pub(super) struct LabelRows<'a> {
     runs: &'a Runs,
+    slabs: &'a Slabs,
     moments: &'a [Moments],
     sorted: Vec<Run>,
     rows: Vec<RowStart>,
@@ -34,12 +37,12 @@ struct Place {
 }
 
 impl<'a> LabelRows<'a> {
-    pub fn new(runs: &'a Runs, moments: &'a [Moments]) -> Self {
-        LabelRows { runs, moments, sorted: Vec::new(), rows: Vec::new(), places: Vec::new() }
+    pub fn new(runs: &'a Runs, slabs: &'a Slabs, moments: &'a [Moments]) -> Self {
+        LabelRows { runs, slabs, moments, sorted: Vec::new(), rows: Vec::new(), places: Vec::new() }
     }
 
-    /// Calls `each` with the dense number and the rows of every label, in order.
-    pub fn for_each(&mut self, mut each: impl FnMut(usize, Rows<'_>)) {
+    /// Calls `each` with batches of labels, in order: the dense number and the rows of every label.
+    pub fn for_each_batch(&mut self, mut each: impl FnMut(Vec<(usize, Rows<'_>)>)) {
         let mut start = 0;
         while start < self.moments.len() {
             let mut end = start;
@@ -49,13 +52,15 @@ impl<'a> LabelRows<'a> {
                 end += 1;
             }
             self.sort(start..end);
+            let mut batch = Vec::with_capacity(end - start);
             let (mut run, mut row) = (0, 0);
             for dense in start..end {
                 let Moments { runs, rows, .. } = self.moments[dense];
-                each(dense, Rows { rows: &self.rows[row..row + rows], runs: &self.sorted[run..run + runs] });
+                batch.push((dense, Rows { rows: &self.rows[row..row + rows], runs: &self.sorted[run..run + runs] }));
                 run += runs;
                 row += rows;
             }
+            each(batch);
             start = end;
         }
     }
@@ -71,7 +76,8 @@ impl<'a> LabelRows<'a> {
         grow(&mut self.sorted, runs, Run { start: 0, end: 0 });
         grow(&mut self.rows, rows, RowStart { z: 0, y: 0, first: 0 });
         let first = labels.start as u32;
-        self.runs.sweep(Fill { first, places: &mut self.places, sorted: &mut self.sorted, rows: &mut self.rows });
+        let (sorted, rows) = (&mut self.sorted, &mut self.rows);
+        self.runs.sweep(self.slabs, Fill { first, places: &mut self.places, sorted, rows });
     }
 }
 
@@ -97,17 +103,20 @@ impl Sweep for Fill<'_> {
     type Output = ();
 
     fn sweep<T: Copy + Eq + Into<u32>>(self, map: PackedRows<'_, T>) {
-        for (z, y, row) in map.numbered() {
-            for run in map.runs_of_row(row) {
-                let dense: u32 = run.dense.into();
-                let Some(place) = self.places.get_mut(dense.wrapping_sub(self.first) as usize) else { continue };
-                if place.in_row != row as u64 {
-                    place.in_row = row as u64;
-                    self.rows[place.row] = RowStart { z, y, first: place.run - place.first_run };
-                    place.row += 1;
+        for slab in map.slabs {
+            for row in slab.rows() {
+                for run in map.runs_of_row(row) {
+                    let dense: u32 = run.dense.into();
+                    let Some(place) = self.places.get_mut(dense.wrapping_sub(self.first) as usize) else { continue };
+                    if place.in_row != row as u64 {
+                        place.in_row = row as u64;
+                        let first = place.run - place.first_run;
+                        self.rows[place.row] = RowStart { z: slab.level, y: map.rows[row].y, first };
+                        place.row += 1;
+                    }
+                    self.sorted[place.run] = Run { start: run.start.into(), end: run.end.into() };
+                    place.run += 1;
                 }
-                self.sorted[place.run] = Run { start: run.start.into(), end: run.end.into() };
-                place.run += 1;
             }
         }
     }

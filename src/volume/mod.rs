@@ -31,8 +31,10 @@ pub mod runs;
 pub mod runs_builder;
 pub mod set_operations;
 pub mod sizes;
+mod slabs;
 pub mod structure;
 pub mod survey;
+mod survey_topology;
 mod topology;
 pub mod vector;
 

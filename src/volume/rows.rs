@@ -54,8 +54,9 @@ pub(super) struct Links {
     found: Vec<u8>,
 }
 
-/// Bit 0 to 3 of `Links::found`: A, B, C, D hold something.
+/// Bits of `Links::found` beside 0 to 3, which say that A, B, C, D hold something.
 const REPEATS: u8 = 1 << 4;
+const SEVERAL: u8 = 1 << 5;
 
 /// A structure with its links.
 #[derive(Debug, Clone, Copy)]
@@ -71,22 +72,26 @@ impl Links {
         self.found.clear();
         self.below.reserve(rows.rows.len());
         self.found.reserve(rows.rows.len());
-        let place = |index: usize| rows.rows.get(index).map(|row| (row.z, row.y));
+        // Places as one number each, in raster order; the walk below never leaves the rows, for each is behind its B.
+        let place = |index: usize| place(rows.rows[index]);
         let mut below = 0;
-        let mut previous = None;
+        let mut previous = u64::MAX;
         for (index, row) in rows.rows.iter().enumerate() {
-            let (z, y) = (row.z, row.y);
-            let mut found = u8::from(y > 0 && previous == Some((z, y - 1)));
-            previous = Some((z, y));
-            if let (Space::Volume, Some(z)) = (space, z.checked_sub(1)) {
-                while place(below).is_some_and(|place| place < (z, y)) {
+            let (z, here) = (row.z, place(index));
+            let runs = rows.row(index).runs;
+            let mut found = u8::from(row.y > 0 && previous == here - 1);
+            found |= if runs.len() > 1 { SEVERAL } else { 0 };
+            previous = here;
+            if space == Space::Volume && z > 0 {
+                let b_place = here - (1 << 32);
+                while place(below) < b_place {
                     below += 1;
                 }
-                let b = place(below) == Some((z, y));
-                let c = y > 0 && below > 0 && place(below - 1) == Some((z, y - 1));
-                let d = place(below + usize::from(b)) == Some((z, y.saturating_add(1)));
+                let b = place(below) == b_place;
+                let c = row.y > 0 && below > 0 && place(below - 1) == b_place - 1;
+                let d = row.y < u32::MAX && place(below + usize::from(b)) == b_place + 1;
                 found |= u8::from(b) << 1 | u8::from(c) << 2 | u8::from(d) << 3;
-                if b && same(rows.row(index).runs, rows.row(below).runs) {
+                if b && same(runs, rows.row(below).runs) {
                     found |= REPEATS;
                 }
             }
@@ -95,6 +100,11 @@ impl Links {
         }
         LinkedRows { rows, links: self }
     }
+}
+
+#[inline(always)]
+fn place(row: RowStart) -> u64 {
+    u64::from(row.z) << 32 | u64::from(row.y)
 }
 
 /// Short lists are compared faster so than by `memcmp`.
@@ -144,6 +154,12 @@ impl<'a> LinkedRows<'a> {
     #[inline(always)]
     pub fn repeats(&self, index: usize) -> bool {
         self.links.found[index] & REPEATS != 0
+    }
+
+    /// True if a row has more than one run, and so gaps.
+    #[inline(always)]
+    pub fn has_gaps(&self, index: usize) -> bool {
+        self.links.found[index] & SEVERAL != 0
     }
 
     /// Number of the row A, B, C or D (0 to 3) of a row, if that holds something.

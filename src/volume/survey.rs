@@ -2,30 +2,17 @@
 
 #![expect(clippy::indexing_slicing, reason = "dense label numbers are below the number of labels")]
 
-use super::connectivity::Space;
 use super::contacts::{Contacts, Faces, contacts};
-use super::enclosed::Enclosed;
 use super::geometry::Geometry;
-use super::label_rows::LabelRows;
 use super::moments::{Moments, moments};
-use super::rows::Links;
 use super::runs::Runs;
 use super::sizes::Sizes;
+use super::slabs::Slabs;
 use super::structure::Bounds;
-use super::topology::Scratch;
+use super::survey_topology::add_topology;
 
 /// Labels beyond this number are not surveyed.
 pub const MAX_LABELS: usize = 1 << 16;
-
-/// The longest list of parts of a label: real tissue maps have some ten thousand.
-const MAX_PARTS: usize = 1 << 16;
-
-/// Parts listed for all labels together before lists are cut to [`FEW_PARTS`].
-const ALL_PARTS: usize = 1 << 20;
-const FEW_PARTS: usize = 10;
-
-/// The longest list of labels that enclose a label.
-const MAX_ENCLOSING: usize = 1000;
 
 /// What a survey is to find out. Voxels, boxes, centroids and slice gaps take one pass and are always there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,10 +87,6 @@ pub struct Contact {
 impl SurveyPlan {
     pub const EVERYTHING: SurveyPlan =
         SurveyPlan { components: [true; 3], euler: true, cavities: true, contacts: true };
-
-    fn asks_for_topology(&self) -> bool {
-        self.euler || self.cavities || self.components.contains(&true)
-    }
 }
 
 impl LabelFacts {
@@ -136,59 +119,31 @@ impl LabelFacts {
     }
 }
 
-/// Surveys all labels of a map: one pass for sizes and places, one for contacts, and for topology a walk per label.
+/// Surveys all labels of a map: one pass for sizes and places, one for contacts, and for topology a walk per label, spread
+/// over the threads of the pool it is called in.
 ///
-/// Cost goes with the number of runs. Beside the map it takes 24 bytes a run for the label with the most runs, 8 bytes a
+/// Cost goes with the number of runs, those of neighbouring slices that are alike counted once. Beside the map it takes 24 bytes a run for the labels with the most runs, 8 bytes a
 /// component, and the result, in which long lists are cut and say so.
 pub fn survey(runs: &Runs, geometry: &Geometry, plan: &SurveyPlan) -> Survey {
-    let mut moments = moments(runs, MAX_LABELS);
-    let mut labels: Vec<LabelFacts> = Vec::with_capacity(moments.len());
-    for ((&label, &voxels), moments) in runs.values().iter().zip(runs.voxels()).zip(&mut moments) {
-        labels.push(LabelFacts::new(label, voxels, moments, geometry));
-    }
-    if plan.asks_for_topology() {
-        topology(runs, &moments, plan, &mut labels);
-    }
+    let slabs = Slabs::new(runs);
+    let (labels, found) =
+        rayon::join(|| label_facts(runs, &slabs, geometry, plan), || plan.contacts.then(|| contacts(runs, &slabs)));
     let mut survey = Survey { labels, label_count: runs.values().len() as u64, ..Survey::default() };
-    if plan.contacts {
-        survey.add_contacts(contacts(runs), runs, geometry);
+    if let Some(found) = found {
+        survey.add_contacts(found, runs, geometry);
     }
     survey
 }
 
-fn topology(runs: &Runs, moments: &[Moments], plan: &SurveyPlan, labels: &mut [LabelFacts]) {
-    let mut scratch = Scratch::default();
-    let mut enclosed = plan.cavities.then(|| Enclosed::new(runs));
-    if plan.cavities {
-        labels.iter_mut().for_each(|label| label.contained_in = Some(Vec::new()));
+/// Facts about each label by itself.
+fn label_facts(runs: &Runs, slabs: &Slabs, geometry: &Geometry, plan: &SurveyPlan) -> Vec<LabelFacts> {
+    let mut moments = moments(runs, slabs, MAX_LABELS);
+    let mut labels: Vec<LabelFacts> = Vec::with_capacity(moments.len());
+    for ((&label, &voxels), moments) in runs.values().iter().zip(runs.voxels()).zip(&mut moments) {
+        labels.push(LabelFacts::new(label, voxels, moments, geometry));
     }
-    let mut listed = 0;
-    let mut links = Links::default();
-    LabelRows::new(runs, moments).for_each(|dense, rows| {
-        let rows = links.link(rows, Space::Volume);
-        let limit = MAX_PARTS.min(ALL_PARTS.saturating_sub(listed)).max(FEW_PARTS);
-        if plan.euler || plan.components.contains(&true) {
-            let topology = scratch.topology(rows, plan.components, limit);
-            listed += topology.components.iter().flatten().map(|sizes| sizes.largest.len()).sum::<usize>();
-            let facts = &mut labels[dense];
-            facts.components = topology.components;
-            facts.euler_6 = plan.euler.then_some(topology.euler_6);
-            facts.euler_26 = plan.euler.then_some(topology.euler_26);
-        }
-        if let Some(enclosed) = &mut enclosed {
-            let cavities = scratch.cavities(rows, limit, |gap| enclosed.add(gap));
-            listed += cavities.largest.len();
-            labels[dense].cavities = Some(cavities);
-            let around = labels[dense].label;
-            for inner in enclosed.take() {
-                let Some(inner) = labels.get_mut(inner as usize) else { continue };
-                inner.contained_in_count += 1;
-                if let Some(list) = inner.contained_in.as_mut().filter(|list| list.len() < MAX_ENCLOSING) {
-                    list.push(around);
-                }
-            }
-        }
-    });
+    add_topology(runs, slabs, &moments, plan, &mut labels);
+    labels
 }
 
 impl Survey {

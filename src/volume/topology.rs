@@ -9,6 +9,7 @@ use super::euler::EulerCount;
 use super::forest::Forest;
 use super::rows::{Before, LinkedRows, Near, Rows, Visit, overlap};
 use super::sizes::Sizes;
+use super::slabs::Slabs;
 use super::structure::Run;
 
 /// Topology of one structure.
@@ -20,16 +21,22 @@ pub(super) struct Topology {
     pub euler_26: i64,
 }
 
-/// Memory used for one structure after the other.
-#[derive(Debug, Default)]
-pub(super) struct Scratch {
+/// Memory used for one structure after the other. The third coordinate of structures is the level of a slab.
+#[derive(Debug)]
+pub(super) struct Scratch<'a> {
+    slabs: &'a Slabs,
     runs: Forest,
     parts: Forest,
     sizes: Vec<u64>,
     met: Vec<u8>,
 }
 
-impl Scratch {
+impl<'a> Scratch<'a> {
+    pub fn new(slabs: &'a Slabs) -> Self {
+        let (runs, parts) = (Forest::default(), Forest::default());
+        Scratch { slabs, runs, parts, sizes: Vec::new(), met: Vec::new() }
+    }
+
     /// Components for the connectivities wanted (6, 18, 26), and both Euler characteristics.
     ///
     /// One walk joins runs across faces and counts for χ. Components for 18 are unions of those for 6, and components
@@ -83,12 +90,13 @@ impl Scratch {
         self.sizes.resize(count, 0);
         for (gap, &number) in rows.gaps().zip(self.runs.numbers().iter().skip(1)) {
             if let Some(number) = number.checked_sub(1) {
-                self.sizes[number as usize] += u64::from(gap.run.end - gap.run.start);
+                let (_, thickness) = self.slabs.at_level(gap.z);
+                self.sizes[number as usize] += u64::from(gap.run.voxels()) * u64::from(thickness);
                 each_gap(gap);
             }
         }
         Sizes::pick(&self.sizes, limit, |wanted| {
-            let gaps = rows.gaps().map(|gap| [gap.run.start, gap.y, gap.z]);
+            let gaps = rows.gaps().map(|gap| self.voxel(gap.z, gap.y, gap.run));
             first_of(gaps, self.runs.numbers().iter().skip(1).map(|&number| number.wrapping_sub(1)), wanted)
         })
     }
@@ -96,13 +104,12 @@ impl Scratch {
     /// Sums up voxels by component.
     fn measure(&mut self, rows: Rows<'_>, count: usize) {
         self.sizes.clear();
-        if count == 1 {
-            self.sizes.push(rows.runs.iter().map(|run| u64::from(run.end - run.start)).sum());
-            return;
-        }
         self.sizes.resize(count, 0);
-        for (run, &number) in rows.runs.iter().zip(self.runs.numbers()) {
-            self.sizes[number as usize] += u64::from(run.end - run.start);
+        for (index, row) in rows.rows.iter().enumerate() {
+            let (_, thickness) = self.slabs.at_level(row.z);
+            for (number, run) in rows.row(index).numbered() {
+                self.sizes[self.runs.numbers()[number] as usize] += u64::from(run.voxels()) * u64::from(thickness);
+            }
         }
     }
 
@@ -124,9 +131,14 @@ impl Scratch {
 
     fn pick(&self, rows: Rows<'_>, limit: usize) -> Sizes {
         Sizes::pick(&self.sizes, limit, |wanted| {
-            let places = rows.runs_in_place().map(|(z, y, run)| [run.start, y, z]);
+            let places = rows.runs_in_place().map(|(z, y, run)| self.voxel(z, y, run));
             first_of(places, self.runs.numbers().iter().copied(), wanted)
         })
+    }
+
+    /// First voxel of a run of a slab.
+    fn voxel(&self, level: u32, y: u32, run: Run) -> [u32; 3] {
+        [run.start, y, self.slabs.at_level(level).0]
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::voxels::Voxels;
 
-/// Random maps: salt and pepper of any density, and smooth blobs; volumes, slices, rows and single voxels.
+/// Random maps: salt and pepper of any density, and smooth blobs, with slices repeated as in maps drawn on a coarser grid; volumes, slices, rows and single voxels.
 pub fn maps() -> impl Strategy<Value = Voxels> {
     let axis = || prop_oneof![1usize..=2, 3usize..=7];
     (axis(), axis(), axis(), 0.05f64..0.95, 1i64..4).prop_flat_map(|(nx, ny, nz, density, labels)| {
@@ -26,6 +26,16 @@ pub fn maps() -> impl Strategy<Value = Voxels> {
             }
             map.values
         });
-        prop_oneof![scattered, blocks].prop_map(move |values| Voxels { shape: [nx, ny, nz], values })
+        let slices = prop_oneof![Just(vec![1; nz]), prop::collection::vec(0usize..4, nz)];
+        (prop_oneof![scattered, blocks], slices)
+            .prop_map(move |(values, slices)| repeated([nx, ny, nz], &values, slices))
     })
+}
+
+/// The map with each slice repeated as often as told; one at least is kept.
+fn repeated([nx, ny, nz]: [usize; 3], values: &[i64], mut times: Vec<usize>) -> Voxels {
+    times[nz - 1] += usize::from(times.iter().all(|&times| times == 0));
+    let slices = values.chunks_exact(nx * ny).zip(&times);
+    let values = slices.flat_map(|(slice, &times)| slice.repeat(times)).collect();
+    Voxels { shape: [nx, ny, times.iter().sum()], values }
 }

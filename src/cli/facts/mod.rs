@@ -26,7 +26,7 @@ use super::terminal::Terminal;
 pub fn run(arguments: &Facts, terminal: &Terminal) -> Result<Exit, Stop> {
     let protocol = Protocols::new(arguments.protocol.clone(), terminal).for_config(None)?;
     let file = case_file(&arguments.file);
-    let opened = read_label_map(&file.path, &ReadOptions::default());
+    let opened = read_label_map(&file.path, &ReadOptions { ahead: true, ..ReadOptions::default() });
     report(&file, &opened, terminal);
     let (Some(header), Some(geometry)) = (&opened.header, &opened.geometry) else {
         return Err(unreadable(&file, &opened));
