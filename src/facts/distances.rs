@@ -11,6 +11,9 @@ use crate::volume::run_tree::{Link, RunTree};
 use super::unmeasured::{Measured, Unmeasured};
 use super::{Facts, Shape};
 
+/// Surface voxels of two structures above which their distances are not listed: a billion bytes and minutes of searching.
+const MOST_SURFACE_VOXELS: u64 = 60_000_000;
+
 /// What a distance counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
@@ -139,6 +142,10 @@ impl Facts<'_> {
             self.filled(&a, 0)?;
             self.filled(&b, 1)?;
             let (first, second) = (self.tree(&a, true)?, self.tree(&b, true)?);
+            let (voxels, runs) = (first.voxels() + second.voxels(), first.runs() + second.runs());
+            if voxels > MOST_SURFACE_VOXELS {
+                return Err(Unmeasured::TooFragmented { runs, steps: voxels as f64 });
+            }
             let (from_first, from_second) = (first.distances_to(&second), second.distances_to(&first));
             Ok(Rc::new(SurfaceDistances { from_first, from_second }))
         })

@@ -127,6 +127,14 @@ impl RunTree {
         self.lattice
     }
 
+    pub fn voxels(&self) -> u64 {
+        self.pieces.iter().map(|piece| u64::from(piece.run.voxels())).sum()
+    }
+
+    pub fn runs(&self) -> usize {
+        self.pieces.len()
+    }
+
     pub(super) fn root(&self) -> usize {
         self.nodes.len().saturating_sub(1)
     }
