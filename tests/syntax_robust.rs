@@ -77,6 +77,13 @@ fn as_deep_as_allowed_is_fine() {
     assert!(parsed.findings.is_empty(), "{:?}", parsed.findings);
 }
 
+/// Found among mutated protocols: the label on a misspelt head must end between two characters.
+#[test]
+fn a_misspelt_head_of_an_unclosed_block() {
+    let parsed = check("protocol a/b 1.0.0\n\nmet≥a {\n  owner = \"x\"\n");
+    assert!(parsed.findings.iter().any(|finding| finding.message.contains("not closed")), "{:?}", parsed.findings);
+}
+
 /// A thousand rules, and two thousand: time grows with the length of the text and no faster.
 #[test]
 fn long_files_take_time_in_proportion() {

@@ -60,13 +60,10 @@ impl PartIndex {
 
     /// The voxels of a component; none behind the last one.
     pub fn part(&self, index: usize) -> RunSet {
-        let mut out = RunSet::default();
-        for &run in self.runs_of(index) {
-            if let Some((z, y, run)) = self.set.run_at(run as usize) {
-                out.push(z, y, run);
-            }
+        if index == 0 && self.components.parts.len() == 1 {
+            return RunSet::clone(&self.set);
         }
-        out
+        self.set.select(self.runs_of(index))
     }
 
     /// The `count` largest components.

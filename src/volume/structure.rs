@@ -103,11 +103,25 @@ impl RunSet {
         self.rows().flat_map(|row| row.runs.iter().map(move |&run| (row.z, row.y, run)))
     }
 
-    /// The `index`-th run in raster order, with its row: (z, y, run).
-    pub fn run_at(&self, index: usize) -> Option<(u32, u32, Run)> {
-        let run = *self.runs.get(index)?;
-        let row = self.rows.get(self.rows.partition_point(|row| row.first <= index).checked_sub(1)?)?;
-        Some((row.z, row.y, run))
+    /// Some of the runs, by their numbers in raster order, which rise.
+    pub fn select(&self, numbers: &[u32]) -> RunSet {
+        let mut selected = RunSet::default();
+        let mut row = 0;
+        for &number in numbers {
+            let number = number as usize;
+            let at_or_before = |row: &RowStart| row.first <= number;
+            // The next run mostly lies in the same row or the next.
+            if self.rows.get(row + 1).is_some_and(at_or_before) {
+                row += 1;
+                if self.rows.get(row + 1).is_some_and(at_or_before) {
+                    row += self.rows.get(row + 1..).unwrap_or_default().partition_point(at_or_before);
+                }
+            }
+            if let (Some(start), Some(&run)) = (self.rows.get(row), self.runs.get(number)) {
+                selected.push(start.z, start.y, run);
+            }
+        }
+        selected
     }
 
     pub fn contains(&self, [x, y, z]: [u32; 3]) -> bool {

@@ -1,7 +1,7 @@
 //! Damaged files: no panic, no hang, bounded memory, and never a silent wrong answer.
 //!
-//! The default run takes a seeded sample. `VOXLINT_MUTANTS=24000 cargo test --release --test formats_mutations` takes as many
-//! as asked, and larger bombs. `tests/oracle/mutants.py` compares what is read of other mutants with nibabel.
+//! A seeded sample by default, 24,000 mutants and larger bombs with `VOXLINT_FULL=1` (build it with `--release`).
+//! `tests/oracle/mutants.py` compares what is read of other mutants with nibabel.
 
 #![expect(
     clippy::unwrap_used,
@@ -12,6 +12,8 @@
 
 mod allocator;
 mod bombs;
+#[path = "../support/count.rs"]
+mod count;
 mod damage;
 mod seeds;
 
@@ -31,7 +33,7 @@ const SAMPLE: usize = 2400;
 /// One test, so that nothing else allocates meanwhile.
 #[test]
 fn damaged_files_are_named_or_read_as_they_are() {
-    let wanted: usize = std::env::var("VOXLINT_MUTANTS").ok().map_or(SAMPLE, |count| count.parse().unwrap());
+    let wanted = count::count(SAMPLE, 24_000);
     let folder = tempfile::tempdir().unwrap();
     let seeds = seeds::recorded();
     let sound: Vec<Opened> = seeds.iter().map(|seed| checked_read(folder.path(), &seed.name, &seed.stored())).collect();

@@ -56,10 +56,15 @@ impl<'p> Judged<'p> {
         self
     }
 
-    /// A failure under a guard that does not hold, or may not, is none.
-    fn guarded(self, guard: Truth) -> Judged<'p> {
-        let outcome = self.outcome.guarded(guard);
-        if outcome == Outcome::Fail { Judged { outcome, ..self } } else { Judged::of(outcome) }
+    /// A failure under a guard that does not hold, or may not, is none. What a guard keeps out is not even judged: it may
+    /// be dear to measure.
+    fn under(guard: Truth, judge: impl FnOnce() -> Judged<'p>) -> Judged<'p> {
+        if matches!(guard, Truth::False | Truth::Inapplicable) {
+            return Judged::of(Outcome::NotApplicable);
+        }
+        let judged = judge();
+        let outcome = judged.outcome.guarded(guard);
+        if outcome == Outcome::Fail { Judged { outcome, ..judged } } else { Judged::of(outcome) }
     }
 
     fn unknown(reasons: Reasons) -> Judged<'p> {
@@ -76,14 +81,14 @@ impl<'p> Evaluator<'p> {
     fn statement(&self, statement: &'p Statement, scope: &Scope) -> Judged<'p> {
         match &statement.kind {
             StatementKind::Require { claim, guard } => {
-                let mut judged = Judged::of(Outcome::from(self.claim(claim, scope)));
-                if judged.outcome == Outcome::Fail {
-                    judged.failures.push(self.failure(statement, scope, Failed::Claim(claim)));
-                }
-                match guard {
-                    Some(guard) => judged.guarded(self.guard_holds(guard, scope)),
-                    None => judged,
-                }
+                let guard = guard.as_ref().map_or(Truth::True, |guard| self.guard_holds(guard, scope));
+                Judged::under(guard, || {
+                    let mut judged = Judged::of(Outcome::from(self.claim(claim, scope)));
+                    if judged.outcome == Outcome::Fail {
+                        judged.failures.push(self.failure(statement, scope, Failed::Claim(claim)));
+                    }
+                    judged
+                })
             }
             StatementKind::Each { variables, domain, filter, body } => {
                 self.each(variables, domain, filter.as_ref(), body, scope)
@@ -91,7 +96,9 @@ impl<'p> Evaluator<'p> {
             StatementKind::Some { variables, domain, filter, body } => {
                 self.some(statement, (variables, domain, filter.as_ref()), body, scope)
             }
-            StatementKind::When { guard, body } => self.block(body, scope).guarded(self.guard_holds(guard, scope)),
+            StatementKind::When { guard, body } => {
+                Judged::under(self.guard_holds(guard, scope), || self.block(body, scope))
+            }
             StatementKind::InEachSlice { plane, of, body } => self.in_each_slice(*plane, of, body, scope),
         }
     }
@@ -115,11 +122,8 @@ impl<'p> Evaluator<'p> {
         };
         let judged = elements.list.iter().map(|element| {
             let inner = scope.bind(variables, element);
-            let body = self.block(body, &inner);
-            match filter {
-                Some(filter) => body.guarded(self.guard(filter, &inner)),
-                None => body,
-            }
+            let chosen = filter.map_or(Truth::True, |filter| self.guard(filter, &inner));
+            Judged::under(chosen, || self.block(body, &inner))
         });
         let whole = judged.fold(Judged::of(Outcome::NotApplicable), Judged::and);
         match elements.cut_short() {
