@@ -8,6 +8,8 @@ pub struct Section {
     /// `counts.md:12 The liver is one piece`
     pub title: String,
     pub protocol: String,
+    /// The name of the shipped protocol, if it is one.
+    pub shipped: Option<String>,
     pub cases: Vec<Case>,
 }
 
@@ -37,7 +39,7 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                     return Err(format!("{place}: a picture without an `expect` block"));
                 }
                 let title = format!("{file}:{line} {title}");
-                sections.push(Section { title, protocol: String::new(), cases: Vec::new() });
+                sections.push(Section { title, protocol: String::new(), shipped: None, cases: Vec::new() });
             }
             Item::Block(block) => {
                 let here = format!("{file}:{}", block.line);
@@ -45,7 +47,10 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                 match block.kind {
                     "protocol" if section.protocol.is_empty() => {
                         section.protocol = match block.options.strip_prefix("shipped=") {
-                            Some(name) => shipped(name).ok_or(format!("{here}: no shipped protocol `{name}`"))?,
+                            Some(name) => {
+                                section.shipped = Some(name.to_owned());
+                                shipped(name).ok_or(format!("{here}: no shipped protocol `{name}`"))?
+                            }
                             None => with_header(block.body),
                         };
                     }

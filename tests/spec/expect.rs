@@ -7,6 +7,8 @@ use voxlint::report::{Finding, Severity};
 pub struct Expectation {
     rules: Vec<ExpectedRule>,
     values: Vec<ExpectedValue>,
+    /// `otherwise pass`: what has no line passes.
+    otherwise_pass: bool,
 }
 
 #[derive(Debug)]
@@ -47,6 +49,8 @@ impl Expectation {
                 rule.findings.push(ExpectedFinding { bindings, details: details(rest)? });
             } else if let Some(rest) = line.strip_prefix("value ") {
                 expected.values.push(value(rest)?);
+            } else if line == "otherwise pass" {
+                expected.otherwise_pass = true;
             } else {
                 let (id, rest) = line.split_once(' ').ok_or(format!("`{line}` has no outcome"))?;
                 let outcome = OUTCOMES.iter().find(|word| rest.starts_with(**word));
@@ -77,8 +81,10 @@ impl Expectation {
         for found in &verdict.rules {
             let known = self.rules.iter().any(|rule| rule.id == found.id);
             let silent = found.id.starts_with("labels.") && found.outcome != Outcome::Fail;
-            if !known && !silent {
-                wrong.push(format!("{}: {}, and nothing is expected of it", found.id, found.outcome.word()));
+            let passes = self.otherwise_pass && found.outcome.word() == "pass";
+            if !known && !silent && !passes {
+                let due = if self.otherwise_pass { "a pass" } else { "nothing" };
+                wrong.push(format!("{}: {}, and {due} is expected of it", found.id, found.outcome.word()));
             }
         }
         for rule in &self.rules {

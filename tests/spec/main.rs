@@ -1,10 +1,11 @@
-//! Runs the literate specs beside this file; README.md says how to read and write them.
+//! Runs the literate specs beside this file and in tests/library; README.md says how to read and write them.
 
 #![allow(clippy::indexing_slicing, clippy::string_slice, reason = "a test may panic")]
 
 mod coverage;
 mod document;
 mod expect;
+mod library;
 mod picture;
 mod runner_test;
 
@@ -15,33 +16,43 @@ use std::path::Path;
 use voxlint::check::evaluate::case;
 use voxlint::check::{CaseContext, CaseVerdict, ClassSource, HeaderFacts};
 use voxlint::facts::Facts;
+use voxlint::model::protocol::ValueSet;
 use voxlint::model::{self, Protocol};
 use voxlint::report::{Severity, Source};
 
 use coverage::Coverage;
 use document::Section;
+use library::Library;
 use picture::{Picture, label_map};
 
 #[test]
 fn every_spec_holds_and_every_kind_is_covered() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let folders = [tests.join("spec"), tests.join("library")];
+    let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|end| end == "md") && !path.ends_with("README.md"));
     files.sort();
     let mut wrong = Vec::new();
     let mut coverage = Coverage::default();
+    let mut library = Library::default();
     for path in &files {
         let name = path.file_name().unwrap().to_string_lossy();
         match document::sections(&name, &fs::read_to_string(path).unwrap()) {
-            Ok(sections) => sections.iter().for_each(|section| run(section, &mut coverage, &mut wrong)),
+            Ok(sections) => {
+                for section in &sections {
+                    run(section, &mut coverage, &mut library, &mut wrong);
+                }
+            }
             Err(error) => wrong.push(error),
         }
     }
     wrong.extend(coverage.gaps());
+    wrong.extend(library.gaps());
     assert!(wrong.is_empty(), "{} mismatches:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-fn run(section: &Section, coverage: &mut Coverage, wrong: &mut Vec<String>) {
+fn run(section: &Section, coverage: &mut Coverage, library: &mut Library, wrong: &mut Vec<String>) {
     let source = Source::new(section.title.clone(), section.protocol.clone());
     let loaded = model::load(&source);
     let errors: Vec<String> = loaded
@@ -62,6 +73,9 @@ fn run(section: &Section, coverage: &mut Coverage, wrong: &mut Vec<String>) {
         match judge(&protocol, &case.pictures) {
             Ok(verdict) => {
                 coverage.add(&protocol, &verdict);
+                if let Some(name) = &section.shipped {
+                    library.add(name, &verdict);
+                }
                 let mismatches = case.expected.mismatches(&verdict).into_iter();
                 wrong.extend(mismatches.map(|mismatch| format!("{} ({}): {mismatch}", case.place, section.title)));
             }
@@ -71,7 +85,7 @@ fn run(section: &Section, coverage: &mut Coverage, wrong: &mut Vec<String>) {
 }
 
 fn judge(protocol: &Protocol, pictures: &[Picture]) -> Result<CaseVerdict, String> {
-    let split = files_of(protocol, pictures);
+    let split = files_of(protocol, pictures)?;
     let pictures = split.as_deref().unwrap_or(pictures);
     let map = label_map(pictures)?;
     let by_file = pictures.iter().any(|picture| picture.file.is_some());
@@ -105,10 +119,18 @@ fn judge(protocol: &Protocol, pictures: &[Picture]) -> Result<CaseVerdict, Strin
     Ok(case(protocol, &facts, &context))
 }
 
-/// One picture per class, if one is to be missing.
-fn files_of(protocol: &Protocol, pictures: &[Picture]) -> Option<Vec<Picture>> {
-    let [picture] = pictures else { return None };
-    let missing = picture.without.as_ref()?;
-    let classes = protocol.labels.classes.iter().filter(|class| class.name != *missing);
-    Some(classes.map(|class| picture.of(&class.name, |value| class.values.contains(value))).collect())
+/// One picture per class, if one is to be missing, or if the picture names classes.
+fn files_of(protocol: &Protocol, pictures: &[Picture]) -> Result<Option<Vec<Picture>>, String> {
+    if let Some(unknown) = pictures.iter().flat_map(Picture::names).find(|name| protocol.class_named(name).is_none()) {
+        return Err(format!("no class `{unknown}`"));
+    }
+    let [picture] = pictures else { return Ok(None) };
+    if picture.without.is_none() && picture.names().next().is_none() {
+        return Ok(None);
+    }
+    let classes = protocol.labels.classes.iter().filter(|class| picture.without.as_ref() != Some(&class.name));
+    let of = |name: &String, values: &ValueSet| {
+        picture.of(name, |value| values.contains(value) || picture.is_named(value, name))
+    };
+    Ok(Some(classes.map(|class| of(&class.name, &class.values)).collect()))
 }

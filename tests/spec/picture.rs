@@ -1,6 +1,9 @@
 //! Label maps drawn in text.
 
-use voxlint::volume::{Affine, Geometry, LabelMap, RunsBuilder};
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use voxlint::volume::{Affine, Geometry, LabelMap, Runs, RunsBuilder};
 
 /// One picture with what stands behind its fence.
 #[derive(Debug, Clone, Default)]
@@ -14,8 +17,17 @@ pub struct Picture {
     orientation: Option<String>,
     origin: Option<[f64; 3]>,
     tilt: f64,
-    /// Values by slice and line.
-    slices: Vec<Vec<Vec<i64>>>,
+    /// Voxels along each axis that a character stands for.
+    zoom: Option<[usize; 3]>,
+    /// Voxels of the whole grid, and where in it the picture begins.
+    size: Option<[usize; 3]>,
+    at: [usize; 3],
+    /// `A=205`: what a character means in this picture.
+    legend: BTreeMap<char, i64>,
+    /// `K=kidney_left+cyst`: the classes that a value of the legend stands for.
+    named: BTreeMap<i64, Vec<String>>,
+    /// Values by slice and line; `None` is background, so that 0 can be a class.
+    slices: Vec<Vec<Vec<Option<i64>>>>,
 }
 
 impl Picture {
@@ -31,15 +43,19 @@ impl Picture {
                 "spacing" => picture.spacing = Some(three(value, 'x')?),
                 "origin" => picture.origin = Some(three(value, ',')?),
                 "orientation" => picture.orientation = Some(value.to_owned()),
+                "zoom" => picture.zoom = Some(three(value, 'x')?),
+                "size" => picture.size = Some(three(value, 'x')?),
+                "at" => picture.at = three(value, ',')?,
                 "tilt" => picture.tilt = value.parse().map_err(|_| format!("`{value}` is no angle"))?,
+                key if key.chars().count() == 1 => picture.declare(key.chars().next().unwrap_or_default(), value),
                 _ => return Err(format!("`{key}` is no option of a picture")),
             }
         }
-        let mut current: Vec<Vec<i64>> = Vec::new();
+        let mut current: Vec<Vec<Option<i64>>> = Vec::new();
         for line in body.lines().map(str::trim).chain([""]) {
             let next = line.strip_prefix("z=");
             if !line.is_empty() && next.is_none() {
-                current.push(line.chars().map(label).collect::<Result<_, _>>()?);
+                current.push(line.chars().map(|letter| picture.label(letter)).collect::<Result<_, _>>()?);
                 continue;
             }
             if !current.is_empty() {
@@ -56,19 +72,75 @@ impl Picture {
         Ok(picture)
     }
 
-    /// The file of one class: 1 for the values that are wanted and 0 for all others.
+    /// A value, or names of classes joined by `+`.
+    fn declare(&mut self, letter: char, meaning: &str) {
+        let value = meaning.parse().unwrap_or_else(|_| {
+            // No file can hold these: they only live until the picture is cut into files.
+            let value = i64::MIN + self.named.len() as i64;
+            self.named.insert(value, meaning.split('+').map(str::to_owned).collect());
+            value
+        });
+        self.legend.insert(letter, value);
+    }
+
+    fn label(&self, letter: char) -> Result<Option<i64>, String> {
+        match (self.legend.get(&letter), letter) {
+            (Some(value), _) => Ok(Some(*value)),
+            (None, '.' | '0') => Ok(None),
+            (None, letter) => Ok(Some(letter.to_digit(36).map(i64::from).ok_or(format!("`{letter}` is no voxel"))?)),
+        }
+    }
+
+    /// All names of classes in the legend; where there are any, the picture stands for one file per class.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.named.values().flatten()
+    }
+
+    pub fn is_named(&self, value: i64, class: &str) -> bool {
+        self.named.get(&value).is_some_and(|names| names.iter().any(|name| name == class))
+    }
+
+    /// The file of one class: 1 for the values that are wanted and background for all others.
     pub fn of(&self, class: &str, wanted: impl Fn(i64) -> bool) -> Picture {
-        let mut only = Picture { file: Some(class.to_owned()), without: None, ..self.clone() };
+        let mut only = Picture { file: Some(class.to_owned()), without: None, named: BTreeMap::new(), ..self.clone() };
         for value in only.slices.iter_mut().flatten().flatten() {
-            *value = i64::from(*value != 0 && wanted(*value));
+            *value = value.filter(|value| wanted(*value)).map(|_| 1);
         }
         only
     }
 
-    fn shape(&self) -> [usize; 3] {
+    /// Columns, lines and slices as drawn.
+    fn drawn(&self) -> [usize; 3] {
         let lines = self.slices.iter().map(Vec::len).max().unwrap_or(0);
         let columns = self.slices.iter().flatten().map(Vec::len).max().unwrap_or(0);
         [columns, lines, self.slices.len()]
+    }
+
+    fn shape(&self) -> [usize; 3] {
+        let [i, j, k] = self.zoom.unwrap_or([1; 3]);
+        let [columns, lines, slices] = self.drawn();
+        self.size.unwrap_or([self.at[0] + columns * i, self.at[1] + lines * j, self.at[2] + slices * k])
+    }
+
+    fn runs(&self) -> Result<Runs, String> {
+        let mut builder = RunsBuilder::new(self.shape().map(|n| n as u32));
+        let [columns, ..] = self.drawn();
+        let [i, j, k] = self.zoom.unwrap_or([1; 3]);
+        let copied = |count: usize, times: usize| (0..count).flat_map(move |n| std::iter::repeat_n(n, times));
+        for (z, slice) in (self.at[2]..).zip(copied(self.slices.len(), k)) {
+            for (y, line) in (self.at[1]..).zip(copied(self.slices[slice].len(), j)) {
+                let voxels = &self.slices[slice][line];
+                if voxels.len() != columns {
+                    return Err(format!("line {line} of slice {slice} is {} voxels long, not {columns}", voxels.len()));
+                }
+                for (x, value) in (self.at[0]..).step_by(i).zip(voxels) {
+                    let Some(value) = *value else { continue };
+                    let [z, y, start, end] = [z, y, x, x + i].map(|n| n as u32);
+                    builder.push_run(z, y, start, end, value).map_err(|error| format!("{error:?}"))?;
+                }
+            }
+        }
+        builder.finish().map_err(|error| format!("{error:?}"))
     }
 
     fn geometry(&self) -> Result<Geometry, String> {
@@ -114,32 +186,12 @@ pub fn label_map(pictures: &[Picture]) -> Result<LabelMap, String> {
         if picture.shape() != shape {
             return Err(format!("pictures of one case differ in size: {:?} and {shape:?}", picture.shape()));
         }
-        let mut builder = RunsBuilder::new(shape.map(|n| n as u32));
-        for (z, slice) in (0..).zip(&picture.slices) {
-            for (y, line) in (0..).zip(slice) {
-                if line.len() != shape[0] {
-                    return Err(format!("line {y} of slice {z} is {} voxels long, not {}", line.len(), shape[0]));
-                }
-                for (x, &value) in (0..).zip(line) {
-                    if value != 0 {
-                        builder.push_run(z, y, x, x + 1, value).map_err(|error| format!("{error:?}"))?;
-                    }
-                }
-            }
-        }
-        layers.push(builder.finish().map_err(|error| format!("{error:?}"))?);
+        layers.push(picture.runs()?);
     }
     Ok(LabelMap { geometry: first.geometry()?, layers })
 }
 
-fn label(letter: char) -> Result<i64, String> {
-    match letter {
-        '.' => Ok(0),
-        letter => letter.to_digit(36).map(i64::from).ok_or(format!("`{letter}` is no voxel")),
-    }
-}
-
-fn three(text: &str, separator: char) -> Result<[f64; 3], String> {
-    let numbers: Result<Vec<f64>, _> = text.split(separator).map(str::parse).collect();
+fn three<T: FromStr>(text: &str, separator: char) -> Result<[T; 3], String> {
+    let numbers: Result<Vec<T>, _> = text.split(separator).map(str::parse).collect();
     numbers.ok().and_then(|numbers| numbers.try_into().ok()).ok_or(format!("`{text}` is not three numbers"))
 }

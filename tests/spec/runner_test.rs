@@ -1,6 +1,7 @@
 //! The runner notices what is wrong: a spec that cannot fail proves nothing.
 
 use super::coverage::Coverage;
+use super::library::Library;
 use super::{document, run};
 
 const PROTOCOL: &str = "labels { 1 liver\n 2 tumour optional }\n\
@@ -12,12 +13,18 @@ const RIGHT: &str = "LIV-001 fail measured \"2 components\" allowed \"exactly 1\
     LIV-002 fail\n  [x=liver] measured \"6 mm3\"\nvalue \"volume(x)\" [x=liver] = 6 mm3\n";
 
 fn mismatches(expected: &str) -> Vec<String> {
-    let text = format!(
-        "## A section\n```protocol\n{PROTOCOL}```\n```labels spacing=2x1x1\n11.1\n```\n```expect\n{expected}```\n"
-    );
+    mismatches_of("spacing=2x1x1\n11.1", expected)
+}
+
+fn mismatches_of(picture: &str, expected: &str) -> Vec<String> {
+    let text =
+        format!("## A section\n```protocol\n{PROTOCOL}```\n```labels {picture}\n```\n```expect\n{expected}```\n");
+    let (mut coverage, mut library) = (Coverage::default(), Library::default());
     let mut wrong = Vec::new();
     match document::sections("test.md", &text) {
-        Ok(sections) => sections.iter().for_each(|section| run(section, &mut Coverage::default(), &mut wrong)),
+        Ok(sections) => {
+            sections.iter().for_each(|section| run(section, &mut coverage, &mut library, &mut wrong));
+        }
         Err(error) => wrong.push(error),
     }
     wrong
@@ -58,6 +65,31 @@ fn every_wrong_detail_is_noticed() {
         assert_ne!(changed, RIGHT, "`{right}` does not occur");
         assert_ne!(mismatches(&changed), Vec::<String>::new(), "`{wrong}` is accepted");
     }
+}
+
+#[test]
+fn otherwise_pass_accepts_passes_alone() {
+    assert_eq!(mismatches_of("\n111111111", "otherwise pass\n"), Vec::<String>::new());
+    assert_ne!(mismatches_of("\n11", "otherwise pass\n"), Vec::<String>::new(), "LIV-002 fails");
+    assert_ne!(mismatches_of("\n2", "labels.liver fail\nLIV-001 fail\notherwise pass\n"), Vec::<String>::new());
+}
+
+#[test]
+fn a_legend_names_values_and_classes() {
+    for legend in ["A=1", "A=liver", "A=liver+tumour", "1=2 A=1"] {
+        assert_eq!(mismatches_of(&format!("{legend}\nAAAAAAAAA"), "otherwise pass\n"), Vec::<String>::new());
+    }
+    for legend in ["A=2", "A=tumour", "A=spleen", "AA=1"] {
+        assert_ne!(mismatches_of(&format!("{legend}\nAAAAAAAAA"), "otherwise pass\n"), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_shipped_protocol_without_cases_is_a_gap() {
+    let gaps = Library::default().gaps();
+    assert!(gaps.iter().any(|gap| gap == "kits/23: no case conforms"), "{gaps:?}");
+    assert!(gaps.iter().any(|gap| gap == "kits/23: no case fails KITS23-002 alone"), "{gaps:?}");
+    assert!(!gaps.iter().any(|gap| gap.ends_with("KITS19-006 alone")), "a checklist rule has no outcome: {gaps:?}");
 }
 
 #[test]
