@@ -47,13 +47,15 @@ pub(crate) fn open(path: &Path, faults: &mut Vec<Fault>) -> Result<OpenFile, Fau
     if let Some(sniffed) = sniff::header(start) {
         return open_header(path, stream, sniffed, faults);
     }
-    if !start.is_empty() && start.len() < Version::Nifti1.header_bytes() && sniff::other_format(start).is_none() {
-        return Err(Fault::ShortHeader { expected: Version::Nifti1.header_bytes() as u64, found: start.len() as u64 });
-    }
     let looks_like = sniff::other_format(start);
-    // Data without a header: the header may lie beside it.
+    // Data without a header, however little: the header may lie beside it.
     if !has_extension(path, "img") {
-        return Err(Fault::NotNifti { looks_like });
+        let expected = Version::Nifti1.header_bytes() as u64;
+        let found = start.len() as u64;
+        return Err(match looks_like {
+            None if (1..expected).contains(&found) => Fault::ShortHeader { expected, found },
+            looks_like => Fault::NotNifti { looks_like },
+        });
     }
     let Some(header_path) = partner(path, "hdr") else {
         return Err(Fault::MissingPartner { partner: name_beside(path, "hdr"), image: false });
