@@ -22,7 +22,7 @@ fn shipped_protocols_have_no_error() {
         assert_eq!(loaded.findings, [], "{name}");
         checked += 1;
     }
-    assert!(checked >= 13, "{checked}");
+    assert!(checked >= 40, "{checked}");
 }
 
 #[test]
@@ -32,4 +32,15 @@ fn shipped_protocols_are_formatted() {
         let source = Source::new(name, text);
         assert_eq!(syntax::format(&source, &syntax::parse(&source)).unwrap(), text, "{name}");
     }
+}
+
+/// A label table alone is little; these protocols say more.
+#[test]
+fn many_shipped_protocols_have_five_rules_or_more() {
+    let rich = library::names().filter(|name| {
+        let loaded = model::load(&Source::new(*name, library::find(name).unwrap()));
+        loaded.protocol.unwrap().rules.iter().filter(|rule| !rule.statements.is_empty()).count() >= 5
+    });
+    let rich: Vec<&str> = rich.collect();
+    assert!(rich.len() >= 13, "{rich:?}");
 }
