@@ -15,6 +15,7 @@
 //! * [`formats`] reads files into volumes and names what is wrong with them.
 //! * [`facts`] computes measures of structures on demand, each once. It knows nothing of protocols.
 //! * [`check`] puts rules and facts together and runs the built-in checks.
+//! * [`waivers`] takes findings out that somebody has accepted, and says which waivers are of no use.
 //! * [`cli`] has one file per command.
 
 pub mod check;
@@ -25,3 +26,4 @@ pub mod model;
 pub mod report;
 pub mod syntax;
 pub mod volume;
+pub mod waivers;

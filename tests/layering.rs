@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("volume", &["report"]),
     ("formats", &["report", "volume"]),
     ("facts", &["report", "volume"]),
+    ("waivers", &["report", "model"]),
     ("check", &["report", "model", "volume", "formats", "facts"]),
 ];
 

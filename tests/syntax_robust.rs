@@ -77,11 +77,19 @@ fn as_deep_as_allowed_is_fine() {
     assert!(parsed.findings.is_empty(), "{:?}", parsed.findings);
 }
 
-/// Found among mutated protocols: the label on a misspelt head must end between two characters.
+/// Found among mutated protocols: the label on a misspelt keyword must end between two characters of the text.
 #[test]
-fn a_misspelt_head_of_an_unclosed_block() {
-    let parsed = check("protocol a/b 1.0.0\n\nmet≥a {\n  owner = \"x\"\n");
-    assert!(parsed.findings.iter().any(|finding| finding.message.contains("not closed")), "{:?}", parsed.findings);
+fn misspelt_keywords_are_marked_as_they_are_written() {
+    for (text, message) in [
+        ("protocol a/b 1.0.0\n\nmet≥a {\n  owner = \"x\"\n", "not closed"),
+        ("protocol a/b 1.0.0\n\nrul", "the rule has no ID"),
+        ("labels { 1 a }\nproto≥col", "does not begin an item"),
+        ("protocol a/b 1.0.0\nlabels { 1 a }\nlabel≥", ""),
+    ] {
+        let parsed = check(text);
+        let found = parsed.findings.iter().any(|finding| finding.message.contains(message));
+        assert!(found, "{text}: {:?}", parsed.findings);
+    }
 }
 
 /// A thousand rules, and two thousand: time grows with the length of the text and no faster.

@@ -61,6 +61,10 @@ pub struct Check {
     #[arg(long)]
     pub no_config: bool,
 
+    /// Report what a `voxlint.waivers` accepts, too
+    #[arg(long)]
+    pub no_waivers: bool,
+
     /// End with 2 if there is no label map to check
     #[arg(long)]
     pub require_files: bool,

@@ -10,6 +10,7 @@ use crate::check::ordered;
 use crate::check::run::{CheckedCase, check_case};
 use crate::report::wording::counted;
 use crate::report::{OutcomeKind, Summary};
+use crate::waivers;
 
 use super::arguments::{Check, Color};
 use super::config::Configs;
@@ -20,6 +21,7 @@ use super::progress::Progress;
 use super::protocols::Protocols;
 use super::select::Selection;
 use super::terminal::Terminal;
+use super::waivers::Waivers;
 
 /// How many paths a note names before it counts the rest.
 const NAMED: usize = 5;
@@ -29,7 +31,9 @@ const NAMED: usize = 5;
 /// A path, configuration, protocol or code that does not exist or cannot be used, and output that cannot be written.
 pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit, Stop> {
     let found = find(arguments, terminal)?;
-    let selection = selection(arguments, &found)?;
+    let known = known_codes(&found);
+    let selection = Selection::new(&arguments.reporting.select, &arguments.reporting.ignore, &known)?;
+    let mut waivers = if arguments.no_waivers { Waivers::default() } else { Waivers::find(&found, terminal)? };
     note(&found, terminal);
     let mut sink = output::sink(&arguments.reporting, color, terminal)?;
     let mut summary = Summary::default();
@@ -50,9 +54,14 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
         catch_unwind(AssertUnwindSafe(|| check_case(&planned.case, planned.protocol.as_deref())))
             .map_err(|_| planned.case.labels.place().shown.clone())
     };
+    let mut planned = found.cases.iter().enumerate();
     ordered::for_each(&pool, &found.cases, work, |checked| -> Result<(), Stop> {
+        let next = planned.next();
         match checked {
             Ok(CheckedCase { mut record, mut findings, digest }) => {
+                if let Some((index, planned)) = next {
+                    waivers.of_case(index, &planned.case, &mut findings);
+                }
                 selection.retain(&mut findings);
                 record.outcomes.retain(|rule| selection.reports(&rule.id));
                 digests.extend(digest);
@@ -67,6 +76,9 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     drop(progress);
 
     let mut cohort = builtin::look_at_cohort(&digests);
+    waivers.of_cohort(&mut cohort);
+    cohort.extend(waivers.conclude(&known));
+    summary.waived = waivers.waived();
     selection.retain(&mut cohort);
     summary.add(&cohort);
     sink.findings(&cohort)?;
@@ -96,14 +108,17 @@ fn find(arguments: &Check, terminal: &Terminal) -> Result<Found, Stop> {
     })
 }
 
-fn selection(arguments: &Check, found: &Found) -> Result<Selection, Failure> {
-    let mut known: BTreeSet<String> = builtin::all().iter().map(|check| check.code.to_owned()).collect();
+/// The codes that findings of this run can have.
+fn known_codes(found: &Found) -> BTreeSet<String> {
+    let built_in = builtin::all().iter().map(|check| check.code);
+    let mut known: BTreeSet<String> =
+        built_in.chain(waivers::CODES.iter().map(|code| code.code)).map(str::to_owned).collect();
     for protocol in found.cases.iter().filter_map(|planned| planned.protocol.as_deref()) {
         known.extend(protocol.rules.iter().map(|rule| rule.id.clone()));
         known.extend(protocol.image.iter().map(|line| line.id.clone()));
         known.extend(protocol.labels.classes.iter().map(|class| format!("labels.{}", class.name)));
     }
-    Selection::new(&arguments.reporting.select, &arguments.reporting.ignore, &known)
+    known
 }
 
 /// What was left out, and label maps without an image.
@@ -147,6 +162,9 @@ fn conclude(
     if let Some(outcomes) = output::outcomes(summary) {
         line = format!("{line}; {outcomes}");
     }
+    if summary.waived > 0 {
+        line = format!("{line}; {} waived", counted(summary.waived, "finding"));
+    }
     terminal.summary(&line);
     let unmeasured = summary.outcome(OutcomeKind::CouldNotMeasure);
     let measured = summary.outcome(OutcomeKind::Pass) + summary.outcome(OutcomeKind::Fail);
@@ -169,6 +187,9 @@ fn conclude(
 fn title(code: &str, found: &Found) -> Option<String> {
     if let Some(check) = builtin::find(code) {
         return Some(check.name.to_owned());
+    }
+    if let Some(known) = waivers::CODES.iter().find(|known| known.code == code) {
+        return Some(known.title.to_owned());
     }
     let protocols = found.cases.iter().filter_map(|planned| planned.protocol.as_deref());
     protocols.flat_map(|protocol| &protocol.rules).find(|rule| rule.id == code).map(|rule| rule.title.clone())

@@ -7,6 +7,7 @@ use crate::model::{Protocol, codes};
 use crate::report::escape::visible_lines;
 use crate::report::{Page, Style};
 use crate::syntax::mistakes;
+use crate::waivers;
 
 use super::arguments::Explain;
 use super::exit::{Exit, Failure, Stop};
@@ -36,7 +37,8 @@ fn page(code: &str, style: Style) -> Option<String> {
         let title = format!("{} {} ({})", check.code, check.name, check.severity.word());
         return Some(format!("{}\n\n{}", style.bold(&title), body(&check.page, style)));
     }
-    if let Some(known) = codes::find(code) {
+    let waiver = || waivers::CODES.iter().copied().find(|known| known.code.eq_ignore_ascii_case(code));
+    if let Some(known) = codes::find(code).or_else(waiver) {
         let title = format!("{} {}", known.code, known.title);
         return Some(format!("{}\n\n{}", style.bold(&title), body(&known.page, style)));
     }
@@ -86,7 +88,8 @@ fn rule(protocol: &Protocol, id: &str, style: Style) -> Option<String> {
 
 fn all_codes() -> String {
     let built_in = builtin::all().iter().map(|check| (check.code, check.name.to_owned()));
-    let model = codes::all().into_iter().map(|code| (code.code, code.title.to_owned()));
+    let model = codes::all().into_iter().chain(waivers::CODES.iter().copied());
+    let model = model.map(|code| (code.code, code.title.to_owned()));
     let syntax = mistakes::MISTAKES.iter().map(|(code, _, about)| (*code, (*about).to_owned()));
     let mut all: Vec<(&str, String)> = built_in.chain(model).chain(syntax).collect();
     all.sort();
@@ -103,7 +106,7 @@ fn all_rules(protocol: &Protocol, style: Style) -> String {
 fn unknown(code: &str, protocol: Option<&Protocol>) -> Failure {
     let rules = protocol.iter().flat_map(|protocol| protocol.rules.iter().map(|rule| rule.id.as_str()));
     let built_in = builtin::all().iter().map(|check| check.code);
-    let model = codes::all().into_iter().map(|code| code.code);
+    let model = codes::all().into_iter().chain(waivers::CODES.iter().copied()).map(|code| code.code);
     let syntax = mistakes::MISTAKES.iter().map(|(code, _, _)| *code);
     let failure = Failure::new(format!("there is no code or rule `{code}`"));
     match nearest(code, built_in.chain(model).chain(syntax).chain(rules)) {

@@ -15,6 +15,7 @@ mod protocols;
 mod select;
 mod terminal;
 mod text_file;
+mod waivers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;

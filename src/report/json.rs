@@ -99,6 +99,7 @@ pub fn summary(summary: &Summary) -> Value {
         .collect();
     json!({
         "cases": summary.cases, "cases_with_findings": summary.cases_with_findings, "findings": summary.findings(),
+        "waived": summary.waived,
         "severities": severities, "outcomes": outcomes, "codes": codes,
     })
 }

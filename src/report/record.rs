@@ -54,6 +54,8 @@ pub struct RuleRecord {
 pub struct Summary {
     pub cases: usize,
     pub cases_with_findings: usize,
+    /// Findings left out because somebody has accepted them.
+    pub waived: usize,
     pub severities: BTreeMap<Severity, usize>,
     pub outcomes: BTreeMap<OutcomeKind, usize>,
     /// Findings and cases per code.

@@ -10,3 +10,4 @@ mod files;
 mod formats;
 mod protocols;
 mod streams;
+mod waivers;

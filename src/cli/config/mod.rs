@@ -83,7 +83,7 @@ impl Configs {
 }
 
 /// The folder above, going on upwards of the working directory when a relative path ends.
-fn parent(folder: &Path) -> Option<PathBuf> {
+pub(super) fn parent(folder: &Path) -> Option<PathBuf> {
     let here = |folder: &Path| folder.as_os_str().is_empty() || folder == Path::new(".");
     match folder.parent() {
         _ if here(folder) => std::env::current_dir().ok()?.parent().map(Path::to_owned),

@@ -8,8 +8,7 @@ use crate::report::Span;
 
 impl Lower<'_> {
     pub(super) fn header(&mut self, docs: Vec<Text>, span: Span, node: Node) {
-        // Shorter where the word itself is misspelt or cut off.
-        let keyword = Span::new(span.start, span.end.min(span.start + "protocol".len()));
+        let keyword = self.keyword_at(span.start);
         let mut header = Header { docs, name: Name { text: String::new(), span }, version: None, extends: None, span };
         for part in node.into_inner() {
             match part.as_rule() {
@@ -90,7 +89,7 @@ impl Lower<'_> {
         let first_item = self.file.items.iter().map(|item| item.span()).min();
         match (&self.file.header, first_item) {
             (Some(header), Some(item)) if header.span.start > item.start => {
-                let place = Span::new(header.span.start, header.span.start + "protocol".len());
+                let place = self.keyword_at(header.span.start);
                 self.report(
                     Mistake::Header,
                     place,

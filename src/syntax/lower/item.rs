@@ -109,7 +109,7 @@ impl Lower<'_> {
                 .collect();
             let Some((first, others)) = spans.split_first() else { continue };
             for other in others {
-                let place = Span::new(other.start, other.start + keyword.len());
+                let place = self.keyword_at(other.start);
                 let message = format!("`{keyword}` stands a second time");
                 let help = format!("put everything into the `{keyword}` on line {}", self.line(first.start));
                 self.report(Mistake::Duplicate, place, message, help);

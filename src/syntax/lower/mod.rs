@@ -70,6 +70,13 @@ impl<'t> Lower<'t> {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
+    /// The keyword that begins at an offset, as it is written: it may be misspelt or cut off.
+    pub(super) fn keyword_at(&self, start: usize) -> Span {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        Span::new(start, start + end)
+    }
+
     pub(super) fn same_line(&self, from: usize, to: usize) -> bool {
         self.scan.same_line(from, to)
     }

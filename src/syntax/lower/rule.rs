@@ -25,7 +25,7 @@ impl Lower<'_> {
                 _ => {}
             }
         }
-        let keyword = Span::new(span.start, span.start + "rule".len());
+        let keyword = self.keyword_at(span.start);
         let title = head.title.take();
         let (id, severity) = self.id_and_severity(head, keyword, title.as_ref());
         Rule { docs, id, severity, title, statements, span }

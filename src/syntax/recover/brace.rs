@@ -31,9 +31,7 @@ impl Lower<'_> {
         }
         // Where an inner block's brace is missing, its closing brace stands where the outer one's should.
         let (what, start, end) = self.unclosed_by_indentation(start, end).unwrap_or((what, start, end));
-        // As it is written, which may be misspelt.
-        let head = super::item::first_word(self.slice(Span::new(start, end)));
-        let (gap, opened) = (Span::new(end, end), Span::new(start, start + head.len()));
+        let (gap, opened) = (Span::new(end, end), self.keyword_at(start));
         let message = format!("the block of `{what}` is not closed");
         let help = format!("write `}}` here, to close the `{what}` of line {}", self.line(start));
         let finding = Mistake::MissingBrace.finding(self.source, gap, message, help);
