@@ -7,6 +7,7 @@ pub mod digest;
 pub mod evaluate;
 pub mod explain;
 pub mod findings;
+pub mod image_file;
 pub mod label_table;
 pub mod ordered;
 pub mod outcome;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Image};
 use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
 use crate::model::Protocol;
 use crate::model::protocol::{Class, ClassId};
@@ -14,6 +14,7 @@ use super::builtin::subject::{CaseDigest, CaseSubject, FileSubject, ImageSubject
 use super::builtin::{look_at_case, look_at_file};
 use super::case::{Case, CaseFile, LabelFiles};
 use super::evaluate::{self, CaseContext, CaseVerdict, ClassSource, HeaderFacts};
+use super::image_file::ImageFile;
 use super::outcome::{Outcome, RuleOutcome};
 use super::{copy_of_image, digest};
 
@@ -170,11 +171,20 @@ fn judge(
         list_measures,
     };
     let map = LabelMap { geometry, layers: layers.into_iter().map(|layer| layer.runs).collect() };
-    let mut facts = Facts::new(&map);
+    let mut facts = Facts::new(&map).with_images(images(case, &map.geometry));
     if let Some(ignored) = context.ignored_shape(protocol) {
         facts = facts.with_ignore(ignored);
     }
+    if let Some(padding) = &protocol.padding {
+        facts = facts.with_padding(padding.to_f64());
+    }
     evaluate::case(protocol, &facts, &context)
+}
+
+/// The images of a case; nothing is read before a rule asks.
+fn images<'c>(case: &'c Case, grid: &Geometry) -> Vec<Result<Box<dyn Image + 'c>, String>> {
+    let image = case.image.as_ref().ok_or_else(|| "the case has no image".to_owned());
+    vec![image.map(|file| Box::new(ImageFile { file, grid: grid.clone() }) as Box<dyn Image>)]
 }
 
 /// The grid that most layers share; of equals, the first.

@@ -9,7 +9,8 @@
 //! * `diameters`: in-slice diameter and short axis, three-dimensional Feret diameter;
 //! * `contacts`: shared faces, `inside`, `touches`, `separate`;
 //! * `agreement`: subsets, equality, overlap, Jaccard and Dice;
-//! * `distances`: smallest, Hausdorff and surface distances.
+//! * `distances`: smallest, Hausdorff and surface distances;
+//! * `images`: what the images beside the map hold under a shape, and their padding.
 //!
 //! [`survey`] is apart: facts about every label of a map at once, as data.
 //!
@@ -20,6 +21,8 @@ mod agreement;
 mod contacts;
 mod diameters;
 mod distances;
+pub mod distribution;
+mod images;
 mod memo;
 mod part_index;
 mod parts;
@@ -41,6 +44,8 @@ pub use agreement::{Agreement, Remainder};
 pub use contacts::{Contact, Inside, Meeting};
 pub use diameters::Diameter;
 pub use distances::{Reach, Separation, Unit};
+pub use distribution::Distribution;
+pub use images::{Image, ImagePart};
 pub use parts::{Floor, Part};
 pub use shape::{Millimetres, Shape};
 pub use size::{Centroid, End};
@@ -68,6 +73,12 @@ pub struct Facts<'m> {
     links: MeasuredMemo<(Shape, Shape, distances::Search), Link>,
     surface_distances: MeasuredMemo<(Shape, Shape), Rc<SurfaceDistances>>,
     labelled: Memo<(), Rc<RunSet>>,
+    /// The images beside the map, or why there is none.
+    images: Vec<Result<Box<dyn Image + 'm>, String>>,
+    padding_value: Option<Millimetres>,
+    intensities: MeasuredMemo<(usize, Shape), Rc<Distribution>>,
+    paddings: MeasuredMemo<Millimetres, Rc<RunSet>>,
+    questions: images::Questions,
 }
 
 impl<'m> Facts<'m> {
@@ -85,7 +96,26 @@ impl<'m> Facts<'m> {
             links: Memo::default(),
             surface_distances: Memo::default(),
             labelled: Memo::default(),
+            images: Vec::new(),
+            padding_value: None,
+            intensities: Memo::default(),
+            paddings: Memo::default(),
+            questions: images::Questions::default(),
         }
+    }
+
+    /// The images of the case by number, or for each why it cannot be read.
+    #[must_use]
+    pub fn with_images(mut self, images: Vec<Result<Box<dyn Image + 'm>, String>>) -> Self {
+        self.images = images;
+        self
+    }
+
+    /// The intensity of the first image where nothing was scanned.
+    #[must_use]
+    pub fn with_padding(mut self, value: f64) -> Self {
+        self.padding_value = Some(Millimetres::new(value));
+        self
     }
 
     /// Voxels of this shape are neither class nor background: faces onto them leave every share, and a cavity that holds

@@ -13,6 +13,8 @@ pub enum Shape {
         layer: usize,
         ranges: Vec<(i64, i64)>,
     },
+    /// Padding of the first image, as far as it reaches the border of the grid.
+    Padding,
     /// Members are kept sorted and without repeats.
     Union(Vec<Shape>),
     Intersection(Vec<Shape>),
@@ -63,7 +65,7 @@ impl Shape {
     /// The slice the shape lies in.
     pub fn slice(&self) -> Option<(Plane, u32)> {
         match self {
-            Shape::Values { .. } => None,
+            Shape::Values { .. } | Shape::Padding => None,
             Shape::Slice { plane, index, .. } => Some((*plane, *index)),
             Shape::Union(members) | Shape::Intersection(members) => members.iter().find_map(Shape::slice),
             Shape::Difference(a, b) => a.slice().or_else(|| b.slice()),

@@ -33,8 +33,8 @@ impl Facts<'_> {
         Ok(pairs.filter(|(a, b)| **b - **a > 1).map(|(a, b)| Gap { first: a + 1, last: b - 1 }).collect())
     }
 
-    /// Where the structure lies in the outermost voxel layer of the volume; in a slice, or a volume of one slice, in the
-    /// outermost rows and columns. `None`: it is complete.
+    /// Where the structure lies in the outermost voxel layer of the volume (in a slice, or a volume of one slice, in the
+    /// outermost rows and columns), or has a voxel in padding of the image or a face onto it. `None`: it is complete.
     pub fn touches_border(&self, shape: &Shape) -> Measured<Option<Place>> {
         let scope = self.scope(shape)?;
         let set = self.structure(shape)?;
@@ -44,6 +44,15 @@ impl Facts<'_> {
             ends.into_iter().any(|((&at, n), counts)| counts && (at == 0 || at + 1 == n))
         };
         let mut ends = set.runs().flat_map(|(z, y, run)| [[run.start, y, z], [run.end.saturating_sub(1), y, z]]);
-        Ok(ends.find(|&voxel| at_end(voxel)).map(|voxel| Place { slice: scope.slice, ..self.place_at(voxel) }))
+        if let Some(voxel) = ends.find(|&voxel| at_end(voxel)) {
+            return Ok(Some(Place { slice: scope.slice, ..self.place_at(voxel) }));
+        }
+        if self.padding_value.is_none() {
+            return Ok(None);
+        }
+        // Asked for by itself first: what is not read yet must not be remembered.
+        self.padding()?;
+        let meeting = self.meeting(shape, &Shape::Padding)?;
+        Ok(meeting.common_place.or(meeting.contact.place))
     }
 }

@@ -106,3 +106,44 @@ fn the_most_posterior_part_is_as_deep_as_asked() {
     assert_eq!(facts.voxels(&most), Ok(5));
     assert!(close(facts.extent(&most, 1).unwrap(), 15.0));
 }
+
+/// An image of 8 voxels, 0 to 7, that counts how often it is read.
+#[derive(Debug, Default)]
+struct Counted(std::rc::Rc<std::cell::Cell<u32>>);
+
+impl Image for Counted {
+    fn read(&self, visit: &mut dyn FnMut(ImagePart<'_>)) -> Result<(), String> {
+        self.0.set(self.0.get() + 1);
+        for y in 0..2 {
+            let values = [0.0, 1.0, 2.0, 3.0].map(|x| f64::from(y) * 4.0 + x);
+            visit(ImagePart { z: 0, y, x: 0, values: &values });
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn an_image_is_read_once_for_all_that_is_asked() {
+    let map = map(&["1122 1112"], straight(1.0, 1.0, 1.0));
+    let reads = std::rc::Rc::new(std::cell::Cell::new(0));
+    let image: Box<dyn Image> = Box::new(Counted(reads.clone()));
+    let facts = Facts::new(&map).with_images(vec![Ok(image)]).with_padding(7.0);
+    facts.read_images_for(|| {
+        for shape in [label(1), label(2), Shape::union([label(1), label(2)])] {
+            let _unread = facts.intensities(0, &shape);
+        }
+        let _unread = facts.padding();
+    });
+    assert_eq!(reads.get(), 1);
+    let mean = |shape| facts.intensities(0, &shape).unwrap().mean();
+    assert!(close(mean(label(1)), 16.0 / 5.0));
+    assert!(close(mean(label(2)), 12.0 / 3.0));
+    assert!(close(mean(Shape::union([label(1), label(2)])), 28.0 / 8.0));
+    assert!(facts.padding().unwrap().contains([3, 1, 0]) && facts.padding().unwrap().voxels() == 1);
+    assert_eq!(reads.get(), 1);
+    // What nobody planned costs a pass of its own, and gives the same.
+    assert!(close(mean(Shape::Difference(Box::new(label(2)), Box::new(label(1)))), 12.0 / 3.0));
+    assert_eq!(reads.get(), 2);
+    assert_eq!(facts.intensities(0, &label(9)).unwrap_err(), Unmeasured::Empty { argument: 0 });
+    assert!(matches!(facts.intensities(1, &label(1)), Err(Unmeasured::NoImage { .. })));
+}

@@ -4,7 +4,7 @@ use crate::report::Plane;
 use crate::volume::margin::TooFragmented;
 
 /// The reason a measure could not be taken. As text it completes "could not measure: ..".
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Unmeasured {
     /// A structure the measure needs has no voxels: the first (0) or the second (1) argument.
     #[error("the structure has no voxels")]
@@ -27,6 +27,22 @@ pub enum Unmeasured {
     /// The work would exceed what a validator may spend on one structure.
     #[error("the structure is too fragmented: {runs} runs would take {steps:.0e} steps")]
     TooFragmented { runs: usize, steps: f64 },
+    /// The image is missing, cannot be read or lies on another grid.
+    #[error("{reason}")]
+    NoImage { reason: String },
+    /// Questions to images are being collected; the answer comes once they have been read.
+    #[error("the image has not been read yet")]
+    NotRead,
+    /// Intensities under the structure that are no numbers to calculate with.
+    #[error("{voxels} voxel{} of the image {} NaN or infinite, the first at ({}, {}, {})",
+        if *voxels == 1 { "" } else { "s" }, if *voxels == 1 { "is" } else { "are" }, first[0], first[1], first[2])]
+    NotFinite { voxels: u64, first: [u32; 3] },
+    /// Order statistics would need more memory than the budget.
+    #[error(
+        "the image holds more than {} different values under it, too many to sort",
+        super::distribution::MAX_DISTINCT
+    )]
+    TooManyIntensities,
 }
 
 pub type Measured<T> = Result<T, Unmeasured>;

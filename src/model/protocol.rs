@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::report::{Source, Span};
 
-use super::quantity::Quantity;
+use super::quantity::{Dimension, Quantity};
 use super::rule::{Claim, Rule, Structure};
 pub use super::value_set::ValueSet;
 
@@ -18,6 +18,10 @@ pub struct Protocol {
     pub meta: Meta,
     /// Claims about the image grid and modality, each with the ID `image.<first word>`.
     pub image: Vec<ImageLine>,
+    /// Images of a case, by number; the first is the one the labels were drawn on.
+    pub images: Vec<ImageInput>,
+    /// `padding == -1024 HU`: the intensity of the first image where nothing was scanned.
+    pub padding: Option<Quantity>,
     pub labels: Labels,
     pub groups: Vec<Group>,
     pub regions: Vec<Region>,
@@ -47,6 +51,17 @@ pub struct ImageLine {
     pub text: String,
 }
 
+/// An image that rules may speak of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImageInput {
+    /// `image`, if it is not declared.
+    pub name: String,
+    /// Of its intensities: CT numbers, or plain ones.
+    pub dimension: Dimension,
+    /// Whether the protocol asks for its voxels.
+    pub read: bool,
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Labels {
     /// `labels open`: undeclared values are no fault.
@@ -69,6 +84,8 @@ pub struct RegionId(pub usize);
 pub struct PairId(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SequenceId(pub usize);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ImageId(pub usize);
 
 /// A class of the label table; its line has the ID `labels.<name>`.
 #[derive(Debug, Clone, PartialEq)]

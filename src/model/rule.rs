@@ -3,7 +3,7 @@
 
 use crate::report::{Plane, Severity, Span};
 
-use super::protocol::{ClassId, Floor, GroupId, PairId, RegionId, SequenceId};
+use super::protocol::{ClassId, Floor, GroupId, ImageId, PairId, RegionId, SequenceId};
 use super::quantity::{Dimension, Quantity};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -237,6 +237,18 @@ pub enum MeasureKind {
         b: Structure,
         tolerance: Quantity,
     },
+    /// Of the intensities of an image under a structure.
+    Intensity {
+        of: Structure,
+        image: ImageId,
+        statistic: Statistic,
+    },
+    /// Share of a structure's voxels whose intensity lies in a range.
+    IntensityShare {
+        of: Structure,
+        image: ImageId,
+        range: Intensities,
+    },
     /// Position minus position along the axis of the direction.
     Separation {
         from: Position,
@@ -252,6 +264,36 @@ pub enum MeasureKind {
     Dimensions,
     /// `count(tumour)`: 1 or 0. The count of a larger domain is an [`Aggregate`].
     Present(Structure),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Statistic {
+    Lowest,
+    Highest,
+    Mean,
+    StandardDeviation,
+    Median,
+    /// `p95`: from 0 to 100.
+    Percentile(Quantity),
+}
+
+/// A range of intensities; a missing end is no bound.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intensities {
+    pub low: Option<IntensityBound>,
+    pub high: Option<IntensityBound>,
+    /// `not in`: all other intensities.
+    pub outside: bool,
+    /// In normalised form, for messages: `image in -190 HU .. -30 HU`.
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct IntensityBound {
+    /// Written, or measured of a reference: `intensity(liver).mean + 2 * intensity(liver).sd`.
+    pub number: Number,
+    /// The bound itself is left out.
+    pub open: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

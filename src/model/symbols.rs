@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::report::Span;
 
-use super::protocol::{ClassId, GroupId, PairId, RegionId, SequenceId};
+use super::protocol::{ClassId, GroupId, ImageId, PairId, RegionId, SequenceId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Symbol {
@@ -13,6 +13,8 @@ pub enum Symbol {
     Region(RegionId),
     Pair(PairId),
     Sequence(SequenceId),
+    #[expect(dead_code, reason = "named images are not declared yet")]
+    Image(ImageId),
     /// Index into the list of parameters.
     Param(usize),
     /// The name of a background or ignored value: no class, but taken.
@@ -30,6 +32,7 @@ impl Symbol {
             Symbol::Region(_) => "a region",
             Symbol::Pair(_) => "a pair",
             Symbol::Sequence(_) => "a sequence",
+            Symbol::Image(_) => "an image",
             Symbol::Param(_) => "a parameter",
             Symbol::NoClass => "a value that is no class",
             Symbol::Broken => "a class",

@@ -236,6 +236,14 @@ fn expr(expr: &mut Expr) {
             self::expr(domain);
             filter.iter_mut().for_each(|filter| self::expr(filter));
         }
+        ExprKind::Share { of, filter } => {
+            self::expr(of);
+            self::expr(filter);
+        }
+        ExprKind::Statistic { of, name: statistic } => {
+            self::expr(of);
+            name(statistic);
+        }
         ExprKind::Most { direction, depth, of } => {
             name(direction);
             self::expr(depth);

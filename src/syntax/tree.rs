@@ -416,6 +416,16 @@ pub enum ExprKind {
         domain: Box<Expr>,
         filter: Option<Box<Expr>>,
     },
+    /// `share(liver where image in -190 HU .. -30 HU)`
+    Share {
+        of: Box<Expr>,
+        filter: Box<Expr>,
+    },
+    /// `intensity(liver).mean`, `intensity(liver).p97.5`
+    Statistic {
+        of: Box<Expr>,
+        name: Name,
+    },
     /// `most posterior 15 mm of wall`
     Most {
         direction: Name,

@@ -8,6 +8,7 @@ mod discovery;
 mod exit_codes;
 mod files;
 mod formats;
+mod intensities;
 mod protocols;
 mod streams;
 mod waivers;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use voxlint::check::CaseVerdict;
 use voxlint::model::rule::{
     Aggregate, AggregateFunction, Claim, ClaimKind, Comparison, Components, Connectivity, Direction, Domain, Guard,
-    HeaderField, MeasureKind, Number, Position, SpacingAxis, Statement, StatementKind, Structure, Tolerance,
+    HeaderField, MeasureKind, Number, Position, SpacingAxis, Statement, StatementKind, Statistic, Structure, Tolerance,
 };
 use voxlint::model::{Protocol, Rule};
 use voxlint::report::Plane;
@@ -23,6 +23,7 @@ const FULL: &str = "
     class, group, region, variable, union, intersection, difference, grow, shrink, hull, most,
     voxels, volume, components, holes, tunnels, extent, diameter, short-axis, feret, slices, slice-gaps, contact,
     contact-share, distance, hausdorff, hd95, overlap, iou, dice, surface-dice, separation, missing-between, count-present,
+    intensity, intensity-share,
     compare, within, one-of, present, absent, complete, inside, subset-of, equal, touches, separate, separate-by-overlap,
     beyond, beyond-by, beyond-up-to, ordered, gap-at-least, gap-at-most, not, and, or, implies, iff,
     aggregate-count, aggregate-sum, aggregate-min, aggregate-max, aggregate-mean,
@@ -37,6 +38,8 @@ const HALF: &str = "
     left, right, anterior, posterior, cranial, caudal,
     top, bottom, front, back, left-end, right-end, centroid,
     axial, coronal, sagittal, acquired,
+    intensity-min, intensity-max, intensity-mean, intensity-sd, intensity-median, intensity-percentile,
+    intensity-from, intensity-to, intensity-outside, intensity-open,
     connectivity-26, connectivity-18, connectivity-6, floor, of-background, number-negated";
 
 /// Outcomes that a kind cannot reach, and why.
@@ -352,6 +355,32 @@ impl Kinds<'_> {
                 self.see("separation");
                 self.position(from);
                 self.position(to);
+            }
+            M::Intensity { of, statistic, .. } => {
+                self.one("intensity", of);
+                self.see(match statistic {
+                    Statistic::Lowest => "intensity-min",
+                    Statistic::Highest => "intensity-max",
+                    Statistic::Mean => "intensity-mean",
+                    Statistic::StandardDeviation => "intensity-sd",
+                    Statistic::Median => "intensity-median",
+                    Statistic::Percentile(_) => "intensity-percentile",
+                });
+            }
+            M::IntensityShare { of, range, .. } => {
+                self.one("intensity-share", of);
+                for (bound, kind) in [(&range.low, "intensity-from"), (&range.high, "intensity-to")] {
+                    if let Some(bound) = bound {
+                        self.see(kind);
+                        self.number(&bound.number);
+                        if bound.open {
+                            self.see("intensity-open");
+                        }
+                    }
+                }
+                if range.outside {
+                    self.see("intensity-outside");
+                }
             }
             M::MissingBetween(_) => self.see("missing-between"),
             M::Spacing(axis) => self.see(match axis {

@@ -1,6 +1,7 @@
 //! A spec file: sections with a protocol and its cases.
 
 use super::expect::Expectation;
+use super::numbers_picture::NumbersPicture;
 use super::picture::Picture;
 
 #[derive(Debug)]
@@ -18,6 +19,7 @@ pub struct Case {
     /// `counts.md:27`, the line of its first picture.
     pub place: String,
     pub pictures: Vec<Picture>,
+    pub images: Vec<NumbersPicture>,
     pub expected: Expectation,
 }
 
@@ -31,6 +33,7 @@ struct Block<'t> {
 pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
     let mut sections: Vec<Section> = Vec::new();
     let mut pictures: Vec<Picture> = Vec::new();
+    let mut images: Vec<NumbersPicture> = Vec::new();
     let mut place = String::new();
     for item in items(file, text)? {
         match item {
@@ -62,11 +65,16 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                         let picture = Picture::parse(block.options, &block.body);
                         pictures.push(picture.map_err(|error| format!("{here}: {error}"))?);
                     }
+                    "image" => {
+                        let image = NumbersPicture::parse(block.options, &block.body);
+                        images.push(image.map_err(|error| format!("{here}: {error}"))?);
+                    }
                     "expect" if pictures.is_empty() => return Err(format!("{here}: nothing to expect this of")),
                     "expect" => {
                         let expected = Expectation::parse(&block.body).map_err(|error| format!("{here}: {error}"))?;
                         let pictures = std::mem::take(&mut pictures);
-                        section.cases.push(Case { place: place.clone(), pictures, expected });
+                        let images = std::mem::take(&mut images);
+                        section.cases.push(Case { place: place.clone(), pictures, images, expected });
                     }
                     other => return Err(format!("{here}: `{other}` is no kind of block")),
                 }

@@ -6,6 +6,7 @@ mod coverage;
 mod document;
 mod expect;
 mod library;
+mod numbers_picture;
 mod picture;
 mod runner_test;
 
@@ -15,13 +16,13 @@ use std::path::Path;
 
 use voxlint::check::evaluate::case;
 use voxlint::check::{CaseContext, CaseVerdict, ClassSource, HeaderFacts};
-use voxlint::facts::Facts;
+use voxlint::facts::{Facts, Image};
 use voxlint::model::protocol::ValueSet;
 use voxlint::model::{self, Protocol};
 use voxlint::report::{Severity, Source};
 
 use coverage::Coverage;
-use document::Section;
+use document::{Case, Section};
 use library::Library;
 use picture::{Picture, label_map};
 
@@ -70,7 +71,7 @@ fn run(section: &Section, coverage: &mut Coverage, library: &mut Library, wrong:
         return;
     };
     for case in &section.cases {
-        match judge(&protocol, &case.pictures) {
+        match judge(&protocol, case) {
             Ok(verdict) => {
                 coverage.add(&protocol, &verdict);
                 if let Some(name) = &section.shipped {
@@ -84,9 +85,9 @@ fn run(section: &Section, coverage: &mut Coverage, library: &mut Library, wrong:
     }
 }
 
-fn judge(protocol: &Protocol, pictures: &[Picture]) -> Result<CaseVerdict, String> {
-    let split = files_of(protocol, pictures)?;
-    let pictures = split.as_deref().unwrap_or(pictures);
+fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
+    let split = files_of(protocol, &of.pictures)?;
+    let pictures = split.as_deref().unwrap_or(&of.pictures);
     let map = label_map(pictures)?;
     let by_file = pictures.iter().any(|picture| picture.file.is_some());
     let mut layers = BTreeMap::new();
@@ -112,7 +113,11 @@ fn judge(protocol: &Protocol, pictures: &[Picture]) -> Result<CaseVerdict, Strin
         list_measures: true,
         ..CaseContext::default()
     };
-    let mut facts = Facts::new(&map);
+    let images = of.images.iter().map(|image| image.on_grid(map.geometry.shape));
+    let mut facts = Facts::new(&map).with_images(images.map(|image| Ok(Box::new(image) as Box<dyn Image>)).collect());
+    if let Some(padding) = &protocol.padding {
+        facts = facts.with_padding(padding.to_f64());
+    }
     if let Some(ignored) = context.ignored_shape(protocol) {
         facts = facts.with_ignore(ignored);
     }

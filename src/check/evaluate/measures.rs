@@ -82,6 +82,13 @@ impl Evaluator<'_> {
                 let axis = world_index(*axis);
                 self.coordinate(to, axis, scope).minus(self.coordinate(from, axis, scope))
             }
+            M::Intensity { of, image, statistic } => {
+                one(Nature::Relation, of, &|shape| self.statistic(*image, shape, statistic))
+            }
+            M::IntensityShare { of, image, range } => match self.ends(range, scope) {
+                Ok(ends) => one(Nature::Relation, of, &|shape| self.intensity_share(*image, shape, &ends)),
+                Err(amount) => amount,
+            },
             M::MissingBetween(sequence) => self.missing_between(*sequence, scope),
             M::Spacing(axis) => Amount::exact(self.spacing(*axis, scope)),
             M::Size(axis) => {

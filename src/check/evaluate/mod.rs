@@ -9,6 +9,7 @@ pub mod amount;
 pub mod claims;
 pub mod context;
 pub mod domains;
+pub mod intensities;
 pub mod measures;
 pub mod names;
 pub mod numbers;
@@ -87,6 +88,7 @@ struct MeasureList {
 pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseContext) -> CaseVerdict {
     let evaluator = Evaluator { protocol, facts, context, list: RefCell::default() };
     evaluator.prepare();
+    evaluator.read_images();
     let mut verdict = CaseVerdict::default();
     label_table::judge(&evaluator, &mut verdict);
     for line in &protocol.image {
@@ -115,6 +117,22 @@ impl Evaluator<'_> {
         let shapes: Vec<Shape> =
             classes.chain(groups).filter_map(|of| self.shape(&of, &Scope::default()).ok()).collect();
         self.facts.prepare(&shapes);
+    }
+
+    /// Judges once for nothing, to hear which intensities the rules ask for, so that each image is read once. What else is
+    /// measured is remembered and costs nothing the second time.
+    fn read_images(&self) {
+        if !self.protocol.images.iter().any(|image| image.read) {
+            return;
+        }
+        let silent = CaseContext { list_measures: false, ..self.context.clone() };
+        let (protocol, facts) = (self.protocol, self.facts);
+        let asking = Evaluator { protocol, facts, context: &silent, list: RefCell::default() };
+        self.facts.read_images_for(|| {
+            for rule in &self.protocol.rules {
+                asking.block(&rule.statements, &Scope::default());
+            }
+        });
     }
 
     fn start(&self, rule: &str) {

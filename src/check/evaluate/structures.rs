@@ -200,7 +200,13 @@ impl Evaluator<'_> {
 
     /// A failed measurement as a reason for a person.
     pub fn reasons(&self, error: &Unmeasured, of: &[&Structure], scope: &Scope) -> Reasons {
-        let about_structure = matches!(error, Unmeasured::TooFragmented { .. } | Unmeasured::Empty { .. });
+        let about_structure = matches!(
+            error,
+            Unmeasured::TooFragmented { .. }
+                | Unmeasured::Empty { .. }
+                | Unmeasured::NotFinite { .. }
+                | Unmeasured::TooManyIntensities
+        );
         let reason = if about_structure {
             let names: Vec<String> = of.iter().map(|structure| self.name(structure, scope)).collect();
             format!("{}: {error}", names.join(", "))

@@ -6,7 +6,7 @@ use crate::check::evaluate::positions::position_of;
 use crate::check::evaluate::scope::{Binding, Scope};
 use crate::facts::{Diameter, Part, Shape};
 use crate::model::protocol::Floor;
-use crate::model::rule::{Axis, Components, Measure, MeasureKind, Position, SpacingAxis, Structure};
+use crate::model::rule::{Axis, Components, Measure, MeasureKind, Position, SpacingAxis, Statistic, Structure};
 use crate::report::Place;
 
 use super::Explanation;
@@ -112,6 +112,26 @@ impl Evaluator<'_> {
             M::Dice(a, b) => self.between("Dice coefficient of", a, b, measured, None, scope),
             M::SurfaceDice { a, b, .. } => self.between("surface Dice of", a, b, measured, None, scope),
             M::Separation { from, to, axis } => self.explain_separation(from, to, *axis, measured, scope),
+            M::Intensity { of, statistic, .. } => {
+                let what = match statistic {
+                    Statistic::Lowest => "lowest intensity".to_owned(),
+                    Statistic::Highest => "highest intensity".to_owned(),
+                    Statistic::Mean => "mean intensity".to_owned(),
+                    Statistic::StandardDeviation => "standard deviation of the intensities".to_owned(),
+                    Statistic::Median => "median intensity".to_owned(),
+                    Statistic::Percentile(percent) => format!("{} of the intensities", percent.written),
+                };
+                let help = format!("check that {} was drawn on this image, and holds no other tissue", name(of));
+                Explanation::new(format!("the {what} of {} is {measured}", name(of)), help)
+                    .of(of)
+                    .at(self.place_of(of, scope))
+            }
+            M::IntensityShare { of, range, .. } => Explanation::new(
+                format!("the share of {} where {} is {measured}", name(of), range.text),
+                format!("check the voxels of {} with such intensities, and that it was drawn on this image", name(of)),
+            )
+            .of(of)
+            .at(self.place_of(of, scope)),
             M::MissingBetween(id) => {
                 let missing = self.missing_members(*id, scope);
                 let names: Vec<String> = missing.iter().map(|&class| self.class_name(class)).collect();

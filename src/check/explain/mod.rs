@@ -157,7 +157,7 @@ impl Evaluator<'_> {
         let shape = self.shape(of, scope).ok();
         let place = shape.and_then(|shape| self.facts.touches_border(&shape).ok().flatten());
         Explanation::new(
-            format!("{name} is cut off by the border of the volume"),
+            format!("{name} is cut off by the border of the volume{}", if self.protocol.padding.is_some() { ", or by padding of the image" } else { "" }),
             format!("use an image that holds the whole of {name}, or remove voxels that were drawn onto the border by mistake"),
         )
         .measured("touches the border")

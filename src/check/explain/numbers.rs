@@ -161,10 +161,10 @@ fn unit(number: &Number) -> Option<Noun> {
     }
 }
 
-/// Shares of a surface are shown in percent, whatever they are held against.
+/// Shares of a surface or of voxels are shown in percent, whatever they are held against.
 fn share(number: &Number) -> Option<Noun> {
     let Number::Measure(measure) = number else { return None };
-    matches!(measure.kind, MeasureKind::ContactShare(..)).then_some(Noun::Percent)
+    matches!(measure.kind, MeasureKind::ContactShare(..) | MeasureKind::IntensityShare { .. }).then_some(Noun::Percent)
 }
 
 fn noun(number: &Number, unit: Option<Noun>) -> Noun {

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::check::case::{Case, LabelFiles};
+use crate::check::case::{Case, CaseFile, LabelFiles};
 use crate::model::Protocol;
 
 use super::config::Config;
@@ -94,6 +94,11 @@ pub fn find(
         }
     }
     Ok(found)
+}
+
+/// The image that lies where layouts have it for a label map.
+pub fn image_beside(label: &Path) -> Option<CaseFile> {
+    images::beside(label, &mut Folders::default()).map(|path| case_file(&path))
 }
 
 fn image_folder(folder: &Path) -> Result<ImageFolder, Failure> {

@@ -14,7 +14,7 @@ use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
 use crate::volume::survey::{Survey, SurveyPlan, survey};
 
 use super::arguments::Facts;
-use super::discover::{case_file, case_name};
+use super::discover::{case_file, case_name, image_beside};
 use super::exit::{Exit, Failure, Stop};
 use super::output::report_on_stderr;
 use super::protocols::Protocols;
@@ -43,7 +43,8 @@ pub fn run(arguments: &Facts, terminal: &Terminal) -> Result<Exit, Stop> {
         Labels::Counted(counts) => json::counts(&mut out, counts, geometry)?,
     }
     if let Some(protocol) = &protocol {
-        let case = Case { name: case_name(&file.path), labels: LabelFiles::Map(file), image: None };
+        let image = image_beside(&file.path);
+        let case = Case { name: case_name(&file.path), labels: LabelFiles::Map(file), image };
         json::measures(&mut out, &measures(&case, protocol).measured)?;
     }
     writeln!(out, "\n}}")?;

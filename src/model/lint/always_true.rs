@@ -47,6 +47,7 @@ fn is_share(number: &Number) -> bool {
         Number::Measure(measure) => matches!(
             measure.kind,
             MeasureKind::ContactShare(..)
+                | MeasureKind::IntensityShare { .. }
                 | MeasureKind::Iou(..)
                 | MeasureKind::Dice(..)
                 | MeasureKind::SurfaceDice { .. }

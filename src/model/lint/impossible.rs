@@ -5,7 +5,7 @@ use num_traits::Zero;
 use super::super::codes::IMPOSSIBLE;
 use super::super::problem::Problem;
 use super::super::quantity::Quantity;
-use super::super::rule::{Claim, ClaimKind, Comparison, MeasureKind, Number};
+use super::super::rule::{Claim, ClaimKind, Comparison, MeasureKind, Number, Statistic};
 use super::Context;
 
 pub(super) fn check(context: &Context) -> Vec<Problem> {
@@ -37,11 +37,15 @@ fn impossible(claim: &Claim) -> bool {
     }
 }
 
-/// Sizes, counts and shares; a difference of two positions may have either sign.
+/// Sizes, counts and shares; a difference of two positions may have either sign, and so may intensities.
 pub(super) fn never_negative(number: &Number) -> bool {
     match number {
         Number::Constant(quantity) => quantity.value >= Zero::zero(),
-        Number::Measure(measure) => !matches!(measure.kind, MeasureKind::Separation { .. }),
+        Number::Measure(measure) => match &measure.kind {
+            MeasureKind::Separation { .. } => false,
+            MeasureKind::Intensity { statistic, .. } => *statistic == Statistic::StandardDeviation,
+            _ => true,
+        },
         Number::Sum(a, b) | Number::Ratio(a, b) => never_negative(a) && never_negative(b),
         Number::Product(factor, number) => factor.value >= Zero::zero() && never_negative(number),
         Number::Aggregate(aggregate) => aggregate.value.as_ref().is_none_or(never_negative),

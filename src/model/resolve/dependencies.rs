@@ -108,8 +108,10 @@ pub(super) fn mentioned(expr: &Expr) -> Vec<&Name> {
             | ExprKind::Compare { left, right, .. }
             | ExprKind::Relation { left, right, .. }
             | ExprKind::In { value: left, set: right, .. }
-            | ExprKind::Most { depth: left, of: right, .. } => rest.extend([&**left, &**right]),
+            | ExprKind::Most { depth: left, of: right, .. }
+            | ExprKind::Share { of: left, filter: right } => rest.extend([&**left, &**right]),
             ExprKind::Ordered { sequence, .. } => rest.push(sequence),
+            ExprKind::Statistic { of, .. } => rest.push(of),
             ExprKind::Modified { claim, .. } => rest.push(claim),
             ExprKind::Aggregate { value, domain, filter, .. } => {
                 rest.extend([&**value, &**domain]);

@@ -4,25 +4,49 @@ use crate::syntax::tree::{Expr, ExprKind, Image as Tree};
 
 use super::super::codes::IMAGE_LINE;
 use super::super::problem::Problem;
-use super::super::protocol::ImageLine;
+use super::super::protocol::{ImageInput, ImageLine};
+use super::super::quantity::{Dimension, Quantity};
+use super::super::rule::{ClaimKind, HeaderField};
 use super::super::suggest;
 use super::super::typing::Typer;
 use super::dependencies::mentioned;
 
 /// What the header says.
-const FACTS: &[&str] = &["modality", "spacing", "size", "orientation", "datatype", "dimensions"];
+const FACTS: &[&str] = &["modality", "spacing", "size", "orientation", "datatype", "dimensions", "padding"];
 
 impl Typer<'_> {
-    pub(super) fn image(&mut self, blocks: &[&Tree]) -> Vec<ImageLine> {
-        let mut lines = Vec::new();
+    /// The claims of the block, and the padding it declares. Intensities are CT numbers if the image can be nothing but CT.
+    pub(super) fn image(&mut self, blocks: &[&Tree]) -> (Vec<ImageLine>, Option<Quantity>) {
+        let mut lines: Vec<ImageLine> = Vec::new();
+        let mut paddings = Vec::new();
         for line in blocks.iter().flat_map(|block| &block.lines) {
             let Some(word) = self.fact(line) else { continue };
+            if word == "padding" {
+                paddings.push(line);
+                continue;
+            }
             if let Some(claim) = self.claim(line) {
                 let text = self.text(line);
                 lines.push(ImageLine { id: format!("image.{word}"), claim, span: line.span, text });
             }
         }
-        lines
+        let is_ct = |line: &ImageLine| {
+            matches!(&line.claim.kind, ClaimKind::Header { field: HeaderField::Modality, allowed, negated: false }
+                if allowed.iter().all(|word| word == "CT"))
+        };
+        if self.images.is_empty() {
+            let dimension = if lines.iter().any(is_ct) { Dimension::HOUNSFIELD } else { Dimension::NONE };
+            self.images.push(ImageInput { name: "image".to_owned(), dimension, read: false });
+        }
+        for twice in paddings.iter().skip(1) {
+            self.report(
+                Problem::new(&IMAGE_LINE, "padding is declared twice")
+                    .at(twice.span, "again here")
+                    .help("remove one of the two"),
+            );
+        }
+        let padding = paddings.first().and_then(|line| self.padding_value(line));
+        (lines, padding)
     }
 
     /// The first word of a line, which must be a fact of the image.

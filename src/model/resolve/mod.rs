@@ -57,7 +57,7 @@ pub(super) fn resolve(
     let regions = typer.resolve_regions(&items.regions);
     typer.resolve_midline(&items.midlines);
     let meta = typer.meta(&items.metas);
-    let image = typer.image(&items.images);
+    let (image, padding) = typer.image(&items.images);
     let citations: Vec<(String, String)> = meta.citations.clone();
     let (rules, cited) = typer.rules(&items.rules, &citations);
     let unused = unused(&typer, &items, &cited);
@@ -68,6 +68,8 @@ pub(super) fn resolve(
         docs: tree.header.as_ref().map(|header| docs(&header.docs)).unwrap_or_default(),
         meta,
         image,
+        images: std::mem::take(&mut typer.images),
+        padding,
         labels: Labels { classes: std::mem::take(&mut typer.classes), ..labels },
         groups,
         regions,

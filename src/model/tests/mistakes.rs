@@ -19,6 +19,24 @@ require volum(liver) >= 600 mL
 require area(liver) >= 600 mm2
 require frobnicate(liver) >= 600 mm2
 require intensity(liver) >= 40 HU
+require intensity(liver).mean >= 40 HU
+require intensity(liver).average >= 40
+require intensity(liver).std <= 40
+require intensity(liver).q95 <= 40
+require intensity(liver).p101 <= 40
+require intensity(liver).meen <= 40
+require intensity(liver, spleen).mean <= 40
+require volume(liver).mean >= 40
+require frobnicate(liver).mean >= 40
+require image >= 40
+require image touches liver
+require share(liver) >= 5 %
+require share(liver where image in 0 .. 40) >= 5 mL
+require share(liver where image in 0 HU .. 40 HU) >= 5 %
+require share(liver where liver in 0 .. 40) >= 5 %
+require share(liver where present(spleen)) >= 5 %
+require share(liver where image in {1, 2}) >= 5 %
+require percentile(liver, 95) <= 40
 require components(liver, minimum: 0.5 mL) == 1
 require volume(liver, min: 0.5 mL) >= 600 mL
 require components(liver, min: 1 mL, min: 2 mL) == 1

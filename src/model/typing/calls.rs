@@ -63,7 +63,7 @@ impl Typer<'_> {
         );
     }
 
-    fn fitting<'e>(
+    pub(super) fn fitting<'e>(
         &mut self,
         expr: &'e Expr,
         signature: &Signature,
@@ -152,6 +152,7 @@ impl Typer<'_> {
             "iou" => self.measure_between(arguments, M::Iou, D::NONE, Share),
             "dice" => self.measure_between(arguments, M::Dice, D::NONE, Share),
             "surface_dice" => self.surface_dice(arguments),
+            "intensity" | "share" => self.incomplete_intensity(arguments, signature.name),
             "missing_between" => {
                 let id = self.sequence(first, "missing_between(spine)")?;
                 Some(self.measure(arguments.call, M::MissingBetween(id), D::NONE, Count))

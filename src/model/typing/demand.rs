@@ -62,6 +62,7 @@ impl Typer<'_> {
                 format!("measure it: `volume({})`", self.text(expr))
             }
             Value::Position(_) => "subtract two positions to get a length: `top(heart) - top(liver)`".to_owned(),
+            Value::Image(_) => "say of which voxels: `intensity(liver).mean`".to_owned(),
             Value::Size => "name an axis of the array: `size.i`, `size.j` or `size.k`".to_owned(),
             Value::Domain(_) => format!("count it: `count({})`", self.text(expr)),
             Value::Sides(_) => "products of sides belong to `size`, `spacing` and `grow`".to_owned(),

@@ -10,6 +10,7 @@ mod compare;
 mod constants;
 mod demand;
 mod domains;
+mod intensities;
 mod membership;
 mod modifiers;
 mod numbers;
@@ -31,7 +32,7 @@ use crate::syntax::tree::{Expr, ExprKind, Name};
 
 use super::codes::{DUPLICATE_NAME, TOO_DEEP};
 use super::problem::Problem;
-use super::protocol::{Class, ClassId, Pair, Sequence};
+use super::protocol::{Class, ClassId, ImageInput, Pair, Sequence};
 use super::rule::{Structure, Variable, VariableId};
 use super::symbols::{Symbol, Symbols};
 use value::Value;
@@ -52,6 +53,7 @@ pub(super) struct Typer<'t> {
     pub pairs: Vec<Option<Pair>>,
     pub sequences: Vec<Option<Sequence>>,
     pub params: Vec<Value>,
+    pub images: Vec<ImageInput>,
     pub midline: Option<Structure>,
     /// A midline is declared, even if it could not be read.
     pub has_midline: bool,
@@ -88,6 +90,7 @@ impl<'t> Typer<'t> {
             pairs: Vec::new(),
             sequences: Vec::new(),
             params: Vec::new(),
+            images: Vec::new(),
             midline: None,
             has_midline: false,
             locals: Vec::new(),
@@ -209,6 +212,8 @@ impl<'t> Typer<'t> {
                 self.aggregate(expr, function, value, names, domain, filter.as_deref())
             }
             ExprKind::Most { direction, depth, of } => self.most(direction, depth, of),
+            ExprKind::Share { of, filter } => self.intensity_share(expr, of, filter),
+            ExprKind::Statistic { of, name } => self.statistic(expr, of, name),
             ExprKind::Group(inner) => self.value(inner),
             ExprKind::Error => Value::Error,
         }

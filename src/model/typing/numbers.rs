@@ -83,6 +83,9 @@ impl Typer<'_> {
             let call = measure.text.replacen("volume", "voxels", 1);
             return format!("write a size, such as `5 {}`, or count voxels: `{call}`", due.usual_unit());
         }
+        if literal.dimension == Dimension::HOUNSFIELD && due.is_none() && is_intensity(&other.number) {
+            return "say `modality in {CT}` in `image`: only then intensities are in HU".to_owned();
+        }
         let bare = literal.written.split(' ').next().unwrap_or_default();
         match due.is_none() {
             true if literal.dimension.is_none() => format!("write `{bare}`"),
@@ -131,6 +134,10 @@ impl Typer<'_> {
             _ => true,
         }
     }
+}
+
+fn is_intensity(number: &Number) -> bool {
+    matches!(number, Number::Measure(measure) if matches!(measure.kind, MeasureKind::Intensity { .. }))
 }
 
 fn with_unit(literal: &Quantity, unit: &str) -> String {

@@ -5,6 +5,7 @@ use crate::syntax::tree::Name;
 
 use super::super::codes::{NO_SIDE, UNKNOWN_NAME, UNSUPPORTED, WRONG_KIND};
 use super::super::problem::Problem;
+use super::super::protocol::ImageId;
 use super::super::quantity::Dimension;
 use super::super::rule::{HeaderField, Measure, MeasureKind, Number, Position, SpacingAxis, Structure};
 use super::super::suggest;
@@ -32,6 +33,7 @@ impl Typer<'_> {
         }
         match name.text.as_str() {
             "labels" => Value::Labels,
+            "image" => Value::Image(ImageId(0)),
             "modality" => Value::Header(HeaderField::Modality),
             "orientation" => Value::Header(HeaderField::Orientation),
             "datatype" => Value::Header(HeaderField::Datatype),
@@ -70,6 +72,7 @@ impl Typer<'_> {
                 Some(Some(_)) => Value::Sequence(id),
                 _ => Value::Error,
             },
+            Symbol::Image(id) => Value::Image(id),
             Symbol::Param(at) => self.params.get(at).cloned().unwrap_or(Value::Error),
             Symbol::Broken => Value::Error,
             Symbol::NoClass => {

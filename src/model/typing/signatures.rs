@@ -42,6 +42,8 @@ signatures! {
     "iou" 2..=2, [], "iou(a, b)";
     "dice" 2..=2, [], "dice(a, b)";
     "surface_dice" 2..=3, ["tolerance"], "surface_dice(a, b, 1 mm)";
+    "intensity" 1..=2, [], "intensity(liver).mean";
+    "share" 1..=1, [], "share(liver where image in 0 .. 100)";
     "missing_between" 1..=1, [], "missing_between(spine)";
     "centroid" 1..=1, [], "centroid(liver)";
     "top" 1..=1, [], "top(liver)";
@@ -91,7 +93,10 @@ pub(in crate::model) fn synonym(name: &str) -> Option<&'static str> {
         "jaccard" => "write `iou(a, b)`",
         "nsd" => "write `surface_dice(a, b, 1 mm)`",
         "center" | "centre" => "write `centroid(S)`",
-        "intensity" | "share" | "unique" | "named" | "declared" | "instances" => {
+        "hu" | "HU" | "hounsfield" => "write `intensity(S).mean`, in a protocol whose `image` says `modality in {CT}`",
+        "percentile" => "write `intensity(S).p95`",
+        "fraction" => "write `share(S where image in 0 .. 100)`",
+        "unique" | "named" | "declared" | "instances" => {
             "this measure is not supported yet; write `manual \"...\"`, so that a person checks it"
         }
         _ => return None,

@@ -2,7 +2,7 @@
 
 use crate::report::Span;
 
-use super::super::protocol::{PairId, SequenceId};
+use super::super::protocol::{ImageId, PairId, SequenceId};
 use super::super::quantity::Quantity;
 use super::super::rule::{Claim, Components, Domain, HeaderField, Number, Position, Structure};
 
@@ -27,6 +27,8 @@ pub(in crate::model) enum Value {
     /// `240 x 240 x 155`
     Sides(Vec<Quantity>),
     Header(HeaderField),
+    /// `image`: its voxels, of which rules take statistics.
+    Image(ImageId),
     Claim(Claim),
     Set(Vec<Member>),
     Range {
@@ -92,6 +94,7 @@ impl Value {
             Value::Size => "the size of the image",
             Value::Sides(_) => "a product of sides",
             Value::Header(_) => "a header field",
+            Value::Image(_) => "an image",
             Value::Claim(_) => "a claim",
             Value::Set(_) => "a set",
             Value::Range { .. } => "a range",

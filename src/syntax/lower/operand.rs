@@ -84,17 +84,24 @@ impl Lower<'_> {
         let span = self.span(&node);
         let mut path = Vec::new();
         let mut call = None;
+        let mut statistic = None;
         for part in node.into_inner() {
             match part.as_rule() {
                 Rule::path => path = part.into_inner().map(|name| self.name(&name)).collect(),
-                Rule::labels_word | Rule::midline_word => path = vec![self.name_of(&part)],
+                Rule::statistic => statistic = part.into_inner().next().map(|name| self.name_of(&name)),
+                Rule::labels_word | Rule::midline_word | Rule::image_word => path = vec![self.name_of(&part)],
                 Rule::call => call = Some(part),
                 _ => {}
             }
         }
-        match call {
-            None => Expr { kind: ExprKind::Path(path), span },
-            Some(call) => self.call(path, call, span),
+        let Some(call) = call else { return Expr { kind: ExprKind::Path(path), span } };
+        match statistic {
+            None => self.call(path, call, span),
+            Some(name) => {
+                let inner = self.span(&call);
+                let of = Box::new(self.call(path, call, Span::new(span.start, inner.end)));
+                Expr { kind: ExprKind::Statistic { of, name }, span }
+            }
         }
     }
 
@@ -105,10 +112,17 @@ impl Lower<'_> {
         };
         let mut arguments: Vec<Argument> = Vec::new();
         let mut binding: Option<Binding> = None;
+        let mut filter: Option<Expr> = None;
         for part in node.into_inner() {
             match part.as_rule() {
                 Rule::argument => arguments.push(self.argument(part)),
                 Rule::missing_comma => self.missing_comma(&part),
+                Rule::call_filter => {
+                    if function.text != "share" {
+                        self.misplaced_where(self.span(&part));
+                    }
+                    filter = Some(self.call_filter(part));
+                }
                 Rule::aggregate => {
                     binding = part.into_inner().find(|inner| inner.as_rule() == Rule::binding).map(|b| self.binding(b));
                 }
@@ -116,15 +130,43 @@ impl Lower<'_> {
                 _ => self.closing(&part, ")"),
             }
         }
-        match (binding, arguments.len()) {
-            (Some(binding), 1) => {
-                let value = arguments.pop().map_or(Expr { kind: ExprKind::Error, span }, |argument| argument.value);
+        let only = |mut arguments: Vec<Argument>| {
+            let argument = arguments.pop().map_or(Expr { kind: ExprKind::Error, span }, |argument| argument.value);
+            Box::new(argument)
+        };
+        match (binding, filter) {
+            (None, Some(filter)) if function.text == "share" => {
+                Expr { kind: ExprKind::Share { of: only(arguments), filter: Box::new(filter) }, span }
+            }
+            (None, Some(_)) => Expr { kind: ExprKind::Error, span },
+            (Some(binding), _) => {
+                let value = only(arguments);
                 let Binding { names, domain, filter } = binding;
-                let (value, domain, filter) = (Box::new(value), Box::new(domain), filter.map(Box::new));
+                let (domain, filter) = (Box::new(domain), filter.map(Box::new));
                 Expr { kind: ExprKind::Aggregate { function, value, names, domain, filter }, span }
             }
             _ => Expr { kind: ExprKind::Call { function, arguments }, span },
         }
+    }
+
+    /// Only `share` has a `where` by itself.
+    fn misplaced_where(&mut self, filter: Span) {
+        let place = Span::new(filter.start, filter.start + "where".len());
+        let help = "write `count(x for x in lesions where ...)`, or `share(liver where image in ...)`";
+        self.report(Mistake::WrongWord, place, "`where` has nothing to run through", help);
+    }
+
+    /// `where image in 0 HU ..`
+    fn call_filter(&mut self, node: Node) -> Expr {
+        let mut filter = Expr { kind: ExprKind::Error, span: self.span(&node) };
+        for part in node.into_inner() {
+            match part.as_rule() {
+                Rule::expr => filter = self.expr(part),
+                Rule::missing_operand => filter = self.missing_operand(&part, "where"),
+                _ => {}
+            }
+        }
+        filter
     }
 
     fn argument(&mut self, node: Node) -> Argument {

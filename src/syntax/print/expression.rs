@@ -57,6 +57,13 @@ pub(super) fn expression(expr: &Expr) -> Doc {
             parts.extend([Doc::Indent(inner), Doc::Crack, ")".into()]);
             Doc::Group(parts)
         }
+        ExprKind::Share { of, filter } => Doc::Group(vec![
+            "share(".into(),
+            Doc::Indent(vec![Doc::Crack, expression(of), Doc::Line, "where ".into(), expression(filter)]),
+            Doc::Crack,
+            ")".into(),
+        ]),
+        ExprKind::Statistic { of, name } => Doc::Join(vec![expression(of), format!(".{}", name.text).into()]),
         ExprKind::Most { direction, depth, of } => Doc::Join(vec![
             format!("most {} ", direction.text).into(),
             expression(depth),
@@ -73,9 +80,10 @@ pub(super) fn names(names: &[Name]) -> String {
 }
 
 fn path(path: &[Name]) -> String {
-    // `labels` is a word of its own where a domain is due.
+    // `labels` is a word of its own where a domain is due, and `image` where intensities are.
     let mut parts = path.iter();
-    let first = parts.next().map(|name| if name.text == "labels" { name.text.clone() } else { word::name(name) });
+    let is_word = |name: &Name| matches!(name.text.as_str(), "labels" | "image");
+    let first = parts.next().map(|name| if is_word(name) { name.text.clone() } else { word::name(name) });
     first.into_iter().chain(parts.map(word::path_part)).collect::<Vec<_>>().join(".")
 }
 

@@ -110,7 +110,7 @@ impl<'t> Lower<'t> {
         }
         if word == "where" || word == "for" {
             let message = format!("`{word}` has nothing to run through");
-            let help = "write `count(x for x in lesions where ...)`";
+            let help = "write `count(x for x in lesions where ...)`, or `share(liver where image in ...)`";
             return self.report(Mistake::WrongWord, place, message, help);
         }
         let exponent = word.strip_prefix(['e', 'E']).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));

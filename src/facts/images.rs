@@ -1,0 +1,206 @@
+//! The images beside the label map: read once, for everything that is asked of them.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::volume::components::components;
+use crate::volume::{Connectivity, Run, RunSet, Space};
+
+use super::distribution::{Budget, Distribution, MAX_DISTINCT, Pieces};
+use super::unmeasured::{Measured, Unmeasured};
+use super::{Facts, Millimetres, Shape};
+
+/// An image on the grid of the label map, which is read in file order and not kept.
+pub trait Image: std::fmt::Debug {
+    /// Hands all voxels to `visit`, first array axis fastest, then the second; a long row may come in parts.
+    ///
+    /// # Errors
+    /// Why the image cannot be read, or lies on another grid, as a sentence. What was visited before then means nothing.
+    fn read(&self, visit: &mut dyn FnMut(ImagePart<'_>)) -> Result<(), String>;
+}
+
+/// Voxels `x..x + values.len()` of row (y, z), in rescaled units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ImagePart<'a> {
+    pub z: u32,
+    pub y: u32,
+    pub x: u32,
+    pub values: &'a [f64],
+}
+
+/// What can be asked of an image.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Question {
+    /// The intensities under a structure.
+    Under(Shape),
+    /// The voxels of a value. The value is no length, but compared by bits alike.
+    OfValue(Millimetres),
+}
+
+/// Questions by number of the image, while they are collected.
+pub(super) type Questions = RefCell<Option<BTreeSet<(usize, Question)>>>;
+
+/// Runs of padding that are kept, 8 bytes each.
+const MAX_PADDING_RUNS: usize = 16 << 20;
+
+/// Passes over the images before questions are answered one by one: a guard may decide what else is asked.
+const MAX_ROUNDS: usize = 4;
+
+impl Facts<'_> {
+    /// Runs `ask`, which may ask for anything, to hear what is asked of the images, and reads each of them once. Not needed
+    /// for correct results: without it each question costs a pass over its image.
+    pub fn read_images_for(&self, ask: impl Fn()) {
+        for _ in 0..MAX_ROUNDS {
+            self.questions.replace(Some(BTreeSet::new()));
+            ask();
+            let questions = self.questions.replace(None).unwrap_or_default();
+            let mut images: Vec<usize> = questions.iter().map(|(image, _)| *image).collect();
+            images.dedup();
+            for &image in &images {
+                let of_image = questions.iter().filter(|(of, _)| *of == image);
+                self.answer(image, of_image.map(|(_, question)| question).collect());
+            }
+            if images.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// The intensities of an image under a structure.
+    ///
+    /// # Errors
+    /// No image, or none that can be used; a structure without voxels; intensities that are not finite.
+    pub fn intensities(&self, image: usize, shape: &Shape) -> Measured<Rc<Distribution>> {
+        let key = (image, shape.clone());
+        if !self.intensities.knows(&key) {
+            self.filled(shape, 0)?;
+            self.asked(image, Question::Under(shape.clone()))?;
+        }
+        let known = self.intensities.get(key, || Err(Unmeasured::NotRead))?;
+        match known.not_finite() {
+            Some((voxels, [x, y, z])) => Err(Unmeasured::NotFinite { voxels, first: [x, y, z] }),
+            None => Ok(known),
+        }
+    }
+
+    /// The padding of the first image: voxels of the padding value that are connected to the border of the grid through
+    /// faces. Empty if no value is declared.
+    pub(super) fn padding(&self) -> Measured<Rc<RunSet>> {
+        let Some(value) = self.padding_value else { return Ok(Rc::default()) };
+        if !self.paddings.knows(&value) {
+            self.asked(0, Question::OfValue(value))?;
+        }
+        self.paddings.get(value, || Err(Unmeasured::NotRead))
+    }
+
+    /// Notes the question while questions are collected, or has it answered.
+    fn asked(&self, image: usize, question: Question) -> Measured<()> {
+        if let Some(questions) = self.questions.borrow_mut().as_mut() {
+            questions.insert((image, question));
+            return Err(Unmeasured::NotRead);
+        }
+        self.answer(image, vec![&question]);
+        Ok(())
+    }
+
+    /// One pass over an image.
+    fn answer(&self, image: usize, questions: Vec<&Question>) {
+        let mut budget = Budget(MAX_DISTINCT);
+        let mut pieces = Pieces::default();
+        let mut shapes: Vec<&Shape> = Vec::new();
+        let mut paddings: Vec<(Millimetres, RunSet)> = Vec::new();
+        for question in questions {
+            match question {
+                Question::OfValue(value) => paddings.push((*value, RunSet::default())),
+                Question::Under(shape) => match self.structure(shape) {
+                    Ok(set) => {
+                        pieces.add(shapes.len(), &set);
+                        shapes.push(shape);
+                    }
+                    Err(error) => self.intensities.put((image, shape.clone()), Err(error)),
+                },
+            }
+        }
+        pieces.sort();
+        let mut found = vec![Distribution::default(); shapes.len()];
+        let read = self.image(image).and_then(|image| {
+            image.read(&mut |part: ImagePart<'_>| {
+                let end = part.x.saturating_add(u32::try_from(part.values.len()).unwrap_or(u32::MAX));
+                pieces.within(part.z, part.y, part.x, end, |structure, start, end| {
+                    let (from, to) = ((start - part.x) as usize, (end - part.x) as usize);
+                    let values = part.values.get(from..to).unwrap_or_default();
+                    if let Some(found) = found.get_mut(structure) {
+                        for (x, &value) in (start..).zip(values) {
+                            found.add(value, [x, part.y, part.z], &mut budget);
+                        }
+                    }
+                });
+                for (value, set) in &mut paddings {
+                    collect(set, &part, value.get());
+                }
+            })
+        });
+        let failed = read.err().map(|reason| Unmeasured::NoImage { reason });
+        for (shape, mut found) in shapes.into_iter().zip(found) {
+            found.finish(&mut budget);
+            let answer = failed.clone().map_or(Ok(Rc::new(found)), Err);
+            self.intensities.put((image, shape.clone()), answer);
+        }
+        for (value, set) in paddings {
+            let answer = match &failed {
+                Some(error) => Err(error.clone()),
+                None if set.run_count() > MAX_PADDING_RUNS => {
+                    Err(Unmeasured::TooFragmented { runs: set.run_count(), steps: set.run_count() as f64 })
+                }
+                None => self.reaching_border(&set).map(Rc::new),
+            };
+            self.paddings.put(value, answer);
+        }
+    }
+
+    fn image(&self, number: usize) -> Result<&dyn Image, String> {
+        match self.images.get(number) {
+            Some(Ok(image)) => Ok(image.as_ref()),
+            Some(Err(reason)) => Err(reason.clone()),
+            None => Err("the case has no image".to_owned()),
+        }
+    }
+
+    /// The parts of a set that reach the border of the grid.
+    fn reaching_border(&self, set: &RunSet) -> Measured<RunSet> {
+        let scope = self.scope_of(None)?;
+        let size = self.geometry().shape;
+        let parts = components(set, Connectivity::Six, Space::Volume);
+        let mut reaches = vec![false; parts.parts.len()];
+        for ((z, y, run), &part) in set.runs().zip(&parts.part_of_run) {
+            let ends = [[run.start, y, z], [run.end.saturating_sub(1), y, z]];
+            let outermost = ends.iter().any(|voxel| {
+                voxel.iter().zip(size).zip(scope.axes).any(|((&at, n), counts)| counts && (at == 0 || at + 1 == n))
+            });
+            if let Some(reaches) = reaches.get_mut(part as usize) {
+                *reaches |= outermost;
+            }
+        }
+        let mut kept = RunSet::default();
+        for ((z, y, run), &part) in set.runs().zip(&parts.part_of_run) {
+            if reaches.get(part as usize) == Some(&true) {
+                kept.push(z, y, run);
+            }
+        }
+        Ok(kept)
+    }
+}
+
+/// Adds the voxels of a row that hold the value, within the rounding of 32-bit headers.
+fn collect(set: &mut RunSet, part: &ImagePart<'_>, value: f64) {
+    if set.run_count() > MAX_PADDING_RUNS {
+        return;
+    }
+    let slack = 1e-6 * value.abs();
+    for (x, &found) in (part.x..).zip(part.values) {
+        if (found - value).abs() <= slack {
+            set.push(part.z, part.y, Run { start: x, end: x.saturating_add(1) });
+        }
+    }
+}
