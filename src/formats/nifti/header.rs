@@ -189,9 +189,9 @@ fn voxel_sizes(pixdim: [f64; 8], unit: f64, shape: Option<[u32; 3]>, faults: &mu
         if !(size > 0.0 && size.is_finite() || flat && size == 0.0) {
             faults.push(Fault::HeaderInvalid { field, found: size.to_string(), allowed: "a positive number" });
         }
-        // A negative size is a flip that NIfTI keeps elsewhere.
+        // A negative size is a flip that NIfTI keeps elsewhere; an empty one is taken as one unit, as nibabel does.
         let usable = size != 0.0 && size.is_finite();
-        if usable { size.abs() * unit } else { 1.0 }
+        if usable { size.abs() * unit } else { unit }
     })
 }
 
@@ -293,4 +293,20 @@ fn texts(fields: &Fields<'_>) -> Vec<(&'static str, String)> {
         .map(|&(name, offset, length)| (name, fields.text(offset, length)))
         .filter(|(_, text)| !text.is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_size_of_a_flat_axis_is_one_unit() {
+        let sizes = |z: f64, shape| {
+            let mut faults = Vec::new();
+            let spacing = voxel_sizes([1.0, -2.0, 3.0, z, 0.0, 0.0, 0.0, 0.0], 1000.0, Some(shape), &mut faults);
+            (spacing, faults.len())
+        };
+        assert_eq!(sizes(-0.0, [4, 4, 1]), ([2000.0, 3000.0, 1000.0], 1));
+        assert_eq!(sizes(0.0, [4, 4, 2]), ([2000.0, 3000.0, 1000.0], 2));
+    }
 }
