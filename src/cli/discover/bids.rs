@@ -1,7 +1,7 @@
 //! Names after the Brain Imaging Data Structure: `sub-01_ses-1_space-T1w_desc-brain_mask`.
 //!
 //! Entities and suffixes follow the BIDS specification 1.10, "Common file format principles" and "Imaging derivative
-//! data types". Older derivatives put the image's suffix before their own, as in `sub-01_T2w_seg-manual`.
+//! data types". Older derivatives put the image's suffix before their own, as in `sub-01_T2w_seg-manual`; VerSe writes `_msk`.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ impl Name {
     pub fn is_label_map(&self) -> bool {
         match self.last.split_once('-') {
             Some((key, value)) => key.ends_with("seg") || value == "manual",
-            None => ["dseg", "mask", "seg"].contains(&self.last.as_str()),
+            None => ["dseg", "mask", "msk", "seg"].contains(&self.last.as_str()),
         }
     }
 
@@ -126,7 +126,13 @@ mod tests {
     #[test]
     fn label_suffixes() {
         let is_label = |stem| Name::parse(stem).is_some_and(|name| name.is_label_map());
-        for label in ["sub-01_dseg", "sub-01_desc-brain_mask", "sub-01_T2w_seg-manual", "sub-01_T2w_csfseg-manual"] {
+        for label in [
+            "sub-01_dseg",
+            "sub-01_desc-brain_mask",
+            "sub-01_T2w_seg-manual",
+            "sub-01_T2w_csfseg-manual",
+            "sub-1_seg-vert_msk",
+        ] {
             assert!(is_label(label), "{label}");
         }
         for other in ["sub-01_label-GM_probseg", "sub-01_T1w", "sub-01", "case_mask", "sub-01_from-a_to-b_xfm"] {
@@ -139,6 +145,7 @@ mod tests {
         let raw = ["sub-01_T1w", "sub-01_T2w", "sub-02_T1w"];
         assert_eq!(pair("sub-01_T2w_seg-manual", &raw), Some("sub-01_T2w"));
         assert_eq!(pair("sub-01_desc-aseg_dseg", &raw), Some("sub-01_T1w"));
+        assert_eq!(pair("sub-004_seg-vert_msk", &["sub-004_ct"]), Some("sub-004_ct"));
         assert_eq!(pair("sub-01_space-MNI152_dseg", &raw), None);
         assert_eq!(pair("sub-01_space-T1w_dseg", &raw), Some("sub-01_T1w"));
         assert_eq!(pair("sub-01_run-2_mask", &["sub-01_run-1_T1w", "sub-01_run-2_T1w"]), Some("sub-01_run-2_T1w"));
