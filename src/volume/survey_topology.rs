@@ -9,13 +9,13 @@ use rayon::prelude::*;
 
 use super::connectivity::Space;
 use super::enclosed::Enclosed;
+use super::label_facts::{LabelFacts, SurveyPlan};
 use super::label_rows::LabelRows;
 use super::moments::Moments;
 use super::rows::{Links, Rows};
 use super::runs::Runs;
 use super::sizes::Sizes;
 use super::slabs::Slabs;
-use super::survey::{LabelFacts, SurveyPlan};
 use super::topology::{Scratch, Topology};
 
 /// The longest list of parts of a label: real tissue maps have some ten thousand.

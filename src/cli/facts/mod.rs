@@ -11,7 +11,7 @@ use crate::check::case::{Case, CaseFile, LabelFiles};
 use crate::check::run::measures;
 use crate::facts::SurveyFacts;
 use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
-use crate::volume::survey::{Survey, SurveyPlan, survey};
+use crate::volume::{Survey, SurveyPlan, survey};
 
 use super::arguments::Facts;
 use super::discover::{case_file, case_name, image_beside};
