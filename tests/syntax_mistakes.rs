@@ -272,7 +272,6 @@ fn headers() {
         "protocol north/liver-ct latest\n",
         "protocol \"north/liver-ct\" 1.0.0\n",
         "protcol north/liver-ct 1.0.0\n",
-        "protocol north/liver-ct 1.0.0 extends society/abdomen-ct ^1.4\n",
         "labels {\n  1 liver\n}\nprotocol north/liver-ct 1.0.0\n",
         "",
     ];

@@ -77,8 +77,9 @@ fn rule(protocol: &Protocol, id: &str, style: Style) -> Option<String> {
         parts.push(visible_lines(&rule.docs));
     }
     let text = protocol.source.text.get(rule.span.start..rule.span.end).unwrap_or_default();
-    let (line, _) = protocol.source.line_column(rule.span.start);
-    parts.push(format!("{}\n{}", style.bold(&format!("{}:{line}", protocol.source.name)), indented(text)));
+    let (source, span) = protocol.source.part_at(rule.span);
+    let (line, _) = source.line_column(span.start);
+    parts.push(format!("{}\n{}", style.bold(&format!("{}:{line}", source.name)), indented(text)));
     let lists = [("because", &rule.because), ("sources", &rule.cites), ("for a person to check", &rule.manual)];
     for (title, texts) in lists.into_iter().filter(|(_, texts)| !texts.is_empty()) {
         parts.push(format!("{}\n{}", style.bold(title), indented(&texts.join("\n"))));

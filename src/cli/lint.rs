@@ -35,7 +35,7 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
     }
     let today = jiff::Zoned::now().date();
     for protocols::ProtocolText { source, .. } in &sources {
-        let mut findings = model::lint(&model::load(source), today);
+        let mut findings = model::lint(&protocols::load(source), today);
         selection.retain(&mut findings);
         summary.add(&findings);
         sink.findings(&findings)?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::model::{self, Loaded, Protocol, library};
 use crate::report::Source;
 
-use super::config::Config;
+use super::config::{Config, parent};
 use super::discover::{Skipped, case_file, list};
 use super::exit::{Failure, Stop, io_reason};
 use super::output;
@@ -96,7 +96,7 @@ impl<'t> Protocols<'t> {
     }
 
     fn load(&self, wanted: &str) -> Result<Protocol, Stop> {
-        let Loaded { protocol, findings, .. } = model::load(&source(wanted)?);
+        let Loaded { protocol, findings, .. } = load(&source(wanted)?);
         match protocol {
             Some(protocol) => Ok(protocol),
             None => {
@@ -134,6 +134,24 @@ pub fn source(wanted: &str) -> Result<Arc<Source>, Failure> {
             let names: Vec<&str> = library::names().collect();
             failure.help(format!("give a file, or one of the shipped protocols: {}", names.join(", ")))
         }
+    })
+}
+
+/// Loads a protocol, with the protocols it extends: shipped ones by name, others from the closest `NAME.protocol` or
+/// `protocols/NAME.protocol` in the folder of the file that extends it or above.
+pub fn load(source: &Arc<Source>) -> Loaded {
+    model::load_with(source, &|name, from| {
+        let file = format!("{name}.protocol");
+        let mut folder = Path::new(&from.name).parent().map(Path::to_owned);
+        while let Some(here) = folder {
+            for candidate in [here.join(&file), here.join("protocols").join(&file)] {
+                if candidate.is_file() {
+                    return read(&candidate).ok();
+                }
+            }
+            folder = parent(&here);
+        }
+        library::find(name).map(|text| Source::new(name, text))
     })
 }
 

@@ -7,13 +7,19 @@ use crate::report::{Finding, Severity, Source, Span};
 use crate::syntax;
 use crate::syntax::tree::{File, Item};
 
+use super::bases::{self, FindBase};
+use super::library;
+use super::problem::Problem;
 use super::protocol::Protocol;
 use super::resolve::{self, Unused};
 
 /// What a protocol's text turned out to be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
+    /// The text with those of the protocols it builds on: what spans point into.
     pub source: Arc<Source>,
+    /// The text by itself.
+    pub own: Arc<Source>,
     /// As far as it could be read.
     pub tree: File,
     /// Only if there is no error.
@@ -26,11 +32,19 @@ pub struct Loaded {
 /// Room for expressions that nest as deep as the parser allows, whatever thread asks.
 const STACK: usize = 64 << 20;
 
-/// Reads, resolves and checks a protocol; every mistake is reported at once.
+/// Reads, resolves and checks a protocol, which may extend a shipped one; every mistake is reported at once.
 pub fn load(source: &Arc<Source>) -> Loaded {
+    load_with(source, &|name, _| library::find(name).map(|text| Source::new(name, text)))
+}
+
+/// As [`load`], with base protocols from anywhere.
+pub fn load_with(source: &Arc<Source>, find: &FindBase<'_>) -> Loaded {
     let read = || {
         let parsed = syntax::parse(source);
-        from_tree(source, parsed.file, parsed.findings)
+        let chain = bases::chain(source, parsed.file, find);
+        let mut loaded = from_tree(&chain.source, chain.tree, parsed.findings, chain.problems);
+        loaded.own = Arc::clone(source);
+        loaded
     };
     std::thread::scope(|scope| {
         let spawned = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
@@ -39,16 +53,24 @@ pub fn load(source: &Arc<Source>) -> Loaded {
     })
 }
 
-fn from_tree(source: &Arc<Source>, tree: File, syntax: Vec<Finding>) -> Loaded {
+fn from_tree(source: &Arc<Source>, tree: File, syntax: Vec<Finding>, bases: Vec<Problem>) -> Loaded {
     let doubtful = doubtful_words(source, &tree, &syntax);
     let (protocol, mut findings, unused) = resolve::resolve(source, &tree, doubtful);
+    findings.extend(bases.into_iter().map(|problem| problem.finding(source, Severity::Error)));
     // A place that could not be read properly is not judged a second time.
     findings.retain(|finding| !syntax.iter().any(|mistake| same_place(finding, mistake)));
     findings.extend(syntax);
     findings.sort_by_key(|finding| (place(finding), finding.code.clone(), finding.message.clone()));
     findings.dedup();
     let sound = findings.iter().all(|finding| finding.severity < Severity::Error);
-    Loaded { source: Arc::clone(source), tree, protocol: sound.then_some(protocol), findings, unused }
+    Loaded {
+        source: Arc::clone(source),
+        own: Arc::clone(source),
+        tree,
+        protocol: sound.then_some(protocol),
+        findings,
+        unused,
+    }
 }
 
 fn place(finding: &Finding) -> Option<Span> {

@@ -3,6 +3,7 @@
 //! [`protocol`] holds declarations, [`rule`] what rules say, [`quantity`] numbers with units.
 //! Nothing here reads files or measures anything.
 
+mod bases;
 pub mod codes;
 pub mod library;
 mod lint;
@@ -18,8 +19,9 @@ mod typing;
 pub mod unit;
 pub mod value_set;
 
+pub use bases::FindBase;
 pub use lint::lint;
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_with};
 pub use protocol::Protocol;
 pub use quantity::{Dimension, Quantity};
 pub use rule::{Claim, Number, Position, Rule, Statement, Structure};

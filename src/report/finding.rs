@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::source::{Source, Span};
+
 /// One thing to tell a person. Messages are one lower-case sentence without a final stop, user text in backticks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
@@ -47,7 +49,8 @@ impl Finding {
 
     #[must_use]
     pub fn label(mut self, source: &Arc<Source>, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { source: Arc::clone(source), span, text: text.into() });
+        let (source, span) = source.part_at(span);
+        self.labels.push(Label { source, span, text: text.into() });
         self
     }
 
@@ -78,50 +81,6 @@ impl Severity {
             Severity::Warning => "warning",
             Severity::Error => "error",
         }
-    }
-}
-
-/// A text that spans point into: a protocol file, or one embedded in the program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Path as the user wrote it, or `kits/23` for a shipped protocol.
-    pub name: String,
-    pub text: String,
-}
-
-impl Source {
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Source { name: name.into(), text: text.into() })
-    }
-
-    /// One-based line and column (in characters) of a byte offset.
-    pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let mut end = offset.min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let before = self.text.get(..end).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (line, column)
-    }
-}
-
-/// Byte offsets into a [`Source`], end exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Span {
-    pub start: usize,
-    pub end: usize,
-}
-
-impl Span {
-    pub fn new(start: usize, end: usize) -> Self {
-        Span { start, end }
-    }
-
-    /// The smallest span that holds both.
-    pub fn to(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
 

@@ -8,7 +8,8 @@ use miette::{
 };
 
 use super::escape::{same_length, visible, visible_lines};
-use super::finding::{Finding, Label, Severity, Source, Span};
+use super::finding::{Finding, Label, Severity};
+use super::source::{Source, Span};
 use super::style::Style;
 use super::wording;
 

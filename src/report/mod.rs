@@ -9,12 +9,14 @@ pub mod json;
 pub mod page;
 pub mod record;
 pub mod sink;
+pub mod source;
 pub mod style;
 pub mod wording;
 
-pub use finding::{Evidence, Finding, Label, Place, Plane, Severity, Source, Span};
+pub use finding::{Evidence, Finding, Label, Place, Plane, Severity};
 pub use fingerprint::{fingerprint, fingerprints};
 pub use page::Page;
 pub use record::{CaseRecord, OutcomeKind, RuleRecord, Summary};
 pub use sink::{Format, Sink};
+pub use source::{Source, Span};
 pub use style::Style;

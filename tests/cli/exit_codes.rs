@@ -75,7 +75,7 @@ fn what_does_not_exist_ends_with_2_and_the_closest_name() {
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("`lables` does not exist") && err.contains("did you mean `labels`?"), "{err}");
     for arguments in [
-        &["check", "labels", "--protocol", "kits/24"][..],
+        &["check", "labels", "--protocol", "lits/2016"][..],
         &["check", "labels", "--images", "nowhere"],
         &["check", "labels", "--config", "nowhere.yaml"],
         &["check", "labels", "--output-file", "no/such/folder/x"],
@@ -90,7 +90,7 @@ fn what_does_not_exist_ends_with_2_and_the_closest_name() {
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
         assert!(!err.is_empty(), "{arguments:?}");
     }
-    assert!(run(folder.path(), &["check", "labels", "-p", "kits/24"]).2.contains("did you mean `kits/23`?"));
+    assert!(run(folder.path(), &["check", "labels", "-p", "kits/24"]).2.contains("did you mean `lits/2017`?"));
 }
 
 #[test]

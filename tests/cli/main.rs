@@ -6,6 +6,7 @@
 mod config;
 mod discovery;
 mod exit_codes;
+mod extends;
 mod files;
 mod formats;
 mod intensities;

@@ -4,7 +4,7 @@ use crate::report::Page;
 
 use super::Code;
 
-pub(super) const ALL: &[&Code] = &[&NO_REASON, &NOT_IN_FORCE, &SAME_TITLE];
+pub(super) const ALL: &[&Code] = &[&NO_REASON, &NOT_IN_FORCE, &SAME_TITLE, &BASE];
 
 pub const NO_REASON: Code = Code {
     code: "P401",
@@ -36,5 +36,16 @@ pub const SAME_TITLE: Code = Code {
         why: "In a report they cannot be told apart.",
         example: "rule A-1 error \"One piece\" .. rule A-2 error \"One piece\" ..",
         fix: "Say in each what it is about.",
+    },
+};
+
+pub const BASE: Code = Code {
+    code: "P406",
+    title: "base protocol cannot be used",
+    page: Page {
+        what: "The protocol behind `extends` is not there, has mistakes, has another version than asked for, or builds on itself.",
+        why: "Half of the rules would be missing without a word.",
+        example: "protocol north/liver-ct 2.1.0 extends society/abdomen-ct ^1.4",
+        fix: "Name a shipped protocol, or put the base beside this file or above it: `society/abdomen-ct.protocol`.",
     },
 };

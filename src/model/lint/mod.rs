@@ -63,7 +63,10 @@ pub fn lint(loaded: &Loaded, today: Date) -> Vec<Finding> {
         let sites = sites::of(protocol);
         let context = Context { loaded, protocol, sites, today };
         let problems = LINTS.iter().flat_map(|lint| lint(&context));
-        findings.extend(problems.map(|problem| problem.finding(&loaded.source, Severity::Warning)));
+        let problems = problems.map(|problem| problem.finding(&loaded.source, Severity::Warning));
+        // What there is to say about a base is said to those who write it.
+        let own = |finding: &Finding| finding.labels.first().is_none_or(|label| label.source.name == loaded.own.name);
+        findings.extend(problems.filter(own));
     }
     findings.sort_by_key(|finding| {
         let place = finding.labels.first().map(|label| label.span);

@@ -66,7 +66,6 @@ impl Lower<'_> {
                 _ => {}
             }
         }
-        self.not_supported("extends", span, "copy the rules of the base protocol into this file");
         extends
     }
 
