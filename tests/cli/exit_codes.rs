@@ -90,7 +90,7 @@ fn what_does_not_exist_ends_with_2_and_the_closest_name() {
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
         assert!(!err.is_empty(), "{arguments:?}");
     }
-    assert!(run(folder.path(), &["check", "labels", "-p", "kits/24"]).2.contains("did you mean `lits/2017`?"));
+    assert!(run(folder.path(), &["check", "labels", "-p", "lits/2016"]).2.contains("did you mean `lits/2017`?"));
 }
 
 #[test]

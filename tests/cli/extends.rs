@@ -8,7 +8,7 @@ const BASE: &str = "/// What every site shares.\nprotocol society/base 1.4.2\n\n
 
 fn derived(extends: &str) -> String {
     format!(
-        "/// One site.\nprotocol north/liver 1.0.0 extends {extends}\n\nlabels {{\n  2 tumour optional\n}}\n\n\
+        "/// One site.\nprotocol north/liver 1.0.0 extends {extends}\n\nlabels {{\n  2 tumour  optional\n}}\n\n\
          rule SITE-001 error \"Tumour beside liver\" {{\n  require tumour touches liver\n  because \"else it is no liver tumour\"\n}}\n"
     )
 }
@@ -65,7 +65,7 @@ fn a_base_that_cannot_be_used_is_named() {
 #[test]
 fn what_the_base_declares_cannot_be_declared_again() {
     let folder = site();
-    let text = derived("society/base").replace("2 tumour optional", "1 hepar\n  2 liver");
+    let text = derived("society/base").replace("2 tumour  optional", "1 hepar\n  2 liver");
     write(&folder.path().join("site/own.protocol"), &text);
     let (code, out, _) = run(folder.path(), &["lint", "site/own.protocol", "--output-format", "concise"]);
     assert_eq!(code, 1);
