@@ -57,6 +57,50 @@ fn snapshot(name: &str, text: String) {
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, text) });
 }
 
+fn in_case(line: &str) -> String {
+    format!("{HEADER}{LABELS}case {{\n  first yes/no\n  {line}\n  last integer\n}}\n")
+}
+
+#[test]
+fn fields_of_the_case() {
+    snapshot(
+        "fields_of_the_case",
+        report(
+            &[
+                "phase",
+                "phase: in {arterial, venous}",
+                "phase one of {arterial, venous}",
+                "phase = {arterial, venous}",
+                "phase in {arterial, venous",
+                "phase in",
+                "phase in {arterial, venous} optinal",
+                "phase in {arterial, venous}, required",
+                "phase in {arterial, venous} \"Contrast phase\"",
+                "phase in {arterial, venous}, from Phase",
+                "phase in {arterial, venous}, from",
+                "phase in {arterial, venous}, default",
+                "phase in {arterial, venous}, default = venous",
+                "phase enum",
+                "operated bool",
+                "operated no/yes",
+                "operated string",
+                "operated text like \"x\"",
+                "operated text matching",
+                "age >= 18 year",
+                "age in 18 year",
+                "age in 0 ... 120 year",
+                "age in 0 .. 120 yr",
+                "age in 0,5 .. 120 year",
+                "age year from 0 to 120",
+                "(age) integer",
+                "1 age integer",
+                "/// Nothing",
+            ],
+            in_case,
+        ),
+    );
+}
+
 #[test]
 fn statements() {
     snapshot(

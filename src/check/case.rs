@@ -1,6 +1,9 @@
 //! What is checked together: one annotation, and the image it was drawn on.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::case_facts::CaseTable;
 
 /// A file, and how a person would write it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +20,17 @@ pub struct Case {
     pub name: String,
     pub labels: LabelFiles,
     pub image: Option<CaseFile>,
+    pub facts: FactSources,
+}
+
+/// Where facts about a case may be found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FactSources {
+    /// What tables may call the case, the most telling name first.
+    pub names: Vec<String>,
+    pub tables: Vec<Arc<CaseTable>>,
+    /// JSON files beside the label map and its image.
+    pub sidecars: Vec<CaseFile>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod case;
+pub mod case_facts;
 pub mod copy_of_image;
 pub mod digest;
 pub mod evaluate;
@@ -13,5 +14,6 @@ pub mod ordered;
 pub mod outcome;
 pub mod run;
 
+pub use case_facts::CaseFacts;
 pub use evaluate::{CaseContext, CaseVerdict, ClassSource, HeaderFacts, MeasuredValue};
 pub use outcome::{Outcome, RuleOutcome};

@@ -13,6 +13,7 @@ use crate::volume::{Geometry, LabelMap, Runs};
 use super::builtin::subject::{CaseDigest, CaseSubject, FileSubject, ImageSubject, LabelSubject, Role};
 use super::builtin::{look_at_case, look_at_file};
 use super::case::{Case, CaseFile, LabelFiles};
+use super::case_facts::{CaseFacts, Gathered, gather};
 use super::evaluate::{self, CaseContext, CaseVerdict, ClassSource, HeaderFacts};
 use super::image_file::ImageFile;
 use super::outcome::{Outcome, RuleOutcome};
@@ -51,10 +52,17 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
         let copied_by = copy.and_then(|index| layers.get(index)).map(|layer| layer.file.shown.as_str());
         Some(ImageSubject { path: &file.shown, geometry: opened.geometry.as_ref()?, copied_by })
     });
-    findings.extend(look_at_case(&CaseSubject { case: &case.name, labels: &labels, image: image_subject, protocol }));
+    let gathered = gathered(case, protocol);
+    findings.extend(look_at_case(&CaseSubject {
+        case: &case.name,
+        labels: &labels,
+        image: image_subject,
+        protocol,
+        facts: &gathered.faults,
+    }));
     let digest = digest_of(case, &layers);
 
-    let verdict = protocol.map(|protocol| judge(case, protocol, &files, layers, false)).unwrap_or_default();
+    let verdict = protocol.map(|protocol| judge(case, protocol, &files, &gathered, layers, false)).unwrap_or_default();
     findings.extend(verdict.findings);
     for finding in &mut findings {
         finding.evidence.case.get_or_insert_with(|| case.name.clone());
@@ -76,7 +84,13 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
 pub fn measures(case: &Case, protocol: &Protocol) -> CaseVerdict {
     let mut files = read(&case.labels, background(protocol));
     let layers = files.iter_mut().filter_map(ReadFile::take_layer).collect();
-    judge(case, protocol, &files, layers, true)
+    judge(case, protocol, &files, &gathered(case, Some(protocol)), layers, true)
+}
+
+/// The rows and sidecars of a case, if its protocol asks for facts.
+fn gathered(case: &Case, protocol: Option<&Protocol>) -> Gathered {
+    let asked = protocol.is_some_and(|protocol| !protocol.fields.is_empty());
+    if asked { gather(&case.facts) } else { Gathered::default() }
 }
 
 /// A label file after reading it to its end.
@@ -152,10 +166,12 @@ fn judge(
     case: &Case,
     protocol: &Protocol,
     files: &[ReadFile<'_>],
+    gathered: &Gathered,
     layers: Vec<Layer<'_>>,
     list_measures: bool,
 ) -> CaseVerdict {
-    let Some(geometry) = common_grid(&layers) else { return unreadable(protocol, files) };
+    let case_facts = CaseFacts::read(protocol, gathered, case);
+    let Some(geometry) = common_grid(&layers) else { return unreadable(protocol, files, case_facts) };
     let layers: Vec<Layer<'_>> =
         layers.into_iter().filter(|layer| same_grid(&layer.geometry, &geometry).is_ok()).collect();
     let classes = match &case.labels {
@@ -168,6 +184,7 @@ fn judge(
         unusable: unusable(protocol, files, &classes),
         classes,
         header: header_facts(files),
+        case_facts,
         list_measures,
     };
     let map = LabelMap { geometry, layers: layers.into_iter().map(|layer| layer.runs).collect() };
@@ -235,8 +252,8 @@ fn header_facts(files: &[ReadFile<'_>]) -> HeaderFacts {
     }
 }
 
-/// Nothing can be said of any rule. The faults of the files are findings already.
-fn unreadable(protocol: &Protocol, files: &[ReadFile<'_>]) -> CaseVerdict {
+/// Nothing can be said of any rule but the fields of the case. The faults of the files are findings already.
+fn unreadable(protocol: &Protocol, files: &[ReadFile<'_>], case_facts: CaseFacts) -> CaseVerdict {
     let fault = files.iter().flat_map(|file| &file.opened.faults).find(|fault| fault.prevents_map());
     let reason = fault.map_or_else(|| "no label file could be read".to_owned(), Fault::to_string);
     let outcome = Outcome::CouldNotMeasure { reasons: [reason].into() };
@@ -244,12 +261,10 @@ fn unreadable(protocol: &Protocol, files: &[ReadFile<'_>]) -> CaseVerdict {
     let lines = protocol.image.iter().map(|line| (line.id.clone(), Severity::Error));
     let rules = protocol.rules.iter().filter(|rule| !rule.statements.is_empty());
     let rules = rules.map(|rule| (rule.id.clone(), rule.severity));
-    let rules = classes
-        .chain(lines)
-        .chain(rules)
-        .map(|(id, severity)| RuleOutcome { id, severity, outcome: outcome.clone() })
-        .collect();
-    CaseVerdict { rules, ..CaseVerdict::default() }
+    let rules =
+        classes.chain(lines).chain(rules).map(|(id, severity)| RuleOutcome { id, severity, outcome: outcome.clone() });
+    let rules = case_facts.outcomes.into_iter().chain(rules).collect();
+    CaseVerdict { rules, findings: case_facts.findings, ..CaseVerdict::default() }
 }
 
 fn record(rule: RuleOutcome) -> RuleRecord {

@@ -53,6 +53,10 @@ pub struct Check {
     #[arg(long, value_name = "DIR")]
     pub images: Option<PathBuf>,
 
+    /// Table with facts about the cases (.csv, .tsv, .json, .yaml), one row a case; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub cases: Vec<PathBuf>,
+
     /// Use this configuration instead of the closest `voxlint.yaml`
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
@@ -147,6 +151,10 @@ pub struct Facts {
     /// Print also what each rule of this protocol measures
     #[arg(short, long, value_name = "FILE|NAME")]
     pub protocol: Option<String>,
+
+    /// Table with facts about the case; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub cases: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@ use crate::report::{OutcomeKind, Summary};
 use crate::waivers;
 
 use super::arguments::{Check, Color};
+use super::case_tables::CaseTables;
 use super::config::Configs;
 use super::discover::{self, Found, Governing, Planned};
 use super::exit::{Exit, Failure, Stop};
@@ -100,11 +101,13 @@ fn find(arguments: &Check, terminal: &Terminal) -> Result<Found, Stop> {
         None if arguments.no_config => Configs::off(),
         None => Configs::default(),
     };
+    let mut tables = CaseTables::new(&arguments.cases);
     let mut protocols = Protocols::new(arguments.protocol.clone(), terminal);
     discover::find(&arguments.paths, arguments.images.as_deref(), |folder: &Path| {
         let config = configs.for_folder(folder).map_err(reported)?;
         let protocol = protocols.for_config(config.as_deref())?;
-        Ok(Governing { config, protocol })
+        let tables = tables.for_config(config.as_deref())?;
+        Ok(Governing { config, protocol, tables })
     })
 }
 
@@ -115,6 +118,7 @@ fn known_codes(found: &Found) -> BTreeSet<String> {
         built_in.chain(waivers::CODES.iter().map(|code| code.code)).map(str::to_owned).collect();
     for protocol in found.cases.iter().filter_map(|planned| planned.protocol.as_deref()) {
         known.extend(protocol.rules.iter().map(|rule| rule.id.clone()));
+        known.extend(protocol.fields.iter().map(|field| field.id()));
         known.extend(protocol.image.iter().map(|line| line.id.clone()));
         known.extend(protocol.labels.classes.iter().map(|class| format!("labels.{}", class.name)));
     }

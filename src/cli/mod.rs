@@ -1,6 +1,7 @@
 //! The command line: one file per command.
 
 mod arguments;
+mod case_tables;
 mod check;
 mod config;
 mod discover;

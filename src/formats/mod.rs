@@ -10,8 +10,10 @@ pub mod image;
 pub mod label_map;
 pub mod lfs;
 pub mod nifti;
+pub mod table;
 
 pub use fault::Fault;
 pub use image::{ImageRow, OpenedImage, read_image};
 pub use label_map::{Opened, ReadOptions, read_label_map};
 pub use nifti::{Header, OpenedHeader, read_header};
+pub use table::{Cell, Row, Table, TableFault, read_sidecar, read_table};

@@ -5,6 +5,7 @@
 
 mod bases;
 pub mod codes;
+pub mod field;
 pub mod library;
 mod lint;
 pub mod load;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::report::{Source, Span};
 
+use super::field::{Field, FieldId};
 use super::quantity::{Dimension, Quantity};
 use super::rule::{Claim, Rule, Structure};
 pub use super::value_set::ValueSet;
@@ -22,6 +23,8 @@ pub struct Protocol {
     pub images: Vec<ImageInput>,
     /// `padding == -1024 HU`: the intensity of the first image where nothing was scanned.
     pub padding: Option<Quantity>,
+    /// Facts about the case, each with the ID `case.<name>`.
+    pub fields: Vec<Field>,
     pub labels: Labels,
     pub groups: Vec<Group>,
     pub regions: Vec<Region>,
@@ -160,6 +163,10 @@ impl Protocol {
 
     pub fn class_named(&self, name: &str) -> Option<ClassId> {
         self.labels.classes.iter().position(|class| class.name == name).map(ClassId)
+    }
+
+    pub fn field(&self, id: FieldId) -> Option<&Field> {
+        self.fields.get(id.0)
     }
 
     pub fn group(&self, id: GroupId) -> Option<&Group> {

@@ -3,6 +3,7 @@
 
 use crate::report::{Plane, Severity, Span};
 
+use super::field::FieldId;
 use super::protocol::{ClassId, Floor, GroupId, ImageId, PairId, RegionId, SequenceId};
 use super::quantity::{Dimension, Quantity};
 
@@ -262,6 +263,8 @@ pub enum MeasureKind {
     Size(u8),
     /// Array axes longer than one element, as the header counts them: 2, 3, 4.
     Dimensions,
+    /// A number or date of the `case` block; a date is the time since 1970-01-01.
+    Fact(FieldId),
     /// `count(tumour)`: 1 or 0. The count of a larger domain is an [`Aggregate`].
     Present(Structure),
 }
@@ -400,6 +403,23 @@ pub enum ClaimKind {
         from: Direction,
         gap_at_least: Option<Quantity>,
         gap_at_most: Option<Quantity>,
+    },
+    /// `case.phase in {arterial, venous}`; a yes/no field by itself is `yes`.
+    Fact {
+        field: FieldId,
+        allowed: Vec<String>,
+        negated: bool,
+    },
+    /// `case.side == case.reported_side`
+    SameFact {
+        a: FieldId,
+        b: FieldId,
+        negated: bool,
+    },
+    /// `present(case.grade)`, or, negated, `absent(case.grade)`.
+    FactGiven {
+        field: FieldId,
+        negated: bool,
     },
     /// Facts of the image line: `modality in {CT}`, `orientation in {RAS, LPS}`, `datatype in {uint8}`.
     Header {

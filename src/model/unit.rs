@@ -37,6 +37,15 @@ const UNITS: &[(&str, Dimension, i64, i64)] = &[
     ("min", Dimension::TIME, 60, 1),
     ("h", Dimension::TIME, 3600, 1),
     ("d", Dimension::TIME, 86400, 1),
+    ("day", Dimension::TIME, 86400, 1),
+    ("days", Dimension::TIME, 86400, 1),
+    ("week", Dimension::TIME, 604_800, 1),
+    ("weeks", Dimension::TIME, 604_800, 1),
+    // A year is the Julian year of 365.25 days, as in UCUM (`a_j`), and a month its twelfth part.
+    ("month", Dimension::TIME, 2_629_800, 1),
+    ("months", Dimension::TIME, 2_629_800, 1),
+    ("year", Dimension::TIME, 31_557_600, 1),
+    ("years", Dimension::TIME, 31_557_600, 1),
     ("Gy", Dimension::DOSE, 1, 1),
     ("cGy", Dimension::DOSE, 1, 100),
     ("HU", Dimension::HOUNSFIELD, 1, 1),
@@ -50,8 +59,7 @@ const UNITS: &[(&str, Dimension, i64, i64)] = &[
 ];
 
 /// For messages.
-pub const LISTED: &str =
-    "mm, cm, m, um, mm2, cm2, mm3, cm3, uL, mL, L, cc, deg, s, min, h, d, Gy, cGy, HU, SUV, voxels, px, %";
+pub const LISTED: &str = "mm, cm, m, um, mm2, cm2, mm3, cm3, uL, mL, L, cc, deg, s, min, h, day, week, month, year, Gy, cGy, HU, SUV, voxels, px, %";
 
 /// What people write instead of a unit in the list, and what to tell them.
 const REPLACEMENTS: &[(&str, &str)] = &[
@@ -75,8 +83,6 @@ const REPLACEMENTS: &[(&str, &str)] = &[
     ("minutes", "write `min`"),
     ("hour", "write `h`"),
     ("hours", "write `h`"),
-    ("day", "write `d`"),
-    ("days", "write `d`"),
     ("litre", "write `L`"),
     ("litres", "write `L`"),
     ("millimetre", "write `mm`"),
@@ -213,6 +219,9 @@ mod tests {
         assert_eq!(base("250", "µm"), "0.25 mm");
         assert_eq!(base("3", "uL"), "3 mm3");
         assert_eq!(base("2", "min"), "120 s");
+        assert_eq!(base("4", "years"), "126230400 s");
+        assert_eq!(base("12", "month"), base("1", "year"));
+        assert_eq!(base("2", "weeks"), base("14", "d"));
         assert_eq!(base("150", "cGy"), "1.5 Gy");
         assert_eq!(base("-30", "HU"), "-30 HU");
         assert_eq!(base("50", "voxels"), "50 voxel");

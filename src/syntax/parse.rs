@@ -15,6 +15,7 @@ use crate::report::{Finding, Source, Span};
 #[derive(Parser)]
 #[grammar = "grammar/lexemes.pest"]
 #[grammar = "grammar/protocol.pest"]
+#[grammar = "grammar/case.pest"]
 #[grammar = "grammar/recovery.pest"]
 pub(super) struct ProtocolParser;
 

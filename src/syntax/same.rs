@@ -1,8 +1,9 @@
 //! Trees without places, to ask whether two texts say the same.
 
 use super::tree::{
-    Argument, Citation, Expr, ExprKind, Extends, File, Guard, Header, Item, LabelAttribute, LabelAttributeKind,
-    LabelLine, LabelName, LabelValue, MetaValue, ModifierKind, Name, Statement, StatementKind, Text,
+    Argument, CaseField, Citation, Expr, ExprKind, Extends, FieldAttributeKind, File, Guard, Header, Item,
+    LabelAttribute, LabelAttributeKind, LabelLine, LabelName, LabelValue, MetaValue, ModifierKind, Name, Statement,
+    StatementKind, Text,
 };
 use crate::report::Span;
 
@@ -56,6 +57,10 @@ fn item(item: &mut Item) {
         Item::Image(image) => {
             image.lines.iter_mut().for_each(expr);
             (&mut image.span, &mut image.docs)
+        }
+        Item::Case(block) => {
+            block.fields.iter_mut().for_each(case_field);
+            (&mut block.span, &mut block.docs)
         }
         Item::Labels(labels) => {
             labels.lines.iter_mut().for_each(label_line);
@@ -134,6 +139,22 @@ fn label_line(line: &mut LabelLine) {
         None => {}
     }
     line.attributes.iter_mut().for_each(attribute);
+}
+
+fn case_field(field: &mut CaseField) {
+    field.span = NOWHERE;
+    name(&mut field.name);
+    field.docs.iter_mut().chain(&mut field.kind.pattern).for_each(text);
+    field.kind.unit.iter_mut().for_each(name);
+    field.kind.allowed.iter_mut().for_each(expr);
+    for attribute in &mut field.attributes {
+        attribute.span = NOWHERE;
+        match &mut attribute.kind {
+            FieldAttributeKind::Optional => {}
+            FieldAttributeKind::Default(value) => expr(value),
+            FieldAttributeKind::From(key) => text(key),
+        }
+    }
 }
 
 fn attribute(attribute: &mut LabelAttribute) {
@@ -249,6 +270,6 @@ fn expr(expr: &mut Expr) {
             self::expr(depth);
             self::expr(of);
         }
-        ExprKind::Text(_) | ExprKind::Error => {}
+        ExprKind::Text(_) | ExprKind::Date(_) | ExprKind::Error => {}
     }
 }

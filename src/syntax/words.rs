@@ -11,8 +11,11 @@ pub const RESERVED: &[&str] = &[
 pub const ATTRIBUTES: &[&str] =
     &["alias", "background", "code", "color", "excludes", "ignore", "includes", "optional", "partial"];
 
+/// Words that follow the type of a field of `case`, or cannot be its name without backticks.
+pub const FIELD_WORDS: &[&str] = &["case", "default", "from", "matching", "optional", "required"];
+
 pub const ITEMS: &[&str] =
-    &["protocol", "meta", "image", "labels", "group", "region", "pair", "midline", "sequence", "param", "rule"];
+    &["protocol", "meta", "image", "case", "labels", "group", "region", "pair", "midline", "sequence", "param", "rule"];
 
 pub const STATEMENTS: &[&str] = &["require", "each", "some", "when", "unless", "let", "because", "cite", "manual"];
 
@@ -49,7 +52,7 @@ pub const OPERATORS: &[&str] = &[
 /// Units, for suggestions; the grammar knows the same words.
 pub const UNITS: &[&str] = &[
     "mm", "cm", "m", "mm2", "mm3", "cm2", "cm3", "mL", "L", "uL", "cc", "%", "deg", "s", "ms", "min", "h", "Gy", "cGy",
-    "HU", "SUV", "voxel", "voxels", "px", "pixels",
+    "HU", "SUV", "voxel", "voxels", "px", "pixels", "day", "days", "week", "weeks", "month", "months", "year", "years",
 ];
 
 /// Measures and functions, to recognise a call without its parenthesis.

@@ -7,6 +7,7 @@ mod config;
 mod discovery;
 mod exit_codes;
 mod extends;
+mod facts;
 mod files;
 mod formats;
 mod intensities;

@@ -26,6 +26,7 @@ const FULL: &str = "
     intensity, intensity-share,
     compare, within, one-of, present, absent, complete, inside, subset-of, equal, touches, separate, separate-by-overlap,
     beyond, beyond-by, beyond-up-to, ordered, gap-at-least, gap-at-most, not, and, or, implies, iff,
+    fact, same-fact, fact-measure,
     aggregate-count, aggregate-sum, aggregate-min, aggregate-max, aggregate-mean,
     number-sum, number-difference, number-product, number-ratio";
 
@@ -33,7 +34,7 @@ const FULL: &str = "
 const HALF: &str = "
     spacing-every, spacing-in-plane, spacing-between-slices, spacing-array, size, dimensions,
     orientation, datatype, modality,
-    ==, !=, <, <=, >, >=, half-open, open-low, open-high,
+    ==, !=, <, <=, >, >=, fact-given, half-open, open-low, open-high,
     tolerance-share, tolerance-length, tolerance-voxels,
     left, right, anterior, posterior, cranial, caudal,
     top, bottom, front, back, left-end, right-end, centroid,
@@ -391,6 +392,7 @@ impl Kinds<'_> {
             }),
             M::Size(_) => self.see("size"),
             M::Dimensions => self.see("dimensions"),
+            M::Fact(_) => self.see("fact-measure"),
             M::Present(of) => self.one("count-present", of),
         }
     }
@@ -460,6 +462,9 @@ impl Kinds<'_> {
                     self.see("gap-at-most");
                 }
             }
+            C::Fact { .. } => self.see("fact"),
+            C::SameFact { .. } => self.see("same-fact"),
+            C::FactGiven { .. } => self.see("fact-given"),
             C::Header { field, .. } => self.see(match field {
                 HeaderField::Modality => "modality",
                 HeaderField::Orientation => "orientation",

@@ -20,8 +20,12 @@ pub struct Case {
     pub place: String,
     pub pictures: Vec<Picture>,
     pub images: Vec<NumbersPicture>,
+    pub facts: Facts,
     pub expected: Expectation,
 }
+
+/// Rows and sidecars of a case: the file of each, its keys and values.
+pub type Facts = Vec<(String, Vec<(String, String)>)>;
 
 struct Block<'t> {
     line: usize,
@@ -34,6 +38,7 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
     let mut sections: Vec<Section> = Vec::new();
     let mut pictures: Vec<Picture> = Vec::new();
     let mut images: Vec<NumbersPicture> = Vec::new();
+    let mut facts = Facts::new();
     let mut place = String::new();
     for item in items(file, text)? {
         match item {
@@ -69,12 +74,15 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                         let image = NumbersPicture::parse(block.options, &block.body);
                         images.push(image.map_err(|error| format!("{here}: {error}"))?);
                     }
+                    "case" => {
+                        facts.push(self::facts(block.options, &block.body).map_err(|error| format!("{here}: {error}"))?)
+                    }
                     "expect" if pictures.is_empty() => return Err(format!("{here}: nothing to expect this of")),
                     "expect" => {
                         let expected = Expectation::parse(&block.body).map_err(|error| format!("{here}: {error}"))?;
                         let pictures = std::mem::take(&mut pictures);
-                        let images = std::mem::take(&mut images);
-                        section.cases.push(Case { place: place.clone(), pictures, images, expected });
+                        let (images, facts) = (std::mem::take(&mut images), std::mem::take(&mut facts));
+                        section.cases.push(Case { place: place.clone(), pictures, images, facts, expected });
                     }
                     other => return Err(format!("{here}: `{other}` is no kind of block")),
                 }
@@ -85,6 +93,17 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
         return Err(format!("{}: a section needs a protocol and a case", section.title));
     }
     Ok(sections)
+}
+
+/// `age = 45`, one a line; nothing behind `=` is an empty cell.
+fn facts(options: &str, body: &str) -> Result<(String, Vec<(String, String)>), String> {
+    let file = options.strip_prefix("file=").unwrap_or("cases.csv").to_owned();
+    let mut cells = Vec::new();
+    for line in body.lines().filter(|line| !line.trim().is_empty()) {
+        let (key, value) = line.split_once('=').ok_or(format!("`{line}` is no `key = value`"))?;
+        cells.push((key.trim().to_owned(), value.trim().to_owned()));
+    }
+    Ok((file, cells))
 }
 
 fn shipped(name: &str) -> Option<String> {

@@ -14,9 +14,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use voxlint::check::case_facts::Record;
 use voxlint::check::evaluate::case;
-use voxlint::check::{CaseContext, CaseVerdict, ClassSource, HeaderFacts};
+use voxlint::check::{CaseContext, CaseFacts, CaseVerdict, ClassSource, HeaderFacts};
 use voxlint::facts::{Facts, Image};
+use voxlint::formats::{Cell, Table};
 use voxlint::model::protocol::ValueSet;
 use voxlint::model::{self, Protocol};
 use voxlint::report::{Severity, Source};
@@ -110,6 +112,7 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
             datatype: pictures.iter().find_map(|picture| picture.datatype.clone()),
             dimensions: None,
         },
+        case_facts: CaseFacts::of_records(protocol, records(&of.facts), "case", "case.nii.gz"),
         list_measures: true,
         ..CaseContext::default()
     };
@@ -138,4 +141,13 @@ fn files_of(protocol: &Protocol, pictures: &[Picture]) -> Result<Option<Vec<Pict
         picture.of(name, |value| values.contains(value) || picture.is_named(value, name))
     };
     Ok(Some(classes.map(|class| of(&class.name, &class.values)).collect()))
+}
+
+/// Each a table of one row.
+fn records(facts: &document::Facts) -> Vec<Record> {
+    let cells = |cells: &[(String, String)]| {
+        let cells = cells.iter().map(|(key, text)| (key.clone(), Some(Cell::Text(text.clone()))));
+        Table::of_one_row("line 2", cells.collect::<Vec<_>>())
+    };
+    facts.iter().map(|(file, row)| Record::of_one_row(file.as_str(), cells(row))).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! A new check is a new file here and a line in [`all`].
 
-#![doc = "Codes: `F` file and header, `G` geometry, `L` label values, `H` header privacy, `C` cohort."]
+#![doc = "Codes: `F` file and header, `G` geometry, `L` label values, `H` header privacy, `C` cohort, `T` tables of cases."]
 
 mod by_fault;
 pub mod privacy;
@@ -48,6 +48,10 @@ mod l202_empty_mask;
 mod l203_copy_of_image;
 mod l204_undeclared_class_file;
 mod l205_not_binary;
+mod t101_case_without_row;
+mod t102_several_rows;
+mod t103_uneven_row;
+mod t104_sidecar_unreadable;
 
 /// One built-in check.
 #[derive(Debug, Clone, Copy)]
@@ -153,6 +157,10 @@ const ALL: &[Check] = &[
     l203_copy_of_image::CHECK,
     l204_undeclared_class_file::CHECK,
     l205_not_binary::CHECK,
+    t101_case_without_row::CHECK,
+    t102_several_rows::CHECK,
+    t103_uneven_row::CHECK,
+    t104_sidecar_unreadable::CHECK,
 ];
 
 #[cfg(test)]
@@ -168,7 +176,7 @@ mod tests {
         }
         for code in codes {
             let (family, number) = code.split_at(1);
-            assert!("FGLHC".contains(family) && number.len() == 3 && number.parse::<u32>().is_ok(), "{code}");
+            assert!("FGLHCT".contains(family) && number.len() == 3 && number.parse::<u32>().is_ok(), "{code}");
         }
     }
 

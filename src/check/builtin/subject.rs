@@ -1,5 +1,6 @@
 //! What built-in checks look at: a file, a case, a cohort.
 
+use crate::check::case_facts::FactFault;
 use crate::formats::{Fault, Header};
 use crate::model::Protocol;
 use crate::volume::{Geometry, Runs};
@@ -48,6 +49,8 @@ pub struct CaseSubject<'a> {
     pub labels: &'a [LabelSubject<'a>],
     pub image: Option<ImageSubject<'a>>,
     pub protocol: Option<&'a Protocol>,
+    /// What is wrong with the rows and sidecars of the case.
+    pub facts: &'a [FactFault],
 }
 
 /// What is kept of a case to compare it with the others.

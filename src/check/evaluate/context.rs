@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::case_facts::CaseFacts;
 use crate::facts::Shape;
 use crate::model::Protocol;
 use crate::model::protocol::{ClassId, ValueSet};
@@ -16,6 +17,8 @@ pub struct CaseContext {
     /// Classes whose file is there and could not be used, and why.
     pub unusable: BTreeMap<ClassId, String>,
     pub header: HeaderFacts,
+    /// The fields of the `case` block.
+    pub case_facts: CaseFacts,
     /// Whether to list every measured value; only `facts --protocol` asks for it.
     pub list_measures: bool,
 }

@@ -9,6 +9,7 @@ pub mod amount;
 pub mod claims;
 pub mod context;
 pub mod domains;
+pub mod fields;
 pub mod intensities;
 pub mod measures;
 pub mod names;
@@ -43,7 +44,7 @@ use scope::Scope;
 /// What a protocol says of a case.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CaseVerdict {
-    /// Every line of the label table and the image block and every machine-checked rule, in this order.
+    /// Every line of the case block, the label table and the image block and every machine-checked rule, in this order.
     pub rules: Vec<RuleOutcome>,
     pub findings: Vec<Finding>,
     /// Every measure that was asked for, if the context wants the list.
@@ -90,6 +91,8 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
     evaluator.prepare();
     evaluator.read_images();
     let mut verdict = CaseVerdict::default();
+    verdict.rules.extend(context.case_facts.outcomes.iter().cloned());
+    verdict.findings.extend(context.case_facts.findings.iter().cloned());
     label_table::judge(&evaluator, &mut verdict);
     for line in &protocol.image {
         evaluator.start(&line.id);

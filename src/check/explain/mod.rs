@@ -3,6 +3,7 @@
 //! Explaining measures again what evaluating measured; facts remember, so that costs little, and only failures that are
 //! reported are explained. One file per kind of claim; this one walks the connectives.
 
+pub mod facts;
 pub mod measures;
 pub mod numbers;
 pub mod places;
@@ -126,6 +127,9 @@ impl Evaluator<'_> {
             ClaimKind::Beyond { .. } => self.explain_beyond(claim, scope, expected),
             ClaimKind::SequenceOrdered { .. } => self.explain_order(claim, scope, expected),
             ClaimKind::Header { field, allowed, negated } => self.explain_header(*field, allowed, *negated == expected),
+            ClaimKind::Fact { .. } | ClaimKind::SameFact { .. } | ClaimKind::FactGiven { .. } => {
+                self.explain_fact_claim(&claim.kind, expected)
+            }
             _ => self.explain_relation(claim, scope, expected),
         }
     }

@@ -68,7 +68,7 @@ impl Evaluator<'_> {
                     if flipped { (right, left, mirrored(*operator)) } else { (left, right, *operator) };
                 let wanted = if expected { operator } else { opposite(operator) };
                 let limit = known(&self.number(other, scope));
-                let unit = unit(other).or_else(|| share(value));
+                let unit = unit(other).or_else(|| share(value)).or_else(|| self.unit_of_fact(value));
                 let shown = words(other, limit, unit.as_ref());
                 let fault = match (limit, known(&self.number(value, scope))) {
                     _ if wanted == Comparison::NotEqual => Fault::Wrong,
@@ -82,7 +82,8 @@ impl Evaluator<'_> {
             ClaimKind::Within { value, low, high, half_open } => {
                 let end = |end: &Option<Number>| end.as_ref().and_then(|number| known(&self.number(number, scope)));
                 let (lowest, highest) = (end(low), end(high));
-                let unit = low.iter().chain(high).find_map(unit).or_else(|| share(value));
+                let unit =
+                    low.iter().chain(high).find_map(unit).or_else(|| share(value)).or_else(|| self.unit_of_fact(value));
                 let shown = |end: &Option<Number>, limit: Option<f64>| {
                     end.as_ref().map(|number| words(number, limit, unit.as_ref()))
                 };
@@ -115,7 +116,7 @@ impl Evaluator<'_> {
                     _ => Fault::Wrong,
                 };
                 let nearest = values.into_iter().min_by(|a, b| (a - found).abs().total_cmp(&(b - found).abs()));
-                let unit = set.iter().find_map(unit_of).or_else(|| share(value));
+                let unit = set.iter().find_map(unit_of).or_else(|| share(value)).or_else(|| self.unit_of_fact(value));
                 let allowed = if expected { written } else { format!("anything but {written}") };
                 Some(Demand { value, allowed, bound: nearest.filter(|_| expected), fault, unit })
             }

@@ -2,6 +2,7 @@
 
 use num_traits::ToPrimitive;
 
+use crate::model::field::{date, date_of_seconds};
 use crate::model::quantity::{Dimension, Quantity};
 use crate::model::rule::Comparison;
 use crate::model::unit::unit;
@@ -13,6 +14,8 @@ pub enum Noun {
     Counted(&'static str, &'static str),
     Plain,
     Percent,
+    /// A day, as seconds since 1970-01-01.
+    Date,
     /// In the unit of the bound beside it, and that unit's size in base units.
     Written(String, f64),
 }
@@ -20,6 +23,9 @@ pub enum Noun {
 /// A value in the unit a reader expects: mL from 0.1 mL on, below that mm3. `beside` is the bound it is compared with:
 /// as many digits are shown as it takes to tell the two apart.
 pub fn show(value: f64, dimension: Dimension, noun: &Noun, beside: Option<f64>) -> String {
+    if *noun == Noun::Date {
+        return date_of_seconds(value).map_or_else(|| digits(value, beside), |date| date.to_string());
+    }
     if let Noun::Written(unit, size) = &noun {
         return format!("{} {unit}", digits(value / size, beside.map(|beside| beside / size)));
     }
@@ -31,7 +37,7 @@ pub fn show(value: f64, dimension: Dimension, noun: &Noun, beside: Option<f64>) 
             Noun::Counted(one, _) if value == 1.0 => (1.0, format!(" {one}")),
             Noun::Counted(_, many) => (1.0, format!(" {many}")),
             Noun::Percent => (100.0, " %".to_owned()),
-            Noun::Plain | Noun::Written(..) => (1.0, String::new()),
+            Noun::Plain | Noun::Date | Noun::Written(..) => (1.0, String::new()),
         },
         other => (1.0, format!(" {}", other.base_unit())),
     };
@@ -104,6 +110,9 @@ pub fn opposite(operator: Comparison) -> Comparison {
 
 /// A bound is answered in its own unit: percent in percent, `200 mm3` in mm3.
 pub fn unit_of(quantity: &Quantity) -> Option<Noun> {
+    if quantity.dimension == Dimension::TIME && date(&quantity.written).is_some() {
+        return Some(Noun::Date);
+    }
     let digit = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '+' | '-');
     let text = quantity.written.trim_start_matches(digit).trim_end();
     let unit = unit(text).filter(|unit| unit.dimension == quantity.dimension)?;

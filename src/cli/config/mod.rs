@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::report::{Finding, Source, Span};
 
+use super::case_tables::TablePath;
 use crate::model::suggest::nearest;
 pub use pattern::{CasePattern, ImagePattern};
 
@@ -31,6 +32,8 @@ pub struct Config {
     pub protocol: Option<String>,
     pub labels: Vec<CasePattern>,
     pub images: Vec<ImagePattern>,
+    /// Tables with facts about the cases, relative to `folder`.
+    pub cases: Vec<TablePath>,
 }
 
 /// Configurations by folder, each read once.
@@ -132,7 +135,25 @@ fn parse(source: &Arc<Source>, folder: &Path) -> Result<Config, Vec<Finding>> {
         return Err(findings);
     }
     let protocol = value.get("protocol").and_then(Value::as_str).map(str::to_owned);
-    Ok(Config { folder: folder.to_owned(), protocol, labels, images })
+    let cases = tables(value.get("cases"));
+    Ok(Config { folder: folder.to_owned(), protocol, labels, images, cases })
+}
+
+/// A table, a list of tables, each a path or a path with the column that names the case.
+fn tables(value: Option<&Value>) -> Vec<TablePath> {
+    let one = |value: &Value| match value {
+        Value::String(path) => Some(TablePath { path: path.into(), by: None }),
+        Value::Object(table) => {
+            let text = |key: &str| table.get(key).and_then(Value::as_str);
+            Some(TablePath { path: text("file")?.into(), by: text("by").map(str::to_owned) })
+        }
+        _ => None,
+    };
+    match value {
+        Some(Value::Array(items)) => items.iter().filter_map(one).collect(),
+        Some(value) => one(value).into_iter().collect(),
+        None => Vec::new(),
+    }
 }
 
 /// Every pattern under `labels` and `images` with its key and pointer.
@@ -186,6 +207,10 @@ fn violations(value: &Value, spans: &BTreeMap<String, Span>, source: &Arc<Source
                 let allowed = match key {
                     "" => format!("allowed keys: {}", quoted(&properties(&schema))),
                     "protocol" => "allowed: one path or name, such as `liver.protocol` or `kits/23`".to_owned(),
+                    "cases" => {
+                        "allowed: a table or a list of tables, such as `cases.csv` or `{file: cases.csv, by: study}`"
+                            .to_owned()
+                    }
                     _ => format!("allowed: a pattern or a list of patterns, such as `{key}: \"{key}/*.nii.gz\"`"),
                 };
                 let finding = Finding::error(CODE, message);
@@ -239,11 +264,11 @@ mod tests {
         assert_eq!(found[0].message, "the key `labls` is not known");
         assert_eq!(
             found[0].help.as_deref(),
-            Some("did you mean `labels`? allowed keys: `protocol`, `labels`, `images`")
+            Some("did you mean `labels`? allowed keys: `protocol`, `labels`, `images`, `cases`")
         );
         let label = &found[0].labels[0];
         assert_eq!(label.source.line_column(label.span.start), (2, 1));
-        assert_eq!(found[1].help.as_deref(), Some("allowed keys: `protocol`, `labels`, `images`"));
+        assert_eq!(found[1].help.as_deref(), Some("allowed keys: `protocol`, `labels`, `images`, `cases`"));
     }
 
     #[test]

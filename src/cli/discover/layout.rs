@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::check::case::{Case, CaseFile, ClassFile, LabelFiles};
+use crate::check::case::{Case, CaseFile, ClassFile, FactSources, LabelFiles};
 
 use super::images::{self, Folders};
 use super::listing::{Listed, case_file};
@@ -45,6 +45,7 @@ pub fn label_map(file: &CaseFile, folders: &mut Folders) -> Case {
         name: case_name(&file.path),
         image: images::beside(&file.path, folders).map(|path| case_file(&path)),
         labels: LabelFiles::Map(file.clone()),
+        facts: FactSources::default(),
     }
 }
 
@@ -160,6 +161,7 @@ fn per_class(
                 .collect(),
         },
         image: image.map(|path| case_file(&path)),
+        facts: FactSources::default(),
     })
 }
 

@@ -6,6 +6,7 @@
 
 mod bids;
 mod binary;
+mod facts;
 mod images;
 mod layout;
 mod listing;
@@ -18,10 +19,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::check::case::{Case, CaseFile, LabelFiles};
+use crate::check::case_facts::CaseTable;
 use crate::model::Protocol;
 
 use super::config::Config;
 use super::exit::{Failure, Stop};
+pub use facts::sources as fact_sources;
 use images::{Folders, ImageFolder};
 pub use layout::case_name;
 pub use listing::case_file;
@@ -34,6 +37,8 @@ pub use skipped::Skipped;
 pub struct Governing {
     pub config: Option<Arc<Config>>,
     pub protocol: Option<Arc<Protocol>>,
+    /// Facts about the cases.
+    pub tables: Vec<Arc<CaseTable>>,
 }
 
 /// A case and the protocol it follows.
@@ -41,6 +46,7 @@ pub struct Governing {
 pub struct Planned {
     pub case: Case,
     pub protocol: Option<Arc<Protocol>>,
+    tables: Vec<Arc<CaseTable>>,
 }
 
 #[derive(Debug, Default)]
@@ -68,7 +74,7 @@ pub fn find(
     let mut folders = Folders::default();
     let mut placed: Vec<(usize, Planned)> = Vec::new();
     for (folder, files) in by_folder(&listed) {
-        let Governing { config, protocol } = governing(&folder)?;
+        let Governing { config, protocol, tables } = governing(&folder)?;
         let classes = protocol.as_deref().map(class_names).unwrap_or_default();
         let (indices, files): (Vec<usize>, Vec<Listed>) = files.into_iter().unzip();
         let skipped = &mut found.skipped;
@@ -82,7 +88,7 @@ pub fn find(
             let place = case.labels.files().first().map(|file| file.path.clone()).unwrap_or_default();
             let at = files.iter().position(|listed| listed.file.path == place);
             let index = at.and_then(|at| indices.get(at)).copied().unwrap_or_default();
-            placed.push((index, Planned { case, protocol: protocol.clone() }));
+            placed.push((index, Planned { case, protocol: protocol.clone(), tables: tables.clone() }));
         }
     }
     placed.sort_by_key(|(index, _)| *index);
@@ -92,6 +98,10 @@ pub fn find(
         for planned in &mut found.cases {
             pair(&mut planned.case, &images, &mut found.without_image);
         }
+    }
+    // Sidecars stand beside images, too.
+    for planned in &mut found.cases {
+        planned.case.facts = facts::sources(&planned.case, &planned.tables);
     }
     Ok(found)
 }

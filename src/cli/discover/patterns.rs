@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::check::case::{Case, LabelFiles};
+use crate::check::case::{Case, FactSources, LabelFiles};
 
 use super::super::config::Config;
 use super::images::{self, Folders};
@@ -45,6 +45,7 @@ pub fn cases(
             name,
             labels: LabelFiles::Map(listed.file.clone()),
             image: image.map(|path| case_file(&path)),
+            facts: FactSources::default(),
         });
     }
     cases

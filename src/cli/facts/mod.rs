@@ -7,14 +7,15 @@ use std::io::{self, BufWriter, Write};
 
 use crate::check::builtin::look_at_file;
 use crate::check::builtin::subject::{FileSubject, Role};
-use crate::check::case::{Case, CaseFile, LabelFiles};
+use crate::check::case::{Case, CaseFile, FactSources, LabelFiles};
 use crate::check::run::measures;
 use crate::facts::SurveyFacts;
 use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
 use crate::volume::{Survey, SurveyPlan, survey};
 
 use super::arguments::Facts;
-use super::discover::{case_file, case_name, image_beside};
+use super::case_tables::CaseTables;
+use super::discover::{case_file, case_name, fact_sources, image_beside};
 use super::exit::{Exit, Failure, Stop};
 use super::output::report_on_stderr;
 use super::protocols::Protocols;
@@ -44,7 +45,9 @@ pub fn run(arguments: &Facts, terminal: &Terminal) -> Result<Exit, Stop> {
     }
     if let Some(protocol) = &protocol {
         let image = image_beside(&file.path);
-        let case = Case { name: case_name(&file.path), labels: LabelFiles::Map(file), image };
+        let (name, facts) = (case_name(&file.path), FactSources::default());
+        let mut case = Case { name, labels: LabelFiles::Map(file), image, facts };
+        case.facts = fact_sources(&case, &CaseTables::new(&arguments.cases).for_config(None)?);
         json::measures(&mut out, &measures(&case, protocol).measured)?;
     }
     writeln!(out, "\n}}")?;

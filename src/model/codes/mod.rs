@@ -2,6 +2,7 @@
 
 mod declarations;
 mod expressions;
+mod facts;
 mod governance;
 mod logic;
 mod names;
@@ -11,6 +12,7 @@ use crate::report::Page;
 
 pub use declarations::*;
 pub use expressions::*;
+pub use facts::*;
 pub use governance::*;
 pub use logic::*;
 pub use names::*;
@@ -27,7 +29,7 @@ pub struct Code {
 /// All codes of the model and its lints, by code.
 pub fn all() -> Vec<&'static Code> {
     let mut all: Vec<&'static Code> =
-        [names::ALL, units::ALL, expressions::ALL, declarations::ALL, logic::ALL, governance::ALL].concat();
+        [names::ALL, units::ALL, expressions::ALL, declarations::ALL, facts::ALL, logic::ALL, governance::ALL].concat();
     all.sort_by_key(|code| code.code);
     all
 }

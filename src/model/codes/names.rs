@@ -12,7 +12,6 @@ pub(super) const ALL: &[&Code] = &[
     &DUPLICATE_NAME,
     &RESERVED_NAME,
     &UNUSED_NAME,
-    &UNSUPPORTED,
 ];
 
 pub const UNKNOWN_NAME: Code = Code {
@@ -89,16 +88,5 @@ pub const UNUSED_NAME: Code = Code {
         why: "Often the rule that was meant to use it is missing, or uses another name by mistake.",
         example: "group lesions = tumour + cyst  // and no rule mentions `lesions`",
         fix: "Use it in a rule, or remove it. Classes need no rule and are never reported.",
-    },
-};
-
-pub const UNSUPPORTED: Code = Code {
-    code: "P208",
-    title: "not supported yet",
-    page: Page {
-        what: "The construct belongs to the language, but this version of voxlint does not read it.",
-        why: "Skipping it silently would make the protocol weaker than it reads.",
-        example: "protocol north/liver 1.0.0 extends society/abdomen ^1.4",
-        fix: "Leave the construct out, or write the rule as `manual \"...\"`, so that a person checks it.",
     },
 };

@@ -37,12 +37,13 @@ fn impossible(claim: &Claim) -> bool {
     }
 }
 
-/// Sizes, counts and shares; a difference of two positions may have either sign, and so may intensities.
+/// Sizes, counts and shares; a difference of two positions may have either sign, and so may intensities and facts of the
+/// case.
 pub(super) fn never_negative(number: &Number) -> bool {
     match number {
         Number::Constant(quantity) => quantity.value >= Zero::zero(),
         Number::Measure(measure) => match &measure.kind {
-            MeasureKind::Separation { .. } => false,
+            MeasureKind::Separation { .. } | MeasureKind::Fact(_) => false,
             MeasureKind::Intensity { statistic, .. } => *statistic == Statistic::StandardDeviation,
             _ => true,
         },

@@ -98,7 +98,7 @@ pub(super) fn mentioned(expr: &Expr) -> Vec<&Name> {
     let mut rest = vec![expr];
     while let Some(expr) = rest.pop() {
         match &expr.kind {
-            ExprKind::Number { .. } | ExprKind::Text(_) | ExprKind::Error => {}
+            ExprKind::Number { .. } | ExprKind::Text(_) | ExprKind::Date(_) | ExprKind::Error => {}
             ExprKind::Path(parts) => names.extend(parts.first()),
             ExprKind::Call { arguments, .. } => rest.extend(arguments.iter().map(|argument| &argument.value)),
             ExprKind::Set(members) | ExprKind::Product(members) => rest.extend(members),

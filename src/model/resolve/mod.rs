@@ -4,6 +4,7 @@
 //! the order in which they build on each other.
 
 mod dependencies;
+mod fields;
 mod groups;
 mod header;
 mod image;
@@ -17,6 +18,7 @@ mod rules;
 mod sequences;
 mod statements;
 
+pub(super) use fields::plain_word;
 pub(super) use numbered::numbered;
 
 use std::collections::BTreeSet;
@@ -49,6 +51,7 @@ pub(super) fn resolve(
     typer.doubtful = doubtful;
     typer.check_header(tree.header.as_ref());
     let labels = typer.labels(&items.labels);
+    typer.resolve_fields(&items.cases);
     typer.declare(&items);
     let pairs = typer.resolve_pairs(&items.pairs);
     let sequences = typer.resolve_sequences(&items.sequences);
@@ -70,6 +73,7 @@ pub(super) fn resolve(
         image,
         images: std::mem::take(&mut typer.images),
         padding,
+        fields: std::mem::take(&mut typer.fields).into_iter().filter_map(|(_, _, field)| field).collect(),
         labels: Labels { classes: std::mem::take(&mut typer.classes), ..labels },
         groups,
         regions,
@@ -89,6 +93,7 @@ fn version(header: Option<&Header>) -> String {
 #[derive(Default)]
 struct Items<'t> {
     metas: Vec<&'t crate::syntax::tree::Meta>,
+    cases: Vec<&'t crate::syntax::tree::CaseBlock>,
     images: Vec<&'t crate::syntax::tree::Image>,
     labels: Vec<&'t crate::syntax::tree::Labels>,
     groups: Vec<&'t crate::syntax::tree::Group>,
@@ -107,6 +112,7 @@ impl<'t> Items<'t> {
             match item {
                 Item::Meta(item) => items.metas.push(item),
                 Item::Image(item) => items.images.push(item),
+                Item::Case(item) => items.cases.push(item),
                 Item::Labels(item) => items.labels.push(item),
                 Item::Group(item) => items.groups.push(item),
                 Item::Region(item) => items.regions.push(item),

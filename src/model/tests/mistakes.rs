@@ -203,13 +203,70 @@ const ITEMS: &[&str] = &[
     "image { spacing <= 1 mL }",
     "image { slice_thickness <= 1 mm }",
     "labels { 1 liver }\nimage { volume(liver) <= 1 L }",
+    "case { a in {1, x} }",
+    "case { a in {x, 3+4} }",
+    "case { a in {x, x} }",
+    "case { a in {} }",
+    "case { a yes/no\n a integer }",
+    "case { a yes/no in {x} }",
+    "case { a yes/no, optional, default no }",
+    "case { a yes/no, default maybe }",
+    "case { a in {x, y}, default z }",
+    "case { a in 0 mm .. 5 mm, default 3 }",
+    "case { a in 0 mm .. 5 mm, default 7 mm }",
+    "case { a integer, default 1.5 }",
+    "case { a text, default x }",
+    "case { a date, default 5 }",
+    "case { a date, default 2026-13-01 }",
+    "case { a date in 0 .. 5 }",
+    "case { a in 0 mm .. 5 mL }",
+    "case { a mm in 0 mL .. 5 mL }",
+    "case { a integer in 0 mm .. 5 mm }",
+    "case { a integer in 0.5 .. 5 }",
+    "case { a in 5 .. 1 }",
+    "case { a text matching \"[\" }",
+    "case { a rad }",
     "rule A-1 error \"a\" { manual \"x\" }\nrule A-1 error \"b\" { manual \"y\" }",
 ];
+
+/// Fields for the claims of [`CLAIMS`] to speak of.
+const FIELDS: &str = "case { phase in {arterial, venous}\n nephrectomy yes/no\n age in 0 .. 120 year\n born date\n site text\n count integer }\n";
+
+/// Each line has one mistake in what it says of a fact.
+const CLAIMS: &str = r#"
+require case.phase == venus
+require case.phas == venous
+require case == venous
+require case.phase.x == venous
+require case.phase > venous
+require case.phase in venous
+require case.phase
+require case.phase == 5
+require case.phase == case.nephrectomy
+require case.site == venous
+require case.nephrectomy == maybe
+require case.age >= 18
+require case.age >= 18 mm
+require case.age >= venous
+require case.count == 1.5
+require case.born >= 5 year
+require case.born + case.born >= 5 year
+require case.born * 2 >= 5 year
+require case.born >= 2026-02-30
+require case.born
+require -case.born >= 2026-02-20
+require volume(case.phase) >= 5 mL
+require case.phase + 5 mm >= 6 mm
+require present(case.phse)
+"#;
 
 fn cases() -> Vec<(String, Loaded)> {
     let statements = STATEMENTS.lines().filter(|line| !line.is_empty());
     let mut cases: Vec<_> = statements.map(|line| (line.to_owned(), with_statements(line))).collect();
     cases.extend(ITEMS.iter().map(|items| ((*items).to_owned(), with_items(items))));
+    let claims = CLAIMS.lines().filter(|line| !line.is_empty());
+    let rule = |claim: &str| with_items(&format!("{FIELDS}rule A-1 error \"t\" {{\n{claim}\n}}"));
+    cases.extend(claims.map(|line| (line.to_owned(), rule(line))));
     cases.push(("protocol Liver 1.0.0".to_owned(), loaded("protocol Liver 1.0.0\nlabels { 1 a }\n")));
     cases
 }

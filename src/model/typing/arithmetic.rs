@@ -4,7 +4,7 @@ use crate::syntax::tree::{BinaryOperator, Expr, ExprKind};
 
 use super::super::codes::{BAD_NUMBER, NO_COMMON_AXIS, NOT_LINEAR, TOO_DEEP, WRONG_KIND};
 use super::super::problem::Problem;
-use super::super::quantity::Quantity;
+use super::super::quantity::{Dimension, Quantity};
 use super::super::rule::{Axis, Claim, ClaimKind, Measure, MeasureKind, Number, Position, Structure};
 use super::value::{Nature, Num, Value};
 use super::words::axis_of;
@@ -100,6 +100,7 @@ impl Typer<'_> {
     fn as_claim(&mut self, (value, expr): (Value, &Expr)) -> Option<Claim> {
         match value {
             Value::Claim(claim) => Some(claim),
+            Value::Fact(id) => self.fact_as_claim(id, expr),
             Value::Error => None,
             other => {
                 let help = match &other {
@@ -135,7 +136,7 @@ impl Typer<'_> {
             );
             return Value::Error;
         };
-        let dimension = super::super::quantity::Dimension::LENGTH;
+        let dimension = Dimension::LENGTH;
         let kind = MeasureKind::Separation { from, to, axis };
         let measure = Measure { kind, dimension, span: whole.span, text: self.text(whole) };
         Value::Number(Num { number: Number::Measure(Box::new(measure)), nature: Nature::Measure, span: whole.span })
@@ -145,11 +146,12 @@ impl Typer<'_> {
         let a = self.as_number(left.0, left.1);
         let b = self.as_number(right.0, right.1);
         let (Some(a), Some(b)) = (a, b) else { return Value::Error };
-        if !self.same_dimension(&a, &b) {
+        let add = operator == BinaryOperator::Add;
+        let shifted = shifted_date(&a, &b, add);
+        if !shifted && (!self.same_dimension(&a, &b) || add && !self.no_date(&a)) {
             return Value::Error;
         }
-        let add = operator == BinaryOperator::Add;
-        let nature = sum_nature(a.nature, b.nature);
+        let nature = if shifted { Nature::Date } else { sum_nature(a.nature, b.nature) };
         let number = match (a.number, b.number) {
             (Number::Constant(x), Number::Constant(y)) => {
                 let value = if add { x.value + y.value } else { x.value - y.value };
@@ -165,6 +167,9 @@ impl Typer<'_> {
         let a = self.as_number(left.0, left.1);
         let b = self.as_number(right.0, right.1);
         let (Some(a), Some(b)) = (a, b) else { return Value::Error };
+        if !self.no_date(&a) || !self.no_date(&b) {
+            return Value::Error;
+        }
         let number = match (a.number, b.number) {
             (Number::Constant(x), Number::Constant(y)) => {
                 let dimension = x.dimension.times(y.dimension);
@@ -190,6 +195,9 @@ impl Typer<'_> {
         let a = self.as_number(left.0, left.1);
         let b = self.as_number(right.0, right.1);
         let (Some(a), Some(b)) = (a, b) else { return Value::Error };
+        if !self.no_date(&a) || !self.no_date(&b) {
+            return Value::Error;
+        }
         if b.constant().is_some_and(Quantity::is_zero) {
             self.report(
                 Problem::new(&BAD_NUMBER, "this divides by zero")
@@ -227,7 +235,7 @@ impl Typer<'_> {
             );
             return Value::Error;
         }
-        let Some(num) = self.as_number(value, inner) else { return Value::Error };
+        let Some(num) = self.as_number(value, inner).filter(|num| self.no_date(num)) else { return Value::Error };
         let nature = if num.nature == Nature::Share { Nature::Measure } else { num.nature };
         let number = match num.number {
             Number::Constant(quantity) => Number::Constant(Quantity {
@@ -238,6 +246,18 @@ impl Typer<'_> {
             other => Number::Negated(Box::new(other)),
         };
         Value::Number(Num { number, nature, span: expr.span })
+    }
+
+    /// Reports a date where only a time can be reckoned with.
+    fn no_date(&mut self, num: &Num) -> bool {
+        if num.nature == Nature::Date {
+            self.report(
+                Problem::new(&WRONG_KIND, "dates are subtracted and compared, and nothing else")
+                    .at(num.span, "this is a date")
+                    .help("write the time between two dates: `case.scanned - case.born >= 18 years`"),
+            );
+        }
+        num.nature != Nature::Date
     }
 
     pub(super) fn not(&mut self, expr: &Expr, inner: &Expr) -> Value {
@@ -280,6 +300,16 @@ fn flatten(left: Claim, parts: impl Fn(ClaimKind) -> Result<Vec<Claim>, ClaimKin
     };
     list.push(right);
     list
+}
+
+/// A date and a time: another date.
+fn shifted_date(a: &Num, b: &Num, add: bool) -> bool {
+    let time = |num: &Num| num.nature != Nature::Date && num.number.dimension() == Dimension::TIME;
+    match (a.nature == Nature::Date, b.nature == Nature::Date) {
+        (true, false) => time(b),
+        (false, true) => add && time(a),
+        _ => false,
+    }
 }
 
 fn sum_nature(a: Nature, b: Nature) -> Nature {

@@ -119,6 +119,9 @@ impl Typer<'_> {
         use Nature::{Count, Measure, Share};
         let first = arguments.get(0)?;
         match signature.name {
+            "present" | "absent" if self.names_fact(first).is_some() => {
+                self.fact_given(arguments, signature.name == "present").map(Value::Claim)
+            }
             "present" => self.claim_about(arguments, ClaimKind::Present),
             "absent" => self.claim_about(arguments, ClaimKind::Absent),
             "complete" => self.claim_about(arguments, ClaimKind::Complete),

@@ -12,6 +12,9 @@ use super::value::{Num, Value};
 
 impl Typer<'_> {
     pub(super) fn comparison(&mut self, expr: &Expr, operator: CompareOperator, left: &Expr, right: &Expr) -> Value {
+        if self.names_text_fact(left) || self.names_text_fact(right) {
+            return self.fact_comparison(expr, operator, left, right);
+        }
         let a = self.value(left);
         if let Value::Header(field) = a {
             let equality = matches!(operator, CompareOperator::Equal | CompareOperator::NotEqual);

@@ -64,6 +64,7 @@ impl Typer<'_> {
             Value::Position(_) => "subtract two positions to get a length: `top(heart) - top(liver)`".to_owned(),
             Value::Image(_) => "say of which voxels: `intensity(liver).mean`".to_owned(),
             Value::Size => "name an axis of the array: `size.i`, `size.j` or `size.k`".to_owned(),
+            Value::Fact(_) => "a word or text is compared with `==` and `in`, and nothing else".to_owned(),
             Value::Domain(_) => format!("count it: `count({})`", self.text(expr)),
             Value::Sides(_) => "products of sides belong to `size`, `spacing` and `grow`".to_owned(),
             _ => "write a number with its unit, or a measure such as `volume(liver)`".to_owned(),
@@ -162,8 +163,10 @@ impl Typer<'_> {
         let text = self.text(expr);
         let help = match &value {
             Value::Claim(claim) => return Some(claim.clone()),
+            Value::Fact(id) => return self.fact_as_claim(*id, expr),
             Value::Error => return None,
             Value::Structure(_) | Value::Pair(_) | Value::Sequence(_) => format!("write `present({text})`"),
+            Value::Number(num) if num.nature == Nature::Date => format!("compare it: `{text} >= 2026-04-01`"),
             Value::Number(num) if num.nature == Nature::Count => format!("compare it: `{text} == 1`"),
             Value::Number(num) => {
                 let unit = num.number.dimension().usual_unit();
@@ -179,7 +182,7 @@ impl Typer<'_> {
         None
     }
 
-    pub(super) fn wrong_kind(&mut self, span: Span, found: &Value, due: &str, help: String) {
+    pub fn wrong_kind(&mut self, span: Span, found: &Value, due: &str, help: String) {
         self.report(
             Problem::new(&WRONG_KIND, format!("this is {}, and {due} is due here", found.kind()))
                 .at(span, format!("not {due}"))

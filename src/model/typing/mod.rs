@@ -10,6 +10,7 @@ mod compare;
 mod constants;
 mod demand;
 mod domains;
+mod facts;
 mod intensities;
 mod membership;
 mod modifiers;
@@ -31,6 +32,7 @@ use crate::syntax::print_expr;
 use crate::syntax::tree::{Expr, ExprKind, Name};
 
 use super::codes::{DUPLICATE_NAME, TOO_DEEP};
+use super::field::{Field, FieldId};
 use super::problem::Problem;
 use super::protocol::{Class, ClassId, ImageInput, Pair, Sequence};
 use super::rule::{Structure, Variable, VariableId};
@@ -54,6 +56,8 @@ pub(super) struct Typer<'t> {
     pub sequences: Vec<Option<Sequence>>,
     pub params: Vec<Value>,
     pub images: Vec<ImageInput>,
+    /// Name, place and meaning of each field of the `case` block; no meaning where its line has been reported.
+    pub fields: Vec<(String, Span, Option<Field>)>,
     pub midline: Option<Structure>,
     /// A midline is declared, even if it could not be read.
     pub has_midline: bool,
@@ -91,6 +95,7 @@ impl<'t> Typer<'t> {
             sequences: Vec::new(),
             params: Vec::new(),
             images: Vec::new(),
+            fields: Vec::new(),
             midline: None,
             has_midline: false,
             locals: Vec::new(),
@@ -163,6 +168,14 @@ impl<'t> Typer<'t> {
         Some(local.value.clone())
     }
 
+    /// The fact that a bound name stands for.
+    fn bound_fact(&self, name: &str) -> Option<FieldId> {
+        match self.locals.iter().rev().find(|local| local.name == name)?.value {
+            Value::Fact(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The expression in normalised form, on one line.
     pub fn text(&self, expr: &Expr) -> String {
         print_expr(expr)
@@ -193,6 +206,7 @@ impl<'t> Typer<'t> {
         match &expr.kind {
             ExprKind::Number { digits, unit } => self.literal(expr, digits, unit.as_ref()),
             ExprKind::Text(text) => Value::Text(text.clone()),
+            ExprKind::Date(text) => self.date_literal(expr, text),
             ExprKind::Path(names) => self.path(names),
             ExprKind::Call { function, arguments } => self.call(expr, function, arguments),
             ExprKind::Set(members) => self.set(expr, members),

@@ -14,6 +14,9 @@ use super::value::{Nature, Num};
 impl Typer<'_> {
     /// Two numbers that are added or compared measure the same; reports where they do not.
     pub(super) fn same_dimension(&mut self, left: &Num, right: &Num) -> bool {
+        if !self.both_dates_or_none(left, right) {
+            return false;
+        }
         let (a, b) = (left.number.dimension(), right.number.dimension());
         if a == b {
             return true;

@@ -3,7 +3,7 @@
 use crate::report::Span;
 use crate::syntax::tree::Name;
 
-use super::super::codes::{NO_SIDE, UNKNOWN_NAME, UNSUPPORTED, WRONG_KIND};
+use super::super::codes::{NO_SIDE, UNKNOWN_NAME, WRONG_KIND};
 use super::super::problem::Problem;
 use super::super::protocol::ImageId;
 use super::super::quantity::Dimension;
@@ -41,6 +41,16 @@ impl Typer<'_> {
             "spacing" => self.image_measure(name.span, MeasureKind::Spacing(SpacingAxis::Every), Dimension::LENGTH),
             "size" => Value::Size,
             "midline" => self.midline_position(name),
+            "case" => {
+                let declared = self.fields.iter().map(|(name, ..)| format!("case.{name}")).next();
+                let example = declared.unwrap_or_else(|| "case.phase".to_owned());
+                self.report(
+                    Problem::new(&WRONG_KIND, "`case` alone says nothing")
+                        .at(name.span, "which fact?")
+                        .help(format!("name one of its facts, such as `{example}`")),
+                );
+                Value::Error
+            }
             "background" => {
                 self.report(
                     Problem::new(&WRONG_KIND, "`background` is no structure")
@@ -119,14 +129,7 @@ impl Typer<'_> {
             ("size", "k") => (MeasureKind::Size(2), Dimension::NONE),
             ("spacing", _) => return self.unknown_part(first, rest, &["in_plane", "between_slices", "i", "j", "k"]),
             ("size", _) => return self.unknown_part(first, rest, &["i", "j", "k"]),
-            ("case", _) => {
-                self.report(
-                    Problem::new(&UNSUPPORTED, "facts of the case are not supported yet")
-                        .at(span, "a fact of the case")
-                        .help("write the rule as `manual \"...\"`, so that a person checks it"),
-                );
-                return Value::Error;
-            }
+            ("case", _) => return self.case_fact(first, rest),
             _ => {
                 if self.name(first) != Value::Error {
                     let part = rest.first().unwrap_or(first);

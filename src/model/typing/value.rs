@@ -2,6 +2,7 @@
 
 use crate::report::Span;
 
+use super::super::field::FieldId;
 use super::super::protocol::{ImageId, PairId, SequenceId};
 use super::super::quantity::Quantity;
 use super::super::rule::{Claim, Components, Domain, HeaderField, Number, Position, Structure};
@@ -29,6 +30,8 @@ pub(in crate::model) enum Value {
     Header(HeaderField),
     /// `image`: its voxels, of which rules take statistics.
     Image(ImageId),
+    /// A fact about the case that is no number: yes or no, a word, a text.
+    Fact(FieldId),
     Claim(Claim),
     Set(Vec<Member>),
     Range {
@@ -76,6 +79,8 @@ pub(in crate::model) enum Nature {
     Share,
     /// Anything of its dimension.
     Measure,
+    /// A day, as the time since 1970-01-01.
+    Date,
 }
 
 impl Value {
@@ -89,12 +94,14 @@ impl Value {
             Value::Parts(_) => "a set of parts",
             Value::Domain(_) => "a set to run over",
             Value::Position(_) => "a position",
+            Value::Number(num) if num.nature == Nature::Date => "a date",
             Value::Number(num) if num.constant().is_some() => "a number",
             Value::Number(_) => "a measure",
             Value::Size => "the size of the image",
             Value::Sides(_) => "a product of sides",
             Value::Header(_) => "a header field",
             Value::Image(_) => "an image",
+            Value::Fact(_) => "a fact of the case",
             Value::Claim(_) => "a claim",
             Value::Set(_) => "a set",
             Value::Range { .. } => "a range",

@@ -47,7 +47,8 @@ impl Lower<'_> {
                 | Rule::midline
                 | Rule::sequence
                 | Rule::param
-                | Rule::rule => self.item(std::mem::take(&mut docs), start, part),
+                | Rule::rule
+                | Rule::case_block => self.item(std::mem::take(&mut docs), start, part),
                 _ => start = self.span(&part).start,
             }
         }
@@ -68,6 +69,7 @@ impl Lower<'_> {
             Rule::midline => Item::Midline(self.midline(docs, span, node)),
             Rule::sequence => Item::Sequence(self.sequence(docs, span, node)),
             Rule::param => Item::Param(self.param(docs, span, node)),
+            Rule::case_block => Item::Case(self.case_block(docs, span, node)),
             Rule::rule => Item::Rule(self.rule(docs, span, node)),
             _ => return,
         };
@@ -92,9 +94,9 @@ impl Lower<'_> {
         Image { docs, lines, span }
     }
 
-    /// `meta`, `image`, `labels` and `midline` may stand once; a second one is reported where it stands.
+    /// `meta`, `image`, `case`, `labels` and `midline` may stand once; a second one is reported where it stands.
     fn check_single(&mut self) {
-        for keyword in ["meta", "image", "labels", "midline"] {
+        for keyword in ["meta", "image", "case", "labels", "midline"] {
             let spans: Vec<Span> = self
                 .file
                 .items
@@ -102,6 +104,7 @@ impl Lower<'_> {
                 .filter_map(|item| match item {
                     Item::Meta(meta) if keyword == "meta" => Some(meta.span),
                     Item::Image(image) if keyword == "image" => Some(image.span),
+                    Item::Case(block) if keyword == "case" => Some(block.span),
                     Item::Labels(labels) if keyword == "labels" => Some(labels.span),
                     Item::Midline(midline) if keyword == "midline" => Some(midline.span),
                     _ => None,

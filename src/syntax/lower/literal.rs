@@ -128,7 +128,7 @@ impl Lower<'_> {
         Expr { kind: ExprKind::Number { digits, unit }, span }
     }
 
-    fn decimal(&mut self, node: &Node) -> String {
+    pub(super) fn decimal(&mut self, node: &Node) -> String {
         let written = node.as_str();
         if written.contains(',') {
             let wanted = written.replace(',', ".");

@@ -14,6 +14,7 @@ pub(super) fn expression(expr: &Expr) -> Doc {
         ExprKind::Number { digits, unit: None } => digits.clone().into(),
         ExprKind::Number { digits, unit: Some(unit) } => format!("{digits} {}", unit.text).into(),
         ExprKind::Text(text) => word::text(text).into(),
+        ExprKind::Date(date) => date.clone().into(),
         ExprKind::Path(path) => self::path(path).into(),
         ExprKind::Call { function, arguments } => {
             let parts = arguments.iter().map(|argument| match &argument.name {

@@ -4,6 +4,7 @@ use super::super::tree::{
     File, Header, Image, Item, Labels, Meta, MetaEntry, MetaValue, Name, Rule, Sequence, SequenceMember, Statement,
     Text,
 };
+use super::case;
 use super::expression::{expression, print_expr};
 use super::label::table;
 use super::layout::Doc;
@@ -77,6 +78,14 @@ fn item(item: &Item, width: usize, writer: &mut Writer) {
         Item::Image(image) => {
             writer.open(start, span.start, &lines, "image".into());
             self::image(image, writer);
+            writer.close(span.end);
+        }
+        Item::Case(block) => {
+            writer.open(start, span.start, &lines, "case".into());
+            for (field, line) in block.fields.iter().zip(case::lines(&block.fields)) {
+                let start = first(&field.docs, field.span);
+                writer.unit(start, field.span.end, &doc_lines(&field.docs), &line.into());
+            }
             writer.close(span.end);
         }
         Item::Labels(labels) => {
@@ -187,6 +196,7 @@ fn docs(item: &Item) -> &[Text] {
         Item::Sequence(item) => &item.docs,
         Item::Param(item) => &item.docs,
         Item::Rule(item) => &item.docs,
+        Item::Case(item) => &item.docs,
     }
 }
 
@@ -200,7 +210,7 @@ fn first(docs: &[Text], span: Span) -> usize {
 }
 
 fn is_line(item: &Item) -> bool {
-    !matches!(item, Item::Meta(_) | Item::Image(_) | Item::Labels(_) | Item::Rule(_))
+    !matches!(item, Item::Meta(_) | Item::Image(_) | Item::Case(_) | Item::Labels(_) | Item::Rule(_))
 }
 
 /// The longest name among neighbouring declarations of one kind without documentation between them.

@@ -1,5 +1,6 @@
 //! From tree to text: `fmt`, and the normalised form of expressions and statements on one line.
 
+mod case;
 mod expression;
 mod format;
 mod item;

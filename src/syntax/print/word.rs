@@ -1,7 +1,7 @@
 //! Names, texts and single words as they are written.
 
 use super::super::tree::{BinaryOperator, CompareOperator, Name, RelationWord};
-use super::super::words::{ATTRIBUTES, RESERVED};
+use super::super::words::{ATTRIBUTES, FIELD_WORDS, RESERVED};
 
 /// A name, in backticks where it needs them.
 pub(super) fn name(name: &Name) -> String {
@@ -11,6 +11,11 @@ pub(super) fn name(name: &Name) -> String {
 /// The name of a label line, which attributes may follow.
 pub(super) fn label_name(label: &Name) -> String {
     if ATTRIBUTES.contains(&label.text.as_str()) { format!("`{}`", label.text) } else { name(label) }
+}
+
+/// The name of a field, behind which its type stands.
+pub(super) fn field_name(field: &Name) -> String {
+    if FIELD_WORDS.contains(&field.text.as_str()) { format!("`{}`", field.text) } else { name(field) }
 }
 
 /// A part of a path behind its dot: any word will do.

@@ -110,6 +110,7 @@ impl Lower<'_> {
             "protocol" => Rule::header,
             "meta" => Rule::meta,
             "image" => Rule::image,
+            "case" => Rule::case_block,
             "labels" => Rule::labels,
             "group" => Rule::group,
             "region" => Rule::region,

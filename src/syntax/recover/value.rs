@@ -34,6 +34,11 @@ impl<'t> Lower<'t> {
                 let help = "write a value, a name, a title and attributes: `1 liver \"Liver\" optional`";
                 self.report(Mistake::Unexpected, span, message, help);
             }
+            "case" => {
+                let message = format!("`{}` has no place in the `case` block", short(text));
+                let help = "write a name, what its values are, and how it may be missing: `phase in {arterial, venous}, optional`";
+                self.report(Mistake::Unexpected, span, message, help);
+            }
             "meta" => {
                 let message = format!("`{}` is not an entry of `meta`", short(text));
                 self.report(Mistake::Unexpected, span, message, "write `key = \"text\"`, one on each line");

@@ -1,6 +1,10 @@
 //! The tree of one `.protocol` file, close to the text: names are not resolved, units not checked.
 //! Every node knows its span. White space and line breaks carry no meaning.
 
+mod case;
+
+pub use case::{CaseBlock, CaseField, FieldAttribute, FieldAttributeKind, FieldType, FieldWord};
+
 use crate::report::Span;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,6 +65,7 @@ pub enum Item {
     Sequence(Sequence),
     Param(Param),
     Rule(Rule),
+    Case(CaseBlock),
 }
 
 impl Item {
@@ -77,6 +82,7 @@ impl Item {
             Item::Sequence(item) => item.span,
             Item::Param(item) => item.span,
             Item::Rule(item) => item.span,
+            Item::Case(item) => item.span,
         }
     }
 }
@@ -354,6 +360,8 @@ pub enum ExprKind {
         unit: Option<Name>,
     },
     Text(String),
+    /// `2026-04-01`, as written.
+    Date(String),
     /// `liver`, `case.nephrectomy`, `spacing.in_plane`: the parts between dots.
     Path(Vec<Name>),
     /// `components(whole_liver, min: 0.5 mL)`

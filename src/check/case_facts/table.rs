@@ -1,0 +1,121 @@
+//! A table with one row for each case.
+
+use std::collections::BTreeMap;
+
+use crate::formats::{Cell, Table};
+use crate::model::field::folded;
+use crate::model::suggest;
+
+/// What the column with the name of the case may be called, in the order in which they are looked for; letter case and
+/// separators do not matter.
+pub const CASE_COLUMNS: &[&str] = &[
+    "case",
+    "case_id",
+    "case_name",
+    "participant_id",
+    "subject",
+    "subject_id",
+    "patient",
+    "patient_id",
+    "scan",
+    "scan_id",
+    "image",
+    "image_id",
+    "image_name",
+    "file",
+    "filename",
+    "file_name",
+    "name",
+    "id",
+];
+
+/// Endings of file names in the column of cases.
+const ENDINGS: &[&str] = &[".nii.gz", ".nii", ".nrrd", ".mha", ".dcm", ".tiff", ".tif", ".png"];
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseTable {
+    /// The file, as the user would write it.
+    pub shown: String,
+    pub table: Table,
+    /// The column with the name of the case.
+    pub column: usize,
+    rows: BTreeMap<String, Vec<usize>>,
+}
+
+impl CaseTable {
+    /// # Errors
+    ///
+    /// There is no column with the name of the case; a sentence.
+    pub fn new(shown: &str, table: Table, wanted: Option<&str>) -> Result<CaseTable, String> {
+        let find = |name: &str| {
+            let exact = table.columns.iter().position(|column| column == name);
+            exact.or_else(|| table.columns.iter().position(|column| folded(column) == folded(name)))
+        };
+        let column = match wanted {
+            Some(name) => find(name).ok_or_else(|| {
+                let close = suggest::help(name, table.columns.iter().map(String::as_str));
+                let close = close.map(|help| format!("; {help}")).unwrap_or_default();
+                format!("`{shown}` has no column `{name}`{close}")
+            })?,
+            None => CASE_COLUMNS.iter().find_map(|name| find(name)).ok_or_else(|| {
+                format!(
+                    "`{shown}` has no column with the names of the cases: it is called {}",
+                    suggest::listed(CASE_COLUMNS, "or")
+                )
+            })?,
+        };
+        let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, row) in table.rows.iter().enumerate() {
+            if let Some(Some(Cell::Text(name))) = row.cells.get(column) {
+                rows.entry(without_ending(name).to_owned()).or_default().push(at);
+            }
+        }
+        rows.remove("");
+        Ok(CaseTable { shown: shown.to_owned(), table, column, rows })
+    }
+
+    /// The rows of a case: those of the first of its names that has any.
+    pub fn rows_of(&self, names: &[String]) -> &[usize] {
+        names.iter().find_map(|name| self.rows.get(name)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The names in the column of cases, in alphabetical order.
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.rows.keys().map(String::as_str)
+    }
+
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        suggest::nearest(name, self.names())
+    }
+}
+
+fn without_ending(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::Row;
+
+    fn table(columns: &[&str], names: &[&str]) -> Table {
+        let row = |name: &&str| Row {
+            place: String::new(),
+            cells: vec![Some(Cell::Text("x".to_owned())), Some(Cell::Text((*name).to_owned()))],
+            uneven: None,
+        };
+        Table { columns: columns.iter().map(|c| (*c).to_owned()).collect(), rows: names.iter().map(row).collect() }
+    }
+
+    #[test]
+    fn the_column_of_cases_is_found_by_its_name() {
+        let made = CaseTable::new("t.csv", table(&["age", "Case ID"], &["a", "b.nii.gz", "", "a"]), None).unwrap();
+        assert_eq!(made.column, 1);
+        assert_eq!(made.rows_of(&["b".to_owned()]), [1]);
+        assert_eq!(made.rows_of(&["c".to_owned(), "a".to_owned()]), [0, 3]);
+        assert!(made.rows_of(&["c".to_owned()]).is_empty());
+        assert_eq!(CaseTable::new("t.csv", table(&["age", "Key"], &["a"]), Some("key")).map(|made| made.column), Ok(1));
+        assert!(CaseTable::new("t.csv", table(&["age", "key"], &["a"]), None).is_err());
+    }
+}

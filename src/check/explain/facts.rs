@@ -1,0 +1,79 @@
+//! What is said of facts about the case.
+
+use crate::check::evaluate::Evaluator;
+use crate::model::field::{FieldId, FieldKind};
+use crate::model::rule::{ClaimKind, MeasureKind, Number};
+use crate::model::suggest::listed;
+
+use crate::model::unit::quantity;
+
+use super::Explanation;
+use super::quantities::{Noun, unit_of};
+
+impl Evaluator<'_> {
+    pub(super) fn explain_fact_claim(&self, claim: &ClaimKind, expected: bool) -> Explanation {
+        match claim {
+            ClaimKind::Fact { field, allowed, negated } => {
+                let words = listed(&allowed.iter().map(String::as_str).collect::<Vec<_>>(), "or");
+                let allowed = if *negated == expected { format!("anything but {words}") } else { words };
+                let (name, found) = (self.field_name(*field), self.fact_written(*field));
+                Explanation::new(format!("`{name}` is `{found}`, allowed is {allowed}"), self.fact_advice(&[*field]))
+                    .measured(found)
+                    .allowed(allowed)
+            }
+            ClaimKind::SameFact { a, b, negated } => {
+                let (first, second) = (self.field_name(*a), self.field_name(*b));
+                let (found, other) = (self.fact_written(*a), self.fact_written(*b));
+                let allowed =
+                    if *negated == expected { format!("anything but `{other}`") } else { format!("`{other}`") };
+                let message = format!("`{first}` is `{found}` and `{second}` is `{other}`");
+                Explanation::new(message, self.fact_advice(&[*a, *b])).measured(found).allowed(allowed)
+            }
+            ClaimKind::FactGiven { field, negated } => {
+                let name = self.field_name(*field);
+                if *negated == expected {
+                    let found = self.fact_written(*field);
+                    let message = format!("`{name}` is `{found}`, and must not be given");
+                    Explanation::new(message, self.fact_advice(&[*field])).measured(found).allowed("not given")
+                } else {
+                    let help = format!("give `{name}` in the table or sidecar of the case");
+                    Explanation::new(format!("`{name}` is not given"), help).measured("not given").allowed("given")
+                }
+            }
+            _ => Explanation::default(),
+        }
+    }
+
+    pub(super) fn explain_fact(&self, field: FieldId, measured: &str) -> Explanation {
+        Explanation::new(format!("`{}` is {measured}", self.field_name(field)), self.fact_advice(&[field]))
+    }
+
+    /// A fact is shown in the unit of its field.
+    pub(super) fn unit_of_fact(&self, number: &Number) -> Option<Noun> {
+        let Number::Measure(measure) = number else { return None };
+        let MeasureKind::Fact(id) = measure.kind else { return None };
+        match &self.protocol.field(id)?.kind {
+            FieldKind::Date(_) => Some(Noun::Date),
+            FieldKind::Number(field) => unit_of(&quantity("1", Some(field.unit.as_deref()?))?),
+            _ => None,
+        }
+    }
+
+    fn field_name(&self, id: FieldId) -> String {
+        self.protocol.field(id).map(|field| field.id()).unwrap_or_default()
+    }
+
+    fn fact_written(&self, id: FieldId) -> String {
+        self.fact(id).map(|value| value.written()).unwrap_or_else(|_| "not given".to_owned())
+    }
+
+    /// Where the facts come from: the annotation may be right and the table wrong.
+    fn fact_advice(&self, fields: &[FieldId]) -> String {
+        let known = fields.iter().filter_map(|id| self.context.case_facts.known.get(id));
+        let origins: Vec<&str> = known.filter_map(|known| known.origin.as_deref()).collect();
+        match origins.as_slice() {
+            [] => "check the annotation against the facts of the case".to_owned(),
+            origins => format!("check {}, and the annotation", origins.join(" and ")),
+        }
+    }
+}

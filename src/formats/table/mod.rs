@@ -1,0 +1,122 @@
+//! Tables of facts about cases: CSV, TSV, JSON and YAML, one row a case; and sidecars, JSON files of one row.
+//!
+//! Cells are kept as they are written. What they mean, and whether they may, is decided by the checks.
+
+mod delimited;
+mod nested;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::lfs;
+
+/// No table of cases is longer. A device or a pipe without an end stops here.
+const LIMIT: u64 = 64 << 20;
+
+/// A table as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// In order of appearance.
+    pub columns: Vec<String>,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Where it stands, for people: `line 4`, `entry 3`, ``entry `case_1` ``.
+    pub place: String,
+    /// One for each column of the table, in their order; none where the row has none.
+    pub cells: Vec<Option<Cell>>,
+    /// How many cells the row has, where that is not the number of columns.
+    pub uneven: Option<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    Text(String),
+    /// A list or an object of a JSON or YAML file: `a list`.
+    Nested(&'static str),
+}
+
+/// Why a table cannot be used. Sentences for a person.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TableFault {
+    #[error("could not be read: {0}")]
+    Unreadable(String),
+    #[error("is larger than 64 MiB")]
+    TooLarge,
+    #[error("is a Git LFS pointer, not the table itself")]
+    NotDownloaded,
+    #[error("is not UTF-8 text (byte {0})")]
+    NotText(usize),
+    #[error("is not valid {format}: {reason}")]
+    Syntax { format: &'static str, reason: String },
+    #[error("{0}")]
+    Shape(String),
+    #[error("has two columns called `{0}`")]
+    RepeatedColumn(String),
+    #[error("has no line with the names of its columns")]
+    NoHeader,
+    #[error("is no table: its name ends neither in .csv, .tsv, .json, .yaml nor .yml")]
+    UnknownFormat,
+}
+
+/// Reads a table by the ending of its name: `.csv` (commas, or semicolons where the first line has no comma), `.tsv`,
+/// `.json`, `.yaml`. JSON and YAML hold a list of objects, or an object of objects by the name of the case, which
+/// becomes the column `case`.
+///
+/// # Errors
+///
+/// A file that is no such table.
+pub fn read_table(path: &Path) -> Result<Table, TableFault> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let read = match ending.as_str() {
+        "csv" => delimited::comma_or_semicolon,
+        "tsv" | "tab" => delimited::tabs,
+        "json" => nested::json_table,
+        "yaml" | "yml" => nested::yaml_table,
+        _ => return Err(TableFault::UnknownFormat),
+    };
+    read(&text(path)?)
+}
+
+/// Reads a sidecar: a JSON object, whose keys are the columns of a table of one row.
+///
+/// # Errors
+///
+/// A file that is no JSON object.
+pub fn read_sidecar(path: &Path) -> Result<Table, TableFault> {
+    nested::json_object(&text(path)?)
+}
+
+/// The text without a byte order mark.
+fn text(path: &Path) -> Result<String, TableFault> {
+    let unreadable = |error: std::io::Error| TableFault::Unreadable(error.to_string());
+    let mut bytes = Vec::new();
+    File::open(path).map_err(unreadable)?.take(LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(TableFault::TooLarge);
+    }
+    if lfs::pointer(&bytes).is_some() {
+        return Err(TableFault::NotDownloaded);
+    }
+    let text = String::from_utf8(bytes).map_err(|error| TableFault::NotText(error.utf8_error().valid_up_to()))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+impl Table {
+    /// A table of one row, from keys and values.
+    pub fn of_one_row(place: impl Into<String>, cells: impl IntoIterator<Item = (String, Option<Cell>)>) -> Table {
+        let (columns, cells) = cells.into_iter().unzip();
+        Table { columns, rows: vec![Row { place: place.into(), cells, uneven: None }] }
+    }
+
+    fn check_columns(&self) -> Result<(), TableFault> {
+        let mut seen = std::collections::BTreeSet::new();
+        match self.columns.iter().find(|column| !column.is_empty() && !seen.insert(column.as_str())) {
+            Some(column) => Err(TableFault::RepeatedColumn(column.clone())),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! JSON and YAML: a list of objects, or an object of objects.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::{Cell, Row, Table, TableFault};
+
+pub fn json_table(text: &str) -> Result<Table, TableFault> {
+    table(json(text)?)
+}
+
+pub fn yaml_table(text: &str) -> Result<Table, TableFault> {
+    let node = serde_yaml::from_str(text).map_err(|error: serde_yaml::Error| {
+        let reason = error.without_snippet().to_string();
+        TableFault::Syntax { format: "YAML", reason: reason.lines().next().unwrap_or_default().to_owned() }
+    })?;
+    table(node)
+}
+
+pub fn json_object(text: &str) -> Result<Table, TableFault> {
+    match json(text)? {
+        Node::Map(entries) => {
+            let table = Table::of_one_row("", entries.into_iter().map(|(key, node)| (key, cell(node))));
+            table.check_columns()?;
+            Ok(table)
+        }
+        _ => Err(TableFault::Shape("holds no JSON object".to_owned())),
+    }
+}
+
+fn json(text: &str) -> Result<Node, TableFault> {
+    serde_json::from_str(text).map_err(|error| TableFault::Syntax { format: "JSON", reason: error.to_string() })
+}
+
+/// A value with its keys in order, repeated ones too: of two entries with one key, neither must vanish.
+enum Node {
+    Null,
+    Scalar(String),
+    List(Vec<Node>),
+    Map(Vec<(String, Node)>),
+}
+
+fn cell(node: Node) -> Option<Cell> {
+    match node {
+        Node::Null => None,
+        Node::Scalar(text) => Some(Cell::Text(text)),
+        Node::List(_) => Some(Cell::Nested("a list")),
+        Node::Map(_) => Some(Cell::Nested("an object")),
+    }
+}
+
+fn table(node: Node) -> Result<Table, TableFault> {
+    let shape = || TableFault::Shape("is neither a list of objects nor an object of objects".to_owned());
+    let mut entries: Vec<(String, Vec<(String, Option<Cell>)>)> = Vec::new();
+    let cells = |fields: Vec<(String, Node)>| fields.into_iter().map(|(key, node)| (key, cell(node)));
+    match node {
+        Node::List(items) => {
+            for (index, item) in items.into_iter().enumerate() {
+                let Node::Map(fields) = item else { return Err(shape()) };
+                entries.push((format!("entry {}", index + 1), cells(fields).collect()));
+            }
+        }
+        Node::Map(items) => {
+            for (name, item) in items {
+                let Node::Map(fields) = item else { return Err(shape()) };
+                let own = (CASE_COLUMN.to_owned(), Some(Cell::Text(name.clone())));
+                let others = cells(fields).filter(|(key, _)| key != CASE_COLUMN);
+                entries.push((format!("entry `{name}`"), std::iter::once(own).chain(others).collect()));
+            }
+        }
+        Node::Null | Node::Scalar(_) => return Err(shape()),
+    }
+    let mut table = Table::default();
+    let mut places = std::collections::BTreeMap::new();
+    for (place, fields) in entries {
+        let mut cells: Vec<Option<Cell>> = vec![None; table.columns.len()];
+        let mut own = std::collections::BTreeSet::new();
+        for (key, cell) in fields {
+            let at = *places.entry(key.clone()).or_insert_with(|| {
+                table.columns.push(key.clone());
+                table.columns.len() - 1
+            });
+            if !own.insert(at) {
+                return Err(TableFault::Shape(format!("has the key `{key}` twice in {place}")));
+            }
+            if cells.len() <= at {
+                cells.resize(at + 1, None);
+            }
+            if let Some(slot) = cells.get_mut(at) {
+                *slot = cell;
+            }
+        }
+        table.rows.push(Row { place, cells, uneven: None });
+    }
+    let columns = table.columns.len();
+    table.rows.iter_mut().for_each(|row| row.cells.resize(columns, None));
+    Ok(table)
+}
+
+/// What the name of a case is called where it is the key of its entry.
+const CASE_COLUMN: &str = "case";
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text, a number, a list or keys with values")
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Scalar(value.to_string()))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Scalar(value.to_string()))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Scalar(value.to_string()))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Scalar(value.to_string()))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Scalar(value.to_owned()))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = sequence.next_element()? {
+            items.push(item);
+        }
+        Ok(Node::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Node::Map(entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text<'t>(table: &'t Table, row: usize, column: &str) -> Option<&'t str> {
+        let at = table.columns.iter().position(|known| known == column)?;
+        match table.rows[row].cells[at].as_ref()? {
+            Cell::Text(text) => Some(text),
+            Cell::Nested(what) => Some(what),
+        }
+    }
+
+    #[test]
+    fn lists_and_objects_of_objects_are_tables() {
+        let list =
+            json_table(r#"[{"case_id": "a", "age": 45, "side": null}, {"case_id": "b", "ill": true, "x": [1]}]"#);
+        let list = list.unwrap();
+        assert_eq!(list.columns, ["case_id", "age", "side", "ill", "x"]);
+        assert_eq!((text(&list, 0, "age"), text(&list, 0, "side")), (Some("45"), None));
+        assert_eq!((text(&list, 1, "ill"), text(&list, 1, "x")), (Some("true"), Some("a list")));
+        let named = yaml_table("a: {age: 4.5}\nb: {age: 7}\n").unwrap();
+        assert_eq!((text(&named, 0, "case"), text(&named, 0, "age")), (Some("a"), Some("4.5")));
+        assert_eq!(named.rows[1].place, "entry `b`");
+    }
+
+    #[test]
+    fn a_name_that_stands_twice_gives_two_rows() {
+        let table = json_table(r#"{"a": {"age": 1}, "a": {"age": 2}}"#).unwrap();
+        assert_eq!((text(&table, 0, "age"), text(&table, 1, "age")), (Some("1"), Some("2")));
+        assert!(json_object(r#"{"age": 1, "age": 2}"#).is_err());
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        for wrong in ["", "3", "[1]", r#"{"a": 1}"#, "[{", &"[".repeat(100_000)] {
+            assert!(json_table(wrong).is_err(), "{wrong:.20}");
+        }
+        assert!(yaml_table("- a\n- b\n").is_err());
+        assert!(json_object("[]").is_err());
+    }
+}
