@@ -252,7 +252,7 @@ fn items() {
                 "sequence spine = C1..C7, [L6",
                 "param floor 50 voxels",
                 "foo bar baz",
-                "case {\n  phase in {arterial, venous}\n  image x\n}",
+                "inputs {\n  image t1\n  seg in {a}\n}",
                 "landmarks { body_centre \"Centre\" per spine }",
                 "inputs {\n  image t1, flair\n}",
                 "require present(liver)",

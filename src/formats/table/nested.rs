@@ -42,6 +42,9 @@ enum Node {
     Map(Vec<(String, Node)>),
 }
 
+/// Keys and cells of an object, in order.
+type Fields = Vec<(String, Option<Cell>)>;
+
 fn cell(node: Node) -> Option<Cell> {
     match node {
         Node::Null => None,
@@ -53,7 +56,7 @@ fn cell(node: Node) -> Option<Cell> {
 
 fn table(node: Node) -> Result<Table, TableFault> {
     let shape = || TableFault::Shape("is neither a list of objects nor an object of objects".to_owned());
-    let mut entries: Vec<(String, Vec<(String, Option<Cell>)>)> = Vec::new();
+    let mut entries: Vec<(String, Fields)> = Vec::new();
     let cells = |fields: Vec<(String, Node)>| fields.into_iter().map(|(key, node)| (key, cell(node)));
     match node {
         Node::List(items) => {

@@ -15,6 +15,9 @@ impl Typer<'_> {
         if self.names_text_fact(left) || self.names_text_fact(right) {
             return self.fact_comparison(expr, operator, left, right);
         }
+        if self.report_unknown_fact(left) || self.report_unknown_fact(right) {
+            return Value::Error;
+        }
         let a = self.value(left);
         if let Value::Header(field) = a {
             let equality = matches!(operator, CompareOperator::Equal | CompareOperator::NotEqual);

@@ -86,6 +86,23 @@ impl Typer<'_> {
         field.is_some_and(|field| !matches!(field.kind, FieldKind::Number(_) | FieldKind::Date(_)))
     }
 
+    /// Reports a fact that is not declared; what it is compared with then says nothing.
+    pub(super) fn report_unknown_fact(&mut self, expr: &Expr) -> bool {
+        let unknown = match &expr.kind {
+            ExprKind::Path(names) => match names.as_slice() {
+                [case] => case.text == "case",
+                [case, part] => case.text == "case" && self.field_named(&part.text).is_none(),
+                [case, ..] => case.text == "case",
+                _ => false,
+            },
+            _ => false,
+        };
+        if unknown {
+            self.value(expr);
+        }
+        unknown
+    }
+
     pub(super) fn fact_comparison(
         &mut self,
         expr: &Expr,

@@ -22,6 +22,9 @@ impl Typer<'_> {
         if self.names_text_fact(value) {
             return self.fact_membership(expr, negated, value, set);
         }
+        if self.report_unknown_fact(value) {
+            return Value::Error;
+        }
         let member = self.value(value);
         let claim = match member {
             Value::Header(field) => {
