@@ -338,7 +338,7 @@ fn atom(random: &mut Random, names: &Names, bound: &[&str]) -> String {
         Some(param) if random.one_in(2) => param.clone(),
         _ => format!("0.{} mL", 1 + random.below(9)),
     };
-    match random.below(18) {
+    match random.below(21) {
         0 => format!("components({a}, min: {floor}) == {}", random.below(4)),
         1 => format!("holes({a}, min: 0.1 mL) == 0"),
         2 => format!("volume({a}) in 600 mL .. 3500 mL"),
@@ -362,6 +362,9 @@ fn atom(random: &mut Random, names: &Names, bound: &[&str]) -> String {
             None => format!("present({a})"),
         },
         16 => format!("600 mL < volume({a})"),
+        17 => format!("intensity({a}).p9{}.5 > intensity({b}).mean + 2 * intensity({b}).sd", random.below(10)),
+        18 => format!("share({a} where image not in intensity({b}).p5 ..< intensity({b}).max) <= {} %", random.below(99)),
+        19 => format!("share({a} where image > intensity({b}, image).median) >= 50 %"),
         _ => format!("volume({a}) / volume({b}) <= 0.75"),
     }
 }
