@@ -1,7 +1,8 @@
 //! `extends`: a protocol with everything that the protocols it builds on declare.
 //!
-//! Items of a base are taken as they are: what it declares cannot be declared again, so nothing of it can be weakened. Only
-//! its parameters can be set, by `with`. Of its `meta`, the sources stay, which its rules cite.
+//! Items of a base are taken as they are: what it declares cannot be declared again, so nothing of it is weakened by
+//! chance. Its parameters can be set, by `with`; its rules are tightened, or relaxed for a reason. Of its `meta`, the sources
+//! stay, which its rules cite.
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use crate::report::{Severity, Source};
 use crate::syntax;
 use crate::syntax::tree::{Expr, Extends, File, Header, Item, Name};
 
+use super::amendments::Amendments;
 use super::codes::BASE;
 use super::problem::Problem;
 use super::suggest::nearest;
@@ -34,6 +36,8 @@ pub(super) fn chain(source: &Arc<Source>, mut tree: File, find: &FindBase<'_>) -
     let mut sources = vec![Arc::clone(source)];
     let mut names: Vec<String> = tree.header.iter().map(|header| header.name.text.clone()).collect();
     let mut problems = Vec::new();
+    let mut amendments = Amendments::default();
+    amendments.take_from(&mut tree.items, &mut problems);
     let mut next = tree.header.as_ref().and_then(|header| header.extends.clone());
     while let Some(extends) = next.take() {
         let from = sources.last().unwrap_or(source);
@@ -41,6 +45,8 @@ pub(super) fn chain(source: &Arc<Source>, mut tree: File, find: &FindBase<'_>) -
             Err(problem) => problems.push(problem),
             Ok((found, mut file)) => {
                 set_parameters(&mut file, &extends, &mut problems);
+                amendments.apply(&mut file.items);
+                amendments.take_from(&mut file.items, &mut problems);
                 tree.items.extend(file.items.into_iter().filter_map(inherited));
                 names.push(extends.name.text);
                 sources.push(found);
@@ -48,6 +54,7 @@ pub(super) fn chain(source: &Arc<Source>, mut tree: File, find: &FindBase<'_>) -
             }
         }
     }
+    problems.extend(amendments.unused(&tree.items));
     let source = if sources.len() > 1 { Source::joined(&sources) } else { Arc::clone(source) };
     Chain { source, tree, problems }
 }

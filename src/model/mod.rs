@@ -3,6 +3,7 @@
 //! [`protocol`] holds declarations, [`rule`] what rules say, [`quantity`] numbers with units.
 //! Nothing here reads files or measures anything.
 
+mod amendments;
 mod bases;
 pub mod codes;
 pub mod field;

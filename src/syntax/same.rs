@@ -98,6 +98,11 @@ fn item(item: &mut Item) {
             expr(&mut param.value);
             (&mut param.span, &mut param.docs)
         }
+        Item::Amendment(amendment) => {
+            name(&mut amendment.id);
+            amendment.statements.iter_mut().for_each(statement);
+            (&mut amendment.span, &mut amendment.docs)
+        }
         Item::Rule(rule) => {
             name(&mut rule.id);
             rule.severity.iter_mut().for_each(name);

@@ -14,8 +14,10 @@ pub const ATTRIBUTES: &[&str] =
 /// Words that follow the type of a field of `case`, or cannot be its name without backticks.
 pub const FIELD_WORDS: &[&str] = &["case", "default", "from", "matching", "optional", "required"];
 
-pub const ITEMS: &[&str] =
-    &["protocol", "meta", "image", "case", "labels", "group", "region", "pair", "midline", "sequence", "param", "rule"];
+pub const ITEMS: &[&str] = &[
+    "protocol", "meta", "image", "case", "labels", "group", "region", "pair", "midline", "sequence", "param", "rule",
+    "tighten", "relax",
+];
 
 pub const STATEMENTS: &[&str] = &["require", "each", "some", "when", "unless", "let", "because", "cite", "manual"];
 

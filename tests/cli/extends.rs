@@ -71,3 +71,34 @@ fn what_the_base_declares_cannot_be_declared_again() {
     assert_eq!(code, 1);
     assert!(out.contains("`liver` is already"), "{out}");
 }
+
+#[test]
+fn rules_of_the_base_are_tightened_and_relaxed_by_name() {
+    let folder = site();
+    let amended = |amendments: &str| {
+        write(&folder.path().join("site/own.protocol"), &format!("{}\n{amendments}", derived("society/base ^1.4")));
+        run(folder.path(), &["check", "site/labels", "-p", "site/own.protocol", "--output-format", "concise"])
+    };
+    let relaxed = "relax BASE-001 {\n  require components(liver, min: 1 mm3) <= 2\n  because \"grafts\"\n}\n";
+    assert_eq!(amended(relaxed).0, 0);
+    let (code, _, err) = run(folder.path(), &["fmt", "--check", "site/own.protocol"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(amended("relax BASE-001 {\n  because \"not for us\"\n}\n").0, 0);
+    let tightened =
+        format!("{relaxed}\ntighten BASE-001 {{\n  require volume(liver) >= 1 mL when complete(liver)\n}}\n");
+    assert_eq!(amended(&tightened).0, 0, "it touches the border");
+    let tightened = "tighten BASE-001 {\n  require voxels(liver) >= 3 voxels\n}\n";
+    let (code, out, _) = amended(tightened);
+    assert_eq!((code, out.lines().count()), (1, 2), "both statements of the rule fail: {out}");
+    let (_, full, _) = run(folder.path(), &["check", "site/labels", "-p", "site/own.protocol"]);
+    assert!(full.contains("site/own.protocol:14:") && full.contains("base.protocol:16:"), "{full}");
+    for (text, message, help) in [
+        ("relax BASE-001 { require present(liver) }", "relaxed without a reason", "because"),
+        ("tighten BASE-01 { require present(liver) }", "has a rule `BASE-01`", "did you mean `BASE-001`?"),
+        ("tighten SITE-001 { require present(liver) }", "has a rule `SITE-001`", "stands in this file"),
+        ("tighten { require present(liver) }", "`tighten` names no rule", "tighten LIV-001"),
+    ] {
+        let (code, _, err) = amended(text);
+        assert!(code == 2 && err.contains(message) && err.contains(help), "{text}: {err}");
+    }
+}

@@ -363,7 +363,9 @@ fn atom(random: &mut Random, names: &Names, bound: &[&str]) -> String {
         },
         16 => format!("600 mL < volume({a})"),
         17 => format!("intensity({a}).p9{}.5 > intensity({b}).mean + 2 * intensity({b}).sd", random.below(10)),
-        18 => format!("share({a} where image not in intensity({b}).p5 ..< intensity({b}).max) <= {} %", random.below(99)),
+        18 => {
+            format!("share({a} where image not in intensity({b}).p5 ..< intensity({b}).max) <= {} %", random.below(99))
+        }
         19 => format!("share({a} where image > intensity({b}, image).median) >= 50 %"),
         _ => format!("volume({a}) / volume({b}) <= 0.75"),
     }

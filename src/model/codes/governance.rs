@@ -4,7 +4,7 @@ use crate::report::Page;
 
 use super::Code;
 
-pub(super) const ALL: &[&Code] = &[&NO_REASON, &NOT_IN_FORCE, &SAME_TITLE, &BASE];
+pub(super) const ALL: &[&Code] = &[&NO_REASON, &NOT_IN_FORCE, &SAME_TITLE, &BASE, &AMENDMENT, &RELAXED_WITHOUT_REASON];
 
 pub const NO_REASON: Code = Code {
     code: "P401",
@@ -47,5 +47,27 @@ pub const BASE: Code = Code {
         why: "Half of the rules would be missing without a word.",
         example: "protocol north/liver-ct 2.1.0 extends society/abdomen-ct ^1.4",
         fix: "Name a shipped protocol, or put the base beside this file or above it: `society/abdomen-ct.protocol`.",
+    },
+};
+
+pub const AMENDMENT: Code = Code {
+    code: "P407",
+    title: "change to a rule that is not there",
+    page: Page {
+        what: "`tighten` or `relax` names a rule that no protocol behind `extends` has.",
+        why: "The change would be lost without a word.",
+        example: "tighten LVI-001 { require absent(cyst) }",
+        fix: "Write the ID as the base does.",
+    },
+};
+
+pub const RELAXED_WITHOUT_REASON: Code = Code {
+    code: "P408",
+    title: "rule relaxed without a reason",
+    page: Page {
+        what: "`relax` replaces what a base asks for, and has no `because`.",
+        why: "Sites that pool their labels must see where one asks for less than the others, and why.",
+        example: "relax LIV-001 { require components(liver, min: 1 mL) <= 2 }",
+        fix: "Add `because \"...\"`.",
     },
 };

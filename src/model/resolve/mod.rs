@@ -113,6 +113,8 @@ impl<'t> Items<'t> {
                 Item::Meta(item) => items.metas.push(item),
                 Item::Image(item) => items.images.push(item),
                 Item::Case(item) => items.cases.push(item),
+                // Applied where the base is read.
+                Item::Amendment(_) => {}
                 Item::Labels(item) => items.labels.push(item),
                 Item::Group(item) => items.groups.push(item),
                 Item::Region(item) => items.regions.push(item),

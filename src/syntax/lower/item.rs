@@ -2,7 +2,7 @@
 
 use super::super::mistakes::Mistake;
 use super::super::parse::Rule;
-use super::super::tree::{Image, Item, Text};
+use super::super::tree::{AmendmentKind, Image, Item, Text};
 use super::{Lower, Node, Nodes};
 use crate::report::Span;
 
@@ -47,6 +47,8 @@ impl Lower<'_> {
                 | Rule::midline
                 | Rule::sequence
                 | Rule::param
+                | Rule::tighten
+                | Rule::relax
                 | Rule::rule
                 | Rule::case_block => self.item(std::mem::take(&mut docs), start, part),
                 _ => start = self.span(&part).start,
@@ -69,6 +71,8 @@ impl Lower<'_> {
             Rule::midline => Item::Midline(self.midline(docs, span, node)),
             Rule::sequence => Item::Sequence(self.sequence(docs, span, node)),
             Rule::param => Item::Param(self.param(docs, span, node)),
+            Rule::tighten => Item::Amendment(self.amendment(AmendmentKind::Tighten, docs, span, node)),
+            Rule::relax => Item::Amendment(self.amendment(AmendmentKind::Relax, docs, span, node)),
             Rule::case_block => Item::Case(self.case_block(docs, span, node)),
             Rule::rule => Item::Rule(self.rule(docs, span, node)),
             _ => return,

@@ -1,5 +1,6 @@
 //! From the pairs of the grammar to the tree: one function per grammar rule, and a name for every likely mistake.
 
+mod amendment;
 mod case;
 mod declaration;
 mod expression;

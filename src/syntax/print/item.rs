@@ -93,6 +93,12 @@ fn item(item: &Item, width: usize, writer: &mut Writer) {
             self::labels(labels, writer);
             writer.close(span.end);
         }
+        Item::Amendment(amendment) => {
+            let head = format!("{} {}", amendment.kind.word(), amendment.id.text);
+            writer.open(start, amendment.id.span.end, &lines, head.into());
+            statements(&amendment.statements, writer);
+            writer.close(span.end);
+        }
         Item::Rule(rule) => {
             writer.open(start, rule_head_end(rule), &lines, rule_head(rule).into());
             statements(&rule.statements, writer);
@@ -197,6 +203,7 @@ fn docs(item: &Item) -> &[Text] {
         Item::Param(item) => &item.docs,
         Item::Rule(item) => &item.docs,
         Item::Case(item) => &item.docs,
+        Item::Amendment(item) => &item.docs,
     }
 }
 
@@ -210,7 +217,8 @@ fn first(docs: &[Text], span: Span) -> usize {
 }
 
 fn is_line(item: &Item) -> bool {
-    !matches!(item, Item::Meta(_) | Item::Image(_) | Item::Case(_) | Item::Labels(_) | Item::Rule(_))
+    let block = matches!(item, Item::Meta(_) | Item::Image(_) | Item::Case(_) | Item::Labels(_) | Item::Rule(_));
+    !block && !matches!(item, Item::Amendment(_))
 }
 
 /// The longest name among neighbouring declarations of one kind without documentation between them.

@@ -1,8 +1,10 @@
 //! The tree of one `.protocol` file, close to the text: names are not resolved, units not checked.
 //! Every node knows its span. White space and line breaks carry no meaning.
 
+mod amendment;
 mod case;
 
+pub use amendment::{Amendment, AmendmentKind};
 pub use case::{CaseBlock, CaseField, FieldAttribute, FieldAttributeKind, FieldType, FieldWord};
 
 use crate::report::Span;
@@ -66,6 +68,7 @@ pub enum Item {
     Param(Param),
     Rule(Rule),
     Case(CaseBlock),
+    Amendment(Amendment),
 }
 
 impl Item {
@@ -83,6 +86,7 @@ impl Item {
             Item::Param(item) => item.span,
             Item::Rule(item) => item.span,
             Item::Case(item) => item.span,
+            Item::Amendment(item) => item.span,
         }
     }
 }
