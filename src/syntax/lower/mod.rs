@@ -74,9 +74,8 @@ impl<'t> Lower<'t> {
 
     /// The keyword that begins at an offset, as it is written: it may be misspelt or cut off.
     pub(super) fn keyword_at(&self, start: usize) -> Span {
-        let rest = self.text.get(start..).unwrap_or_default();
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
-        Span::new(start, start + end)
+        let word = super::recover::first_word(self.text.get(start..).unwrap_or_default());
+        Span::new(start, start + word.len())
     }
 
     pub(super) fn same_line(&self, from: usize, to: usize) -> bool {

@@ -189,7 +189,7 @@ impl Lower<'_> {
 }
 
 /// The letters, digits and underscores that `text` begins with.
-pub(super) fn first_word(text: &str) -> &str {
+pub(in super::super) fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
     let word = text.get(..end).unwrap_or_default();
     if word.starts_with(|c: char| c.is_ascii_digit()) { "" } else { word }

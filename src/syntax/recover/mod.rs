@@ -4,3 +4,5 @@ mod brace;
 mod item;
 mod statement;
 mod value;
+
+pub(super) use item::first_word;
