@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 use serde_json::{Map, Value};
-use voxlint::check::case::{Case, CaseFile, FactSources, LabelFiles};
+use voxlint::check::case::{Case, CaseFile, LabelFiles};
 use voxlint::check::run::measures;
 use voxlint::model;
 use voxlint::report::Source;
@@ -33,12 +33,7 @@ fn every_statistic_agrees_with_the_recorded_values() {
         fs::write(&image, bytes(&recorded["image"])).unwrap();
         fs::write(&labels, bytes(&recorded["labels"])).unwrap();
         let file = |path: PathBuf| CaseFile { shown: path.display().to_string(), path };
-        let case = Case {
-            name: "case".to_owned(),
-            labels: LabelFiles::Map(file(labels)),
-            image: Some(file(image)),
-            facts: FactSources::default(),
-        };
+        let case = Case::new("case", LabelFiles::Map(file(labels)), Some(file(image)));
         let expected = recorded["expected"].as_object().unwrap();
         let asked = questions(expected);
         let loaded = model::load(&Source::new("oracle.protocol", protocol(asked.keys())));

@@ -1,5 +1,6 @@
 //! What is checked together: one annotation, and the image it was drawn on.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,6 +22,17 @@ pub struct Case {
     pub labels: LabelFiles,
     pub image: Option<CaseFile>,
     pub facts: FactSources,
+    /// The files of every further input, by the name the protocol gives it; of one name in the order of their paths. An
+    /// input without a file has no entry.
+    pub inputs: BTreeMap<String, Vec<InputFile>>,
+}
+
+/// A file of a further input: an image, an annotation, points, a table.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InputFile {
+    pub file: CaseFile,
+    /// What the braces of the pattern that found it stand for.
+    pub captures: BTreeMap<String, String>,
 }
 
 /// Where facts about a case may be found.
@@ -45,6 +57,13 @@ pub enum LabelFiles {
 pub struct ClassFile {
     pub class: String,
     pub file: CaseFile,
+}
+
+impl Case {
+    /// A case of which nothing is known but its labels and their image.
+    pub fn new(name: impl Into<String>, labels: LabelFiles, image: Option<CaseFile>) -> Self {
+        Case { name: name.into(), labels, image, facts: FactSources::default(), inputs: BTreeMap::new() }
+    }
 }
 
 impl LabelFiles {

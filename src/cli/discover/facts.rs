@@ -57,12 +57,7 @@ mod tests {
 
     #[test]
     fn tables_may_call_a_case_by_several_names() {
-        let case = |path: &str| Case {
-            name: "given".to_owned(),
-            labels: LabelFiles::Map(case_file(Path::new(path))),
-            image: None,
-            facts: FactSources::default(),
-        };
+        let case = |path: &str| Case::new("given", LabelFiles::Map(case_file(Path::new(path))), None);
         assert_eq!(sources(&case("x/P 01-Seg.nii.gz"), &[]).names, ["given", "P 01-Seg", "P 01"]);
         let bids = sources(&case("sub-01_ses-2_dseg.nii"), &[]).names;
         assert_eq!(bids, ["given", "sub-01_ses-2_dseg", "sub-01_ses-2", "sub-01", "01"]);

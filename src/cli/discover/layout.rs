@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::check::case::{Case, CaseFile, ClassFile, FactSources, LabelFiles};
+use crate::check::case::{Case, CaseFile, ClassFile, LabelFiles};
 
 use super::images::{self, Folders};
 use super::listing::{Listed, case_file};
@@ -41,12 +41,8 @@ pub fn cases(
 
 /// A case of one label file, with the image its layout names.
 pub fn label_map(file: &CaseFile, folders: &mut Folders) -> Case {
-    Case {
-        name: case_name(&file.path),
-        image: images::beside(&file.path, folders).map(|path| case_file(&path)),
-        labels: LabelFiles::Map(file.clone()),
-        facts: FactSources::default(),
-    }
+    let image = images::beside(&file.path, folders).map(|path| case_file(&path));
+    Case::new(case_name(&file.path), LabelFiles::Map(file.clone()), image)
 }
 
 /// The stem; for `case_00001/segmentation.nii.gz`, whose stem says nothing, the folder.
@@ -151,18 +147,10 @@ fn per_class(
     }
     let above = folder.parent().map(file_name).unwrap_or_default();
     let name = if is_label_word(&name) && !above.is_empty() { above } else { name };
-    Some(Case {
-        name,
-        labels: LabelFiles::PerClass {
-            folder: case_file(folder),
-            files: masks
-                .into_iter()
-                .map(|listed| ClassFile { class: stem_of(&listed.file), file: listed.file.clone() })
-                .collect(),
-        },
-        image: image.map(|path| case_file(&path)),
-        facts: FactSources::default(),
-    })
+    let of_class = |listed: &Listed| ClassFile { class: stem_of(&listed.file), file: listed.file.clone() };
+    let files = masks.into_iter().map(of_class).collect();
+    let labels = LabelFiles::PerClass { folder: case_file(folder), files };
+    Some(Case::new(name, labels, image.map(|path| case_file(&path))))
 }
 
 fn stem_of(file: &CaseFile) -> String {

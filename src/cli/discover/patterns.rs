@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::check::case::{Case, FactSources, LabelFiles};
+use crate::check::case::{Case, LabelFiles};
 
 use super::super::config::Config;
 use super::images::{self, Folders};
@@ -41,12 +41,7 @@ pub fn cases(
         if image.is_none() && !config.images.is_empty() {
             without_image.push(listed.file.shown.clone());
         }
-        cases.push(Case {
-            name,
-            labels: LabelFiles::Map(listed.file.clone()),
-            image: image.map(|path| case_file(&path)),
-            facts: FactSources::default(),
-        });
+        cases.push(Case::new(name, LabelFiles::Map(listed.file.clone()), image.map(|path| case_file(&path))));
     }
     cases
 }

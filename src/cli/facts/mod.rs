@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Write};
 
 use crate::check::builtin::look_at_file;
 use crate::check::builtin::subject::{FileSubject, Role};
-use crate::check::case::{Case, CaseFile, FactSources, LabelFiles};
+use crate::check::case::{Case, CaseFile, LabelFiles};
 use crate::check::run::measures;
 use crate::facts::SurveyFacts;
 use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
@@ -45,8 +45,8 @@ pub fn run(arguments: &Facts, terminal: &Terminal) -> Result<Exit, Stop> {
     }
     if let Some(protocol) = &protocol {
         let image = image_beside(&file.path);
-        let (name, facts) = (case_name(&file.path), FactSources::default());
-        let mut case = Case { name, labels: LabelFiles::Map(file), image, facts };
+        let name = case_name(&file.path);
+        let mut case = Case::new(name, LabelFiles::Map(file), image);
         case.facts = fact_sources(&case, &CaseTables::new(&arguments.cases).for_config(None)?);
         json::measures(&mut out, &measures(&case, protocol).measured)?;
     }
