@@ -41,6 +41,8 @@ pub struct FactSources {
     /// What tables may call the case, the most telling name first.
     pub names: Vec<String>,
     pub tables: Vec<Arc<CaseTable>>,
+    /// Rows for the tables of the protocol, by the table's name.
+    pub rows: BTreeMap<String, Vec<Arc<CaseTable>>>,
     /// JSON files beside the label map and its image.
     pub sidecars: Vec<CaseFile>,
 }

@@ -89,8 +89,7 @@ pub fn measures(case: &Case, protocol: &Protocol) -> CaseVerdict {
 
 /// The rows and sidecars of a case, if its protocol asks for facts.
 fn gathered(case: &Case, protocol: Option<&Protocol>) -> Gathered {
-    let asked = protocol.is_some_and(|protocol| !protocol.fields.is_empty());
-    if asked { gather(&case.facts) } else { Gathered::default() }
+    protocol.map(|protocol| gather(case, protocol)).unwrap_or_default()
 }
 
 /// A label file after reading it to its end.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::case_tables::NamedTable;
 use crate::report::{Format, Severity};
 
 /// Protocol as code for medical image annotation: write the labelling guideline once, check every label map against
@@ -56,6 +57,10 @@ pub struct Check {
     /// Table with facts about the cases (.csv, .tsv, .json, .yaml), one row a case; may be given several times
     #[arg(long, value_name = "FILE")]
     pub cases: Vec<PathBuf>,
+
+    /// Rows for a table of the protocol, such as `targets=targets.csv`; may be given several times
+    #[arg(long, value_name = "NAME=FILE")]
+    pub table: Vec<NamedTable>,
 
     /// Use this configuration instead of the closest `voxlint.yaml`
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
@@ -155,6 +160,10 @@ pub struct Facts {
     /// Table with facts about the case; may be given several times
     #[arg(long, value_name = "FILE")]
     pub cases: Vec<PathBuf>,
+
+    /// Rows for a table of the protocol, such as `targets=targets.csv`; may be given several times
+    #[arg(long, value_name = "NAME=FILE")]
+    pub table: Vec<NamedTable>,
 }
 
 #[derive(Debug, Args)]

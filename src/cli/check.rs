@@ -101,7 +101,7 @@ fn find(arguments: &Check, terminal: &Terminal) -> Result<Found, Stop> {
         None if arguments.no_config => Configs::off(),
         None => Configs::default(),
     };
-    let mut tables = CaseTables::new(&arguments.cases);
+    let mut tables = CaseTables::new(&arguments.cases, &arguments.table);
     let mut protocols = Protocols::new(arguments.protocol.clone(), terminal);
     discover::find(&arguments.paths, arguments.images.as_deref(), |folder: &Path| {
         let config = configs.for_folder(folder).map_err(reported)?;
@@ -119,6 +119,10 @@ fn known_codes(found: &Found) -> BTreeSet<String> {
     for protocol in found.cases.iter().filter_map(|planned| planned.protocol.as_deref()) {
         known.extend(protocol.rules.iter().map(|rule| rule.id.clone()));
         known.extend(protocol.fields.iter().map(|field| field.id()));
+        for table in &protocol.tables {
+            known.insert(table.id());
+            known.extend(table.fields.iter().map(|field| field.id()));
+        }
         known.extend(protocol.image.iter().map(|line| line.id.clone()));
         known.extend(protocol.labels.classes.iter().map(|class| format!("labels.{}", class.name)));
     }

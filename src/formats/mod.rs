@@ -16,4 +16,4 @@ pub use fault::Fault;
 pub use image::{ImageRow, OpenedImage, read_image};
 pub use label_map::{Opened, ReadOptions, read_label_map};
 pub use nifti::{Header, OpenedHeader, read_header};
-pub use table::{Cell, Row, Table, TableFault, read_sidecar, read_table};
+pub use table::{Cell, Row, Table, TableFault, read_nested_rows, read_sidecar, read_table, table_of_text};

@@ -1,30 +1,53 @@
-//! Facts about a case: what the fields of the `case` block are.
+//! Facts about a case and about the rows of its tables: what fields are, and how rules name them.
 
 use jiff::civil::Date;
 
 use crate::report::Span;
 
 use super::quantity::{Dimension, Quantity};
+use super::rule::VariableId;
+use super::table::TableId;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldId(pub usize);
 
-/// A line of the `case` block; its ID is `case.<name>`.
+/// A field as a rule names it: `case.phase`, or `t.long` of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldRef {
+    pub of: FieldOwner,
+    pub field: FieldId,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FieldOwner {
+    Case,
+    /// The row that a bound name stands for.
+    Row {
+        row: VariableId,
+        table: TableId,
+    },
+}
+
+/// A line of the `case` block or of a table; its ID is `case.<name>` or `<table>.<name>`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
+    /// `case`, or the name of the table.
+    pub owner: String,
     pub name: String,
     pub docs: String,
     pub kind: FieldKind,
     pub need: Need,
     /// The column or key that holds its values, where that is not the field's own name.
     pub from: Option<String>,
+    /// The rows of a table are told apart by it.
+    pub key: bool,
     pub span: Span,
 }
 
 impl Field {
-    /// `case.phase`
+    /// `case.phase`, `targets.long`
     pub fn id(&self) -> String {
-        format!("case.{}", self.name)
+        format!("{}.{}", self.owner, self.name)
     }
 }
 

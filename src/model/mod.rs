@@ -17,6 +17,7 @@ mod resolve;
 pub mod rule;
 pub mod suggest;
 mod symbols;
+pub mod table;
 mod typing;
 pub mod unit;
 pub mod value_set;

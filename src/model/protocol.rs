@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::report::{Source, Span};
 
-use super::field::{Field, FieldId};
+use super::field::{Field, FieldId, FieldOwner, FieldRef};
 use super::quantity::{Dimension, Quantity};
 use super::rule::{Claim, Rule, Structure};
+use super::table::{RowTable, TableId};
 pub use super::value_set::ValueSet;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,8 @@ pub struct Protocol {
     pub padding: Option<Quantity>,
     /// Facts about the case, each with the ID `case.<name>`.
     pub fields: Vec<Field>,
+    /// Many facts of one kind about a case, each with the ID `table.<name>`.
+    pub tables: Vec<RowTable>,
     pub labels: Labels,
     pub groups: Vec<Group>,
     pub regions: Vec<Region>,
@@ -165,8 +168,21 @@ impl Protocol {
         self.labels.classes.iter().position(|class| class.name == name).map(ClassId)
     }
 
+    /// A field of the `case` block.
     pub fn field(&self, id: FieldId) -> Option<&Field> {
         self.fields.get(id.0)
+    }
+
+    pub fn table(&self, id: TableId) -> Option<&RowTable> {
+        self.tables.get(id.0)
+    }
+
+    /// The declaration of a field that a rule names.
+    pub fn field_of(&self, field: FieldRef) -> Option<&Field> {
+        match field.of {
+            FieldOwner::Case => self.field(field.field),
+            FieldOwner::Row { table, .. } => self.table(table)?.field(field.field),
+        }
     }
 
     pub fn group(&self, id: GroupId) -> Option<&Group> {

@@ -3,9 +3,10 @@
 
 use crate::report::{Plane, Severity, Span};
 
-use super::field::FieldId;
+use super::field::{FieldId, FieldRef};
 use super::protocol::{ClassId, Floor, GroupId, ImageId, PairId, RegionId, SequenceId};
 use super::quantity::{Dimension, Quantity};
+use super::table::TableId;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
@@ -96,6 +97,13 @@ pub enum Domain {
     PairsOf(Box<Domain>),
     /// Two variables: neighbours in a sequence (members that are absent and skippable are passed over).
     ConsecutiveOf(SequenceId),
+    /// The rows of a table that belong to the case.
+    Rows(TableId),
+    /// Two variables: neighbours among the rows when they are put in order of a number or date.
+    ConsecutiveRows {
+        table: TableId,
+        by: FieldId,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -263,8 +271,8 @@ pub enum MeasureKind {
     Size(u8),
     /// Array axes longer than one element, as the header counts them: 2, 3, 4.
     Dimensions,
-    /// A number or date of the `case` block; a date is the time since 1970-01-01.
-    Fact(FieldId),
+    /// A number or date of the case or of a row; a date is the time since 1970-01-01.
+    Fact(FieldRef),
     /// `count(tumour)`: 1 or 0. The count of a larger domain is an [`Aggregate`].
     Present(Structure),
 }
@@ -406,19 +414,19 @@ pub enum ClaimKind {
     },
     /// `case.phase in {arterial, venous}`; a yes/no field by itself is `yes`.
     Fact {
-        field: FieldId,
+        field: FieldRef,
         allowed: Vec<String>,
         negated: bool,
     },
     /// `case.side == case.reported_side`
     SameFact {
-        a: FieldId,
-        b: FieldId,
+        a: FieldRef,
+        b: FieldRef,
         negated: bool,
     },
     /// `present(case.grade)`, or, negated, `absent(case.grade)`.
     FactGiven {
-        field: FieldId,
+        field: FieldRef,
         negated: bool,
     },
     /// Facts of the image line: `modality in {CT}`, `orientation in {RAS, LPS}`, `datatype in {uint8}`.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::report::Span;
 
 use super::protocol::{ClassId, GroupId, ImageId, PairId, RegionId, SequenceId};
+use super::table::TableId;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Symbol {
@@ -13,6 +14,7 @@ pub enum Symbol {
     Region(RegionId),
     Pair(PairId),
     Sequence(SequenceId),
+    Table(TableId),
     #[expect(dead_code, reason = "named images are not declared yet")]
     Image(ImageId),
     /// Index into the list of parameters.
@@ -32,6 +34,7 @@ impl Symbol {
             Symbol::Region(_) => "a region",
             Symbol::Pair(_) => "a pair",
             Symbol::Sequence(_) => "a sequence",
+            Symbol::Table(_) => "a table",
             Symbol::Image(_) => "an image",
             Symbol::Param(_) => "a parameter",
             Symbol::NoClass => "a value that is no class",

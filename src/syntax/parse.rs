@@ -16,6 +16,7 @@ use crate::report::{Finding, Source, Span};
 #[grammar = "grammar/lexemes.pest"]
 #[grammar = "grammar/protocol.pest"]
 #[grammar = "grammar/case.pest"]
+#[grammar = "grammar/table.pest"]
 #[grammar = "grammar/recovery.pest"]
 pub(super) struct ProtocolParser;
 

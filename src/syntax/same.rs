@@ -62,6 +62,12 @@ fn item(item: &mut Item) {
             block.fields.iter_mut().for_each(case_field);
             (&mut block.span, &mut block.docs)
         }
+        Item::Table(table) => {
+            name(&mut table.name);
+            table.from.iter_mut().for_each(text);
+            table.fields.iter_mut().for_each(case_field);
+            (&mut table.span, &mut table.docs)
+        }
         Item::Labels(labels) => {
             labels.lines.iter_mut().for_each(label_line);
             (&mut labels.span, &mut labels.docs)
@@ -155,7 +161,7 @@ fn case_field(field: &mut CaseField) {
     for attribute in &mut field.attributes {
         attribute.span = NOWHERE;
         match &mut attribute.kind {
-            FieldAttributeKind::Optional => {}
+            FieldAttributeKind::Optional | FieldAttributeKind::Key => {}
             FieldAttributeKind::Default(value) => expr(value),
             FieldAttributeKind::From(key) => text(key),
         }

@@ -12,11 +12,11 @@ pub const ATTRIBUTES: &[&str] =
     &["alias", "background", "code", "color", "excludes", "ignore", "includes", "optional", "partial"];
 
 /// Words that follow the type of a field of `case`, or cannot be its name without backticks.
-pub const FIELD_WORDS: &[&str] = &["case", "default", "from", "matching", "optional", "required"];
+pub const FIELD_WORDS: &[&str] = &["case", "default", "from", "key", "matching", "optional", "required"];
 
 pub const ITEMS: &[&str] = &[
-    "protocol", "meta", "image", "case", "labels", "group", "region", "pair", "midline", "sequence", "param", "rule",
-    "tighten", "relax",
+    "protocol", "meta", "image", "case", "table", "labels", "group", "region", "pair", "midline", "sequence", "param",
+    "rule", "tighten", "relax",
 ];
 
 pub const STATEMENTS: &[&str] = &["require", "each", "some", "when", "unless", "let", "because", "cite", "manual"];
@@ -140,6 +140,9 @@ const STATEMENT_SYNONYMS: &[(&str, &str)] = &[
 
 const ITEM_SYNONYMS: &[(&str, &str)] = &[
     ("label", "labels"),
+    ("lable", "labels"),
+    ("lables", "labels"),
+    ("rows", "table"),
     ("classes", "labels"),
     ("class", "labels"),
     ("rules", "rule"),
@@ -200,7 +203,7 @@ pub fn statement_for(word: &str) -> Option<&'static str> {
 }
 
 pub fn item_for(word: &str) -> Option<&'static str> {
-    nearest(word, ITEMS).or_else(|| synonym(ITEM_SYNONYMS, word))
+    synonym(ITEM_SYNONYMS, word).or_else(|| nearest(word, ITEMS))
 }
 
 pub fn operator_for(word: &str) -> Option<&'static str> {

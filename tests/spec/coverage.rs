@@ -19,7 +19,7 @@ const COULD_NOT_MEASURE: &str = "could not measure";
 const FULL: &str = "
     require, require-when, require-unless, each, each-where, some, some-where, when-block, unless-block, in-each-slice,
     domain-labels, domain-classes, domain-structures, domain-sequence, domain-pair, domain-components, domain-pairs,
-    domain-consecutive,
+    domain-consecutive, domain-rows, domain-consecutive-rows,
     class, group, region, variable, union, intersection, difference, grow, shrink, hull, most,
     voxels, volume, components, holes, tunnels, extent, diameter, short-axis, feret, slices, slice-gaps, contact,
     contact-share, distance, hausdorff, hd95, overlap, iou, dice, surface-dice, separation, missing-between, count-present,
@@ -173,6 +173,8 @@ impl Kinds<'_> {
                 self.domain(inner);
             }
             Domain::ConsecutiveOf(_) => self.see("domain-consecutive"),
+            Domain::Rows(_) => self.see("domain-rows"),
+            Domain::ConsecutiveRows { .. } => self.see("domain-consecutive-rows"),
         }
     }
 

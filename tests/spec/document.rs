@@ -21,11 +21,15 @@ pub struct Case {
     pub pictures: Vec<Picture>,
     pub images: Vec<NumbersPicture>,
     pub facts: Facts,
+    pub tables: Tables,
     pub expected: Expectation,
 }
 
 /// Rows and sidecars of a case: the file of each, its keys and values.
 pub type Facts = Vec<(String, Vec<(String, String)>)>;
+
+/// Rows of the protocol's tables: name of the table, of the file, and the file's text.
+pub type Tables = Vec<(String, String, String)>;
 
 struct Block<'t> {
     line: usize,
@@ -39,6 +43,7 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
     let mut pictures: Vec<Picture> = Vec::new();
     let mut images: Vec<NumbersPicture> = Vec::new();
     let mut facts = Facts::new();
+    let mut tables = Tables::new();
     let mut place = String::new();
     for item in items(file, text)? {
         match item {
@@ -77,12 +82,18 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                     "case" => {
                         facts.push(self::facts(block.options, &block.body).map_err(|error| format!("{here}: {error}"))?)
                     }
+                    "table" => {
+                        let (name, file) = block.options.split_once(" file=").unwrap_or((block.options, ""));
+                        let file = if file.is_empty() { format!("{name}.csv") } else { file.to_owned() };
+                        tables.push((name.to_owned(), file, block.body));
+                    }
                     "expect" if pictures.is_empty() => return Err(format!("{here}: nothing to expect this of")),
                     "expect" => {
                         let expected = Expectation::parse(&block.body).map_err(|error| format!("{here}: {error}"))?;
                         let pictures = std::mem::take(&mut pictures);
                         let (images, facts) = (std::mem::take(&mut images), std::mem::take(&mut facts));
-                        section.cases.push(Case { place: place.clone(), pictures, images, facts, expected });
+                        let tables = std::mem::take(&mut tables);
+                        section.cases.push(Case { place: place.clone(), pictures, images, facts, tables, expected });
                     }
                     other => return Err(format!("{here}: `{other}` is no kind of block")),
                 }

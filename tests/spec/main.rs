@@ -14,11 +14,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use voxlint::check::case_facts::Record;
+use voxlint::check::case_facts::{GatheredTable, Record};
 use voxlint::check::evaluate::case;
 use voxlint::check::{CaseContext, CaseFacts, CaseVerdict, ClassSource, HeaderFacts};
 use voxlint::facts::{Facts, Image};
-use voxlint::formats::{Cell, Table};
+use voxlint::formats::{Cell, Table, table_of_text};
 use voxlint::model::protocol::ValueSet;
 use voxlint::model::{self, Protocol};
 use voxlint::report::{Severity, Source};
@@ -112,7 +112,7 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
             datatype: pictures.iter().find_map(|picture| picture.datatype.clone()),
             dimensions: None,
         },
-        case_facts: CaseFacts::of_records(protocol, records(&of.facts), "case", "case.nii.gz"),
+        case_facts: CaseFacts::of_records(protocol, records(&of.facts), rows(&of.tables)?, "case", "case.nii.gz"),
         list_measures: true,
         ..CaseContext::default()
     };
@@ -141,6 +141,19 @@ fn files_of(protocol: &Protocol, pictures: &[Picture]) -> Result<Option<Vec<Pict
         picture.of(name, |value| values.contains(value) || picture.is_named(value, name))
     };
     Ok(Some(classes.map(|class| of(&class.name, &class.values)).collect()))
+}
+
+/// The rows of the protocol's tables, all of which belong to the case.
+fn rows(tables: &document::Tables) -> Result<BTreeMap<String, GatheredTable>, String> {
+    let mut gathered: BTreeMap<String, GatheredTable> = BTreeMap::new();
+    for (name, file, text) in tables {
+        let ending = file.rsplit('.').next().unwrap_or_default();
+        let table = table_of_text(ending, text).map_err(|fault| format!("`{file}` {fault}"))?;
+        let rows = gathered.entry(name.clone()).or_default();
+        rows.files.push(file.clone());
+        rows.records.extend(Record::of_rows(file, table));
+    }
+    Ok(gathered)
 }
 
 /// Each a table of one row.

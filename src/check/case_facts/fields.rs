@@ -22,12 +22,12 @@ pub fn read(protocol: &Protocol, gathered: &Gathered, case: &str, file: &str) ->
     facts
 }
 
-struct Reader<'r> {
-    protocol: &'r Protocol,
-    gathered: &'r Gathered,
-    case: &'r str,
-    file: &'r str,
-    field: &'r Field,
+pub struct Reader<'r> {
+    pub protocol: &'r Protocol,
+    pub gathered: &'r Gathered,
+    pub case: &'r str,
+    pub file: &'r str,
+    pub field: &'r Field,
 }
 
 /// A cell that was found and understood.
@@ -38,7 +38,8 @@ struct Reading {
 }
 
 impl Reader<'_> {
-    fn read(&self, id: FieldId, facts: &mut CaseFacts) {
+    /// Adds value, outcome and findings to those there are.
+    pub fn read(&self, id: FieldId, facts: &mut CaseFacts) {
         let mut readings: Vec<Reading> = Vec::new();
         let mut empty: Option<String> = None;
         let before = facts.findings.len();
@@ -123,9 +124,17 @@ impl Reader<'_> {
         let columns = self.gathered.records.iter().flat_map(|record| &record.table().columns).map(String::as_str);
         match suggest::nearest(wanted, columns).filter(|close| *close != wanted) {
             Some(close) => {
-                format!("if `{close}` is meant, write `from \"{close}\"` in the `case` block; else fill it in")
+                format!("if `{close}` is meant, write `from \"{close}\"` in {}; else fill it in", self.block())
             }
             None => "fill it in; a field that may be missing is `optional` or has a `default`".to_owned(),
+        }
+    }
+
+    /// Where the field is declared.
+    fn block(&self) -> String {
+        match self.field.owner.as_str() {
+            "case" => "the `case` block".to_owned(),
+            table => format!("the table `{table}`"),
         }
     }
 
@@ -135,7 +144,7 @@ impl Reader<'_> {
         let shown: String = found.chars().take(60).collect();
         let found = if shown.len() < found.len() { format!("{shown}..") } else { shown };
         let message = format!("`{name}` is `{found}` in {}, allowed is {allowed}", record.place(column));
-        let help = refused.0.clone().unwrap_or_else(|| "correct the cell, or what the `case` block allows".to_owned());
+        let help = refused.0.clone().unwrap_or_else(|| format!("correct the cell, or what {} allows", self.block()));
         let mut finding = self.finding(message, help, &record.file, &found);
         finding.evidence.allowed = Some(allowed);
         finding

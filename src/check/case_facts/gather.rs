@@ -1,10 +1,13 @@
 //! Which rows and sidecars belong to a case.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::formats::{Row, Table, read_sidecar};
+use crate::formats::{Row, Table, read_nested_rows, read_sidecar, read_table};
+use crate::model::Protocol;
+use crate::model::table::RowTable;
 
-use super::super::case::FactSources;
+use super::super::case::Case;
 use super::table::CaseTable;
 
 /// One row of a table, or a sidecar.
@@ -26,6 +29,14 @@ impl Record {
     /// A table of one row.
     pub fn of_one_row(file: impl Into<String>, table: Table) -> Record {
         Record { file: file.into(), table: RecordTable::Own(table), row: 0 }
+    }
+
+    /// Every row of a table of its own.
+    pub fn of_rows(file: &str, table: Table) -> Vec<Record> {
+        let rows = 0..table.rows.len();
+        let shared = Arc::new(CaseTable::without_cases(file, table));
+        let record = |row| Record { file: file.to_owned(), table: RecordTable::Shared(Arc::clone(&shared)), row };
+        rows.map(record).collect()
     }
 
     pub fn table(&self) -> &Table {
@@ -67,10 +78,30 @@ pub struct Gathered {
     pub blocked: Option<String>,
     /// What a missing field is missing from: ``no row of `cases.csv` belongs to it``.
     pub gaps: Vec<String>,
+    /// By the name of the table.
+    pub tables: BTreeMap<String, GatheredTable>,
 }
 
-pub fn gather(sources: &FactSources) -> Gathered {
+/// The rows of a table that belong to a case.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GatheredTable {
+    /// The files that supply them; a table without any is missing.
+    pub files: Vec<String>,
+    pub records: Vec<Record>,
+    /// Why a file cannot be used.
+    pub unusable: Option<String>,
+}
+
+pub fn gather(case: &Case, protocol: &Protocol) -> Gathered {
+    let sources = &case.facts;
     let mut gathered = Gathered::default();
+    for table in &protocol.tables {
+        let rows = gathered.rows_of(table, case);
+        gathered.tables.insert(table.name.clone(), rows);
+    }
+    if protocol.fields.is_empty() {
+        return gathered;
+    }
     for table in &sources.tables {
         gathered.add_rows(table, &sources.names);
     }
@@ -87,6 +118,57 @@ pub fn gather(sources: &FactSources) -> Gathered {
 }
 
 impl Gathered {
+    /// Those of the tables of the run, of the case's own files, and of its sidecars.
+    fn rows_of(&mut self, table: &RowTable, case: &Case) -> GatheredTable {
+        let sources = &case.facts;
+        let mut gathered = GatheredTable::default();
+        for file in sources.rows.get(&table.name).into_iter().flatten() {
+            gathered.files.push(file.shown.clone());
+            let all: Vec<usize> = (0..file.table.rows.len()).collect();
+            let rows = match (table.per_case, file.column) {
+                (false, _) => all.as_slice(),
+                (true, Some(_)) => file.rows_of(&sources.names),
+                (true, None) => {
+                    gathered.unusable = Some(format!("`{}` has no column with the names of the cases", file.shown));
+                    continue;
+                }
+            };
+            gathered.records.extend(rows.iter().map(|row| Record {
+                file: file.shown.clone(),
+                table: RecordTable::Shared(Arc::clone(file)),
+                row: *row,
+            }));
+        }
+        for input in case.inputs.get(&table.name).into_iter().flatten() {
+            match read_table(&input.file.path) {
+                Ok(rows) => {
+                    gathered.files.push(input.file.shown.clone());
+                    gathered.records.extend(Record::of_rows(&input.file.shown, rows));
+                }
+                Err(fault) => gathered.unusable = Some(format!("`{}` {fault}", input.file.shown)),
+            }
+        }
+        let key = table.from.as_deref().unwrap_or(&table.name);
+        for sidecar in &sources.sidecars {
+            match read_nested_rows(&sidecar.path, key) {
+                Ok(None) => {}
+                Ok(Some(rows)) => {
+                    gathered.files.push(sidecar.shown.clone());
+                    gathered.records.extend(Record::of_rows(&sidecar.shown, rows));
+                }
+                Err(fault) => gathered.unusable = Some(format!("`{}` {fault}", sidecar.shown)),
+            }
+        }
+        for record in &gathered.records {
+            let Some(row) = record.row() else { continue };
+            if let Some(found) = row.uneven {
+                let (table, place, due) = (record.file.clone(), row.place.clone(), record.table().columns.len());
+                self.faults.push(FactFault::UnevenRow { table, place, found, due });
+            }
+        }
+        gathered
+    }
+
     fn add_rows(&mut self, table: &Arc<CaseTable>, names: &[String]) {
         let rows = table.rows_of(names);
         let row = |at: usize| table.table.rows.get(at);

@@ -4,18 +4,21 @@ mod cell;
 mod columns;
 mod fields;
 mod gather;
+mod rows;
 mod table;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::Protocol;
 use crate::model::field::{FieldId, FieldValue};
+use crate::model::table::TableId;
 use crate::report::Finding;
 
 use super::case::Case;
 use super::outcome::RuleOutcome;
 
-pub use gather::{FactFault, Gathered, Record, gather};
+pub use gather::{FactFault, Gathered, GatheredTable, Record, gather};
 pub use table::{CASE_COLUMNS, CaseTable};
 
 /// What is known of the fields of a case, and what is wrong with them.
@@ -27,6 +30,23 @@ pub struct CaseFacts {
     /// One for each field, in order of declaration.
     pub outcomes: Vec<RuleOutcome>,
     pub findings: Vec<Finding>,
+    pub tables: BTreeMap<TableId, Arc<TableFacts>>,
+}
+
+/// The rows of a table that belong to a case.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TableFacts {
+    /// Nothing supplies them, or what does cannot be used; why.
+    Missing(String),
+    Rows(Vec<RowFacts>),
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RowFacts {
+    /// Its key, or where it stands: `L3`, `line 4`.
+    pub name: String,
+    pub known: BTreeMap<FieldId, KnownFact>,
+    pub unknown: BTreeMap<FieldId, String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -39,11 +59,22 @@ pub struct KnownFact {
 impl CaseFacts {
     /// Reads the fields of a protocol from what was gathered for a case.
     pub fn read(protocol: &Protocol, gathered: &Gathered, case: &Case) -> CaseFacts {
-        fields::read(protocol, gathered, &case.name, &case.labels.place().shown)
+        let mut facts = fields::read(protocol, gathered, &case.name, &case.labels.place().shown);
+        rows::read(protocol, gathered, &case.name, &case.labels.place().shown, &mut facts);
+        facts
     }
 
-    /// The same for a case without files of its own.
-    pub fn of_records(protocol: &Protocol, records: Vec<Record>, case: &str, file: &str) -> CaseFacts {
-        fields::read(protocol, &Gathered { records, ..Gathered::default() }, case, file)
+    /// The same for what was gathered by hand: rows by the name of their table.
+    pub fn of_records(
+        protocol: &Protocol,
+        records: Vec<Record>,
+        tables: BTreeMap<String, GatheredTable>,
+        case: &str,
+        file: &str,
+    ) -> CaseFacts {
+        let gathered = Gathered { records, tables, ..Gathered::default() };
+        let mut facts = fields::read(protocol, &gathered, case, file);
+        rows::read(protocol, &gathered, case, file, &mut facts);
+        facts
     }
 }

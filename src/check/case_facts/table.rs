@@ -1,4 +1,4 @@
-//! A table with one row for each case.
+//! A table with rows for cases.
 
 use std::collections::BTreeMap;
 
@@ -37,8 +37,8 @@ pub struct CaseTable {
     /// The file, as the user would write it.
     pub shown: String,
     pub table: Table,
-    /// The column with the name of the case.
-    pub column: usize,
+    /// The column with the name of the case; none in a table that belongs to no case.
+    pub column: Option<usize>,
     rows: BTreeMap<String, Vec<usize>>,
 }
 
@@ -47,10 +47,7 @@ impl CaseTable {
     ///
     /// There is no column with the name of the case; a sentence.
     pub fn new(shown: &str, table: Table, wanted: Option<&str>) -> Result<CaseTable, String> {
-        let find = |name: &str| {
-            let exact = table.columns.iter().position(|column| column == name);
-            exact.or_else(|| table.columns.iter().position(|column| folded(column) == folded(name)))
-        };
+        let find = |name: &str| column_named(&table, name);
         let column = match wanted {
             Some(name) => find(name).ok_or_else(|| {
                 let close = suggest::help(name, table.columns.iter().map(String::as_str));
@@ -64,6 +61,20 @@ impl CaseTable {
                 )
             })?,
         };
+        Ok(CaseTable::by_column(shown, table, column))
+    }
+
+    /// Whether a column has one of the names by which cases are known.
+    pub fn names_cases(table: &Table) -> bool {
+        CASE_COLUMNS.iter().any(|name| column_named(table, name).is_some())
+    }
+
+    /// Rows that say nothing of the case they belong to.
+    pub fn without_cases(shown: &str, table: Table) -> CaseTable {
+        CaseTable { shown: shown.to_owned(), table, column: None, rows: BTreeMap::new() }
+    }
+
+    fn by_column(shown: &str, table: Table, column: usize) -> CaseTable {
         let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, row) in table.rows.iter().enumerate() {
             if let Some(Some(Cell::Text(name))) = row.cells.get(column) {
@@ -71,7 +82,7 @@ impl CaseTable {
             }
         }
         rows.remove("");
-        Ok(CaseTable { shown: shown.to_owned(), table, column, rows })
+        CaseTable { shown: shown.to_owned(), table, column: Some(column), rows }
     }
 
     /// The rows of a case: those of the first of its names that has any.
@@ -87,6 +98,11 @@ impl CaseTable {
     pub fn nearest(&self, name: &str) -> Option<&str> {
         suggest::nearest(name, self.names())
     }
+}
+
+fn column_named(table: &Table, name: &str) -> Option<usize> {
+    let exact = table.columns.iter().position(|column| column == name);
+    exact.or_else(|| table.columns.iter().position(|column| folded(column) == folded(name)))
 }
 
 fn without_ending(name: &str) -> &str {
@@ -111,11 +127,14 @@ mod tests {
     #[test]
     fn the_column_of_cases_is_found_by_its_name() {
         let made = CaseTable::new("t.csv", table(&["age", "Case ID"], &["a", "b.nii.gz", "", "a"]), None).unwrap();
-        assert_eq!(made.column, 1);
+        assert_eq!(made.column, Some(1));
         assert_eq!(made.rows_of(&["b".to_owned()]), [1]);
         assert_eq!(made.rows_of(&["c".to_owned(), "a".to_owned()]), [0, 3]);
         assert!(made.rows_of(&["c".to_owned()]).is_empty());
-        assert_eq!(CaseTable::new("t.csv", table(&["age", "Key"], &["a"]), Some("key")).map(|made| made.column), Ok(1));
+        assert_eq!(
+            CaseTable::new("t.csv", table(&["age", "Key"], &["a"]), Some("key")).map(|made| made.column),
+            Ok(Some(1))
+        );
         assert!(CaseTable::new("t.csv", table(&["age", "key"], &["a"]), None).is_err());
     }
 }

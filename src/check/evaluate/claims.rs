@@ -67,9 +67,9 @@ impl Evaluator<'_> {
                 Some(found) => Truth::from(allowed.iter().any(|word| word.eq_ignore_ascii_case(&found)) != *negated),
                 None => Truth::unknown(format!("the files do not say the {}", field_word(*field))),
             },
-            ClaimKind::Fact { field, allowed, negated } => self.fact_among(*field, allowed, *negated),
-            ClaimKind::SameFact { a, b, negated } => self.same_fact(*a, *b, *negated),
-            ClaimKind::FactGiven { field, negated } => Truth::from(self.fact(*field).is_ok() != *negated),
+            ClaimKind::Fact { field, allowed, negated } => self.fact_among(*field, allowed, *negated, scope),
+            ClaimKind::SameFact { a, b, negated } => self.same_fact(*a, *b, *negated, scope),
+            ClaimKind::FactGiven { field, negated } => Truth::from(self.fact(*field, scope).is_ok() != *negated),
             relation => self.relation(relation, scope).map_or(Truth::Inapplicable, |relation| relation.truth),
         }
     }

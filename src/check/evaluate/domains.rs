@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use crate::model::field::{FieldId, FieldValue, date_quantity};
 use crate::model::protocol::{ClassId, SequenceId};
 use crate::model::rule::{Domain, Structure};
+use crate::model::table::TableId;
 
 use super::Evaluator;
 use super::parts::part_binding;
@@ -37,6 +39,12 @@ impl Elements {
             )
         })
     }
+}
+
+/// Of a table, one at a time.
+fn rows(table: TableId, all: std::ops::Range<usize>) -> Elements {
+    let total = all.len();
+    Elements { list: all.take(LIMIT).map(|row| vec![Binding::Row { table, row }]).collect(), total }
 }
 
 impl Evaluator<'_> {
@@ -77,6 +85,11 @@ impl Evaluator<'_> {
                 let bound = parts.iter().take(LIMIT).map(|part| part_binding(components, &shape, part));
                 Elements { list: bound.map(|part| vec![Binding::Part(part)]).collect(), total: parts.len() }
             }
+            Domain::Rows(table) => {
+                let total = self.rows(*table)?.len();
+                rows(*table, 0..total)
+            }
+            Domain::ConsecutiveRows { table, by } => self.consecutive_rows(*table, *by)?,
             Domain::PairsOf(inner) => {
                 let inner = self.elements(inner, scope)?;
                 let later = |index: usize| inner.list.iter().skip(index + 1);
@@ -91,6 +104,28 @@ impl Evaluator<'_> {
                     .collect(),
             ),
         })
+    }
+
+    /// Neighbours among the rows, put in order of a number or date.
+    fn consecutive_rows(&self, table: TableId, by: FieldId) -> Result<Elements, Reasons> {
+        let rows = self.rows(table)?;
+        let mut placed = Vec::new();
+        let mut unknown = Reasons::new();
+        for (at, row) in rows.iter().enumerate() {
+            match row.known.get(&by).map(|known| &known.value) {
+                Some(FieldValue::Number(quantity)) => placed.push((quantity.value.clone(), at)),
+                Some(FieldValue::Date(date)) => placed.push((date_quantity(*date).value, at)),
+                _ => unknown.extend(row.unknown.get(&by).cloned()),
+            }
+        }
+        if placed.len() < rows.len() && rows.len() > 1 {
+            return Err(unknown);
+        }
+        placed.sort();
+        let row = |at: &(_, usize)| Binding::Row { table, row: at.1 };
+        let neighbours = placed.iter().zip(placed.iter().skip(1)).take(LIMIT);
+        let list = neighbours.map(|(a, b)| vec![row(a), row(b)]).collect();
+        Ok(Elements { list, total: placed.len().saturating_sub(1) })
     }
 
     /// Neighbours in a sequence. Members that are absent and may be skipped are passed over.

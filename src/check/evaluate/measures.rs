@@ -98,7 +98,7 @@ impl Evaluator<'_> {
                 let of_shape = facts.geometry().shape.iter().filter(|&&length| length > 1).count() as f64;
                 Amount::exact(self.context.header.dimensions.map_or(of_shape, f64::from))
             }
-            M::Fact(field) => self.fact_amount(*field),
+            M::Fact(field) => self.fact_amount(*field, scope),
             M::Present(of) => match self.presence(of, scope) {
                 Truth::True => Amount::exact(1.0),
                 Truth::False => Amount::exact(0.0),

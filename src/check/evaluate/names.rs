@@ -14,6 +14,7 @@ impl Evaluator<'_> {
                 Some((_, Binding::Class(class))) => self.class_name(*class),
                 Some((_, Binding::Structure(of))) => self.name(of, scope),
                 Some((variable, Binding::Part(part))) => format!("part `{}` at {}", variable.name, part.place),
+                Some((variable, Binding::Row { .. })) => format!("row `{}`", variable.name),
                 None => "`?`".to_owned(),
             },
             other => format!("`{}`", self.plain_name(other, scope)),
@@ -70,6 +71,7 @@ impl Evaluator<'_> {
                     Binding::Class(id) => self.protocol.class(*id).map_or("?", |class| &class.name).to_owned(),
                     Binding::Structure(of) => self.plain_name(of, scope),
                     Binding::Part(part) => part.place.clone(),
+                    Binding::Row { .. } => self.row(variable.id, scope).map(|row| row.name.clone()).unwrap_or_default(),
                 };
                 (variable.name.clone(), value)
             })

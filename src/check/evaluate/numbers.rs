@@ -71,7 +71,9 @@ impl Evaluator<'_> {
         };
         match aggregate.function {
             AggregateFunction::Count => Amount::one_sided(f64::from(kept), self.count_side(&aggregate.domain, scope)),
-            AggregateFunction::Sum if kept == 0 && !elements.list.is_empty() => Amount::exact(0.0),
+            AggregateFunction::Sum if kept == 0 && (!elements.list.is_empty() || is_table(&aggregate.domain)) => {
+                Amount::exact(0.0)
+            }
             AggregateFunction::Sum => sum().unwrap_or_else(nothing),
             AggregateFunction::Min => extreme(false).unwrap_or_else(nothing),
             AggregateFunction::Max => extreme(true).unwrap_or_else(nothing),
@@ -90,6 +92,12 @@ impl Evaluator<'_> {
             _ => Side::Exact,
         }
     }
+}
+
+/// A table without rows for the case says that there is nothing, so sums over it are 0.
+fn is_table(domain: &Domain) -> bool {
+    matches!(domain, Domain::Rows(_) | Domain::ConsecutiveRows { .. })
+        || matches!(domain, Domain::PairsOf(inner) if is_table(inner))
 }
 
 /// Whether `spacing` occurs, which stands for each of the three axes.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::facts::Shape;
 use crate::model::protocol::ClassId;
 use crate::model::rule::{Structure, Variable, VariableId};
+use crate::model::table::TableId;
 use crate::report::Plane;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -23,6 +24,11 @@ pub enum Binding {
     /// A group or region as a whole.
     Structure(Rc<Structure>),
     Part(Rc<PartBinding>),
+    /// A row of a table, counted from 0 among those of the case.
+    Row {
+        table: TableId,
+        row: usize,
+    },
 }
 
 /// One component of a structure.

@@ -167,7 +167,7 @@ impl Evaluator<'_> {
                 format!("the file has {measured}"),
                 "check that this is the image the protocol asks for; split a series into one file per volume",
             ),
-            M::Fact(field) => self.explain_fact(*field, measured),
+            M::Fact(field) => self.explain_fact(*field, measured, scope),
             M::Present(of) => {
                 Explanation::new(format!("the count of {} is {measured}", name(of)), self.size_advice(of, fault, scope))
                     .of(of)

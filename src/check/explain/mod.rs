@@ -128,7 +128,7 @@ impl Evaluator<'_> {
             ClaimKind::SequenceOrdered { .. } => self.explain_order(claim, scope, expected),
             ClaimKind::Header { field, allowed, negated } => self.explain_header(*field, allowed, *negated == expected),
             ClaimKind::Fact { .. } | ClaimKind::SameFact { .. } | ClaimKind::FactGiven { .. } => {
-                self.explain_fact_claim(&claim.kind, expected)
+                self.explain_fact_claim(&claim.kind, scope, expected)
             }
             _ => self.explain_relation(claim, scope, expected),
         }

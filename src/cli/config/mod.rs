@@ -34,6 +34,8 @@ pub struct Config {
     pub images: Vec<ImagePattern>,
     /// Tables with facts about the cases, relative to `folder`.
     pub cases: Vec<TablePath>,
+    /// Files with rows for the tables of the protocol, relative to `folder`, by the table's name.
+    pub tables: BTreeMap<String, Vec<TablePath>>,
 }
 
 /// Configurations by folder, each read once.
@@ -136,7 +138,9 @@ fn parse(source: &Arc<Source>, folder: &Path) -> Result<Config, Vec<Finding>> {
     }
     let protocol = value.get("protocol").and_then(Value::as_str).map(str::to_owned);
     let cases = tables(value.get("cases"));
-    Ok(Config { folder: folder.to_owned(), protocol, labels, images, cases })
+    let named = value.get("tables").and_then(Value::as_object).into_iter().flatten();
+    let tables = named.map(|(name, files)| (name.clone(), tables(Some(files)))).collect();
+    Ok(Config { folder: folder.to_owned(), protocol, labels, images, cases, tables })
 }
 
 /// A table, a list of tables, each a path or a path with the column that names the case.
@@ -211,6 +215,10 @@ fn violations(value: &Value, spans: &BTreeMap<String, Span>, source: &Arc<Source
                         "allowed: a table or a list of tables, such as `cases.csv` or `{file: cases.csv, by: study}`"
                             .to_owned()
                     }
+                    "tables" => {
+                        "allowed: a file for each table of the protocol, such as `tables: {targets: targets.csv}`"
+                            .to_owned()
+                    }
                     _ => format!("allowed: a pattern or a list of patterns, such as `{key}: \"{key}/*.nii.gz\"`"),
                 };
                 let finding = Finding::error(CODE, message);
@@ -264,11 +272,11 @@ mod tests {
         assert_eq!(found[0].message, "the key `labls` is not known");
         assert_eq!(
             found[0].help.as_deref(),
-            Some("did you mean `labels`? allowed keys: `protocol`, `labels`, `images`, `cases`")
+            Some("did you mean `labels`? allowed keys: `protocol`, `labels`, `images`, `cases`, `tables`")
         );
         let label = &found[0].labels[0];
         assert_eq!(label.source.line_column(label.span.start), (2, 1));
-        assert_eq!(found[1].help.as_deref(), Some("allowed keys: `protocol`, `labels`, `images`, `cases`"));
+        assert_eq!(found[1].help.as_deref(), Some("allowed keys: `protocol`, `labels`, `images`, `cases`, `tables`"));
     }
 
     #[test]

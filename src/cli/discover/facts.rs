@@ -1,16 +1,15 @@
 //! Where facts about a case are looked for: what tables may call it, and the JSON files beside it.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::check::case::{Case, CaseFile, FactSources, LabelFiles};
-use crate::check::case_facts::CaseTable;
 
+use super::super::case_tables::FactTables;
 use super::bids;
 use super::listing::case_file;
 use super::names::{file_name, is_label_word, nifti_stem};
 
-pub fn sources(case: &Case, tables: &[Arc<CaseTable>]) -> FactSources {
+pub fn sources(case: &Case, tables: &FactTables) -> FactSources {
     let mut names = vec![case.name.clone()];
     let mut sidecars = Vec::new();
     if let LabelFiles::Map(file) = &case.labels {
@@ -27,7 +26,7 @@ pub fn sources(case: &Case, tables: &[Arc<CaseTable>]) -> FactSources {
         sidecars.extend(sidecar(&image.path));
     }
     sidecars.dedup();
-    FactSources { names, tables: tables.to_vec(), sidecars }
+    FactSources { names, tables: tables.cases.clone(), rows: tables.rows.clone(), sidecars }
 }
 
 /// `sub-01_dseg.json` beside `sub-01_dseg.nii.gz`, if it is there.
@@ -58,9 +57,10 @@ mod tests {
     #[test]
     fn tables_may_call_a_case_by_several_names() {
         let case = |path: &str| Case::new("given", LabelFiles::Map(case_file(Path::new(path))), None);
-        assert_eq!(sources(&case("x/P 01-Seg.nii.gz"), &[]).names, ["given", "P 01-Seg", "P 01"]);
-        let bids = sources(&case("sub-01_ses-2_dseg.nii"), &[]).names;
+        let none = FactTables::default();
+        assert_eq!(sources(&case("x/P 01-Seg.nii.gz"), &none).names, ["given", "P 01-Seg", "P 01"]);
+        let bids = sources(&case("sub-01_ses-2_dseg.nii"), &none).names;
         assert_eq!(bids, ["given", "sub-01_ses-2_dseg", "sub-01_ses-2", "sub-01", "01"]);
-        assert_eq!(sources(&case("seg.nii"), &[]).names, ["given", "seg"]);
+        assert_eq!(sources(&case("seg.nii"), &none).names, ["given", "seg"]);
     }
 }

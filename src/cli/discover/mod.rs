@@ -19,9 +19,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::check::case::{Case, CaseFile, LabelFiles};
-use crate::check::case_facts::CaseTable;
 use crate::model::Protocol;
 
+use super::case_tables::FactTables;
 use super::config::Config;
 use super::exit::{Failure, Stop};
 pub use facts::sources as fact_sources;
@@ -38,7 +38,7 @@ pub struct Governing {
     pub config: Option<Arc<Config>>,
     pub protocol: Option<Arc<Protocol>>,
     /// Facts about the cases.
-    pub tables: Vec<Arc<CaseTable>>,
+    pub tables: FactTables,
 }
 
 /// A case and the protocol it follows.
@@ -46,7 +46,7 @@ pub struct Governing {
 pub struct Planned {
     pub case: Case,
     pub protocol: Option<Arc<Protocol>>,
-    tables: Vec<Arc<CaseTable>>,
+    tables: FactTables,
 }
 
 #[derive(Debug, Default)]

@@ -71,14 +71,10 @@ pub enum TableFault {
 /// A file that is no such table.
 pub fn read_table(path: &Path) -> Result<Table, TableFault> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let read = match ending.as_str() {
-        "csv" => delimited::comma_or_semicolon,
-        "tsv" | "tab" => delimited::tabs,
-        "json" => nested::json_table,
-        "yaml" | "yml" => nested::yaml_table,
-        _ => return Err(TableFault::UnknownFormat),
-    };
-    read(&text(path)?)
+    if !["csv", "tsv", "tab", "json", "yaml", "yml"].contains(&ending.as_str()) {
+        return Err(TableFault::UnknownFormat);
+    }
+    table_of_text(&ending, &text(path)?)
 }
 
 /// Reads a sidecar: a JSON object, whose keys are the columns of a table of one row.
@@ -88,6 +84,30 @@ pub fn read_table(path: &Path) -> Result<Table, TableFault> {
 /// A file that is no JSON object.
 pub fn read_sidecar(path: &Path) -> Result<Table, TableFault> {
     nested::json_object(&text(path)?)
+}
+
+/// The rows that a sidecar holds as a list of objects under a key; none if it has no such key.
+///
+/// # Errors
+///
+/// A file that is no JSON object, or whose list holds something else.
+pub fn read_nested_rows(path: &Path, key: &str) -> Result<Option<Table>, TableFault> {
+    nested::json_rows(&text(path)?, key)
+}
+
+/// Reads a table from its text; `ending` says how it is written: `csv`, `tsv`, `json`, `yaml`.
+///
+/// # Errors
+///
+/// A text that is no such table.
+pub fn table_of_text(ending: &str, text: &str) -> Result<Table, TableFault> {
+    match ending {
+        "csv" => delimited::comma_or_semicolon(text),
+        "tsv" | "tab" => delimited::tabs(text),
+        "json" => nested::json_table(text),
+        "yaml" | "yml" => nested::yaml_table(text),
+        _ => Err(TableFault::UnknownFormat),
+    }
 }
 
 /// The text without a byte order mark.

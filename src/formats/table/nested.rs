@@ -30,6 +30,20 @@ pub fn json_object(text: &str) -> Result<Table, TableFault> {
     }
 }
 
+/// The list of objects under a key of an object.
+pub fn json_rows(text: &str, key: &str) -> Result<Option<Table>, TableFault> {
+    let Node::Map(entries) = json(text)? else { return Err(TableFault::Shape("holds no JSON object".to_owned())) };
+    let found = entries.into_iter().find(|(name, _)| name == key);
+    match found {
+        None | Some((_, Node::Null)) => Ok(None),
+        Some((_, list @ Node::List(_))) => {
+            let shape = |_| TableFault::Shape(format!("has something else than a list of objects under `{key}`"));
+            table(list).map(Some).map_err(shape)
+        }
+        Some(_) => Err(TableFault::Shape(format!("has no list under `{key}`"))),
+    }
+}
+
 fn json(text: &str) -> Result<Node, TableFault> {
     serde_json::from_str(text).map_err(|error| TableFault::Syntax { format: "JSON", reason: error.to_string() })
 }

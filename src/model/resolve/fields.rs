@@ -1,42 +1,48 @@
-//! Lines of the `case` block: what their values are, and whether they may be missing.
+//! Fields of the `case` block and of tables: what their values are, and whether they may be missing.
 
-use crate::syntax::tree::{CaseBlock, CaseField, Expr, ExprKind, FieldAttributeKind, FieldWord, Name};
+use crate::syntax::tree::{CaseField, Expr, ExprKind, FieldAttributeKind, FieldWord, Name};
 
 use super::super::codes::{CASE_FIELD, DUPLICATE_NAME, UNKNOWN_UNIT, UNKNOWN_WORD, WRONG_KIND};
 use super::super::field::{AllowedNumbers, DateField, Field, FieldKind, FieldValue, Need, NumberField};
 use super::super::problem::Problem;
 use super::super::quantity::{Dimension, Quantity};
-use super::super::typing::Typer;
 use super::super::typing::value::{Member, Nature, Num, Value};
+use super::super::typing::{DeclaredField, Typer};
 use super::super::{field, suggest, unit};
 use super::docs;
 
 impl Typer<'_> {
-    /// Fields whose mistakes have been reported are known by name, so that their uses are silent.
-    pub(super) fn resolve_fields(&mut self, blocks: &[&CaseBlock]) {
-        for line in blocks.iter().flat_map(|block| &block.fields) {
-            if line.name.text.is_empty() {
-                continue;
-            }
+    /// The fields of a `case` block or a table, `owner`. Those whose mistakes have been reported are known by name, so
+    /// that their uses are silent.
+    pub(super) fn resolve_fields<'l>(
+        &mut self,
+        owner: &str,
+        lines: impl Iterator<Item = &'l CaseField>,
+    ) -> Vec<DeclaredField> {
+        let mut fields: Vec<DeclaredField> = Vec::new();
+        for line in lines.filter(|line| !line.name.text.is_empty()) {
             let before = self.findings.len();
-            let field = self.field(line);
+            let field = self.field(owner, line);
             let sound = self.findings.len() == before;
-            if let Some((_, span, _)) = self.fields.iter().find(|(name, ..)| *name == line.name.text) {
-                let (name, first) = (line.name.text.clone(), *span);
+            if let Some(known) = fields.iter().find(|known| known.name == line.name.text) {
+                let first = known.span;
                 self.report(
-                    Problem::new(&DUPLICATE_NAME, format!("`case.{name}` is declared twice"))
+                    Problem::new(&DUPLICATE_NAME, format!("`{owner}.{}` is declared twice", known.name))
                         .at(line.name.span, "declared again here")
                         .at(first, "first declared here")
                         .help("remove one of the two, or give it another name"),
                 );
                 continue;
             }
-            self.fields.push((line.name.text.clone(), line.name.span, field.filter(|_| sound)));
+            let name = line.name.text.clone();
+            fields.push(DeclaredField { name, span: line.name.span, field: field.filter(|_| sound) });
         }
+        fields
     }
 
-    fn field(&mut self, line: &CaseField) -> Option<Field> {
-        let kind = self.field_kind(line);
+    fn field(&mut self, owner: &str, line: &CaseField) -> Option<Field> {
+        let kind = self.field_kind(owner, line);
+        let mut key = false;
         let mut need = Need::Required;
         let mut from = None;
         let mut seen: Vec<&str> = Vec::new();
@@ -44,6 +50,7 @@ impl Typer<'_> {
             let word = match &attribute.kind {
                 FieldAttributeKind::Optional | FieldAttributeKind::Default(_) => "`optional` or `default`",
                 FieldAttributeKind::From(_) => "`from`",
+                FieldAttributeKind::Key => "`key`",
             };
             if seen.contains(&word) {
                 self.report(
@@ -60,19 +67,34 @@ impl Typer<'_> {
                         need = Need::Default(self.default_value(kind, value)?);
                     }
                 }
-                FieldAttributeKind::From(key) => from = Some(key.text.clone()),
+                FieldAttributeKind::From(column) => from = Some(column.text.clone()),
+                FieldAttributeKind::Key if owner == "case" => self.report(
+                    Problem::new(&CASE_FIELD, "a case has no `key`: it is known by its name")
+                        .at(attribute.span, "not in `case`")
+                        .help("remove it; the rows of a `table` have keys"),
+                ),
+                FieldAttributeKind::Key => key = true,
             }
         }
         let name = line.name.text.clone();
-        Some(Field { name, docs: docs(&line.docs), kind: kind?, need, from, span: line.span })
+        Some(Field {
+            owner: owner.to_owned(),
+            name,
+            docs: docs(&line.docs),
+            kind: kind?,
+            need,
+            from,
+            key,
+            span: line.span,
+        })
     }
 
     /// `None`: reported, here or by the syntax.
-    fn field_kind(&mut self, line: &CaseField) -> Option<FieldKind> {
+    fn field_kind(&mut self, owner: &str, line: &CaseField) -> Option<FieldKind> {
         let kind = &line.kind;
         if let Some(name) = &kind.unit {
             let limits = kind.allowed.as_ref().map(|allowed| (allowed, self.value(allowed)));
-            return self.number_field(line, Some(name), false, limits);
+            return self.number_field(owner, line, Some(name), false, limits);
         }
         match (kind.word, &kind.allowed) {
             (Some(FieldWord::YesNo), None) => Some(FieldKind::YesNo),
@@ -94,9 +116,9 @@ impl Typer<'_> {
             (Some(FieldWord::Date), allowed) => self.date_field(line, allowed.as_ref()),
             (Some(FieldWord::Integer | FieldWord::Number), allowed) => {
                 let limits = allowed.as_ref().map(|allowed| (allowed, self.value(allowed)));
-                self.number_field(line, None, kind.word == Some(FieldWord::Integer), limits)
+                self.number_field(owner, line, None, kind.word == Some(FieldWord::Integer), limits)
             }
-            (None, Some(allowed)) => self.field_of_limits(line, allowed),
+            (None, Some(allowed)) => self.field_of_limits(owner, line, allowed),
             (Some(word), Some(allowed)) => {
                 self.report(
                     Problem::new(&CASE_FIELD, format!("`{}` takes no `in`", word.text()))
@@ -110,20 +132,20 @@ impl Typer<'_> {
     }
 
     /// `in {..}` or `in a .. b`, whose values say of what kind they are.
-    fn field_of_limits(&mut self, line: &CaseField, allowed: &Expr) -> Option<FieldKind> {
+    fn field_of_limits(&mut self, owner: &str, line: &CaseField, allowed: &Expr) -> Option<FieldKind> {
         let ExprKind::Set(members) = &allowed.kind else {
             let value = self.value(allowed);
             if matches!(&value, Value::Range { low, high, .. } if [low, high].into_iter().flatten().any(is_date)) {
                 return self.date_limits(allowed, value).map(FieldKind::Date);
             }
-            return self.number_field(line, None, false, Some((allowed, value)));
+            return self.number_field(owner, line, None, false, Some((allowed, value)));
         };
         let numbers = members
             .iter()
             .all(|member| matches!(&member.kind, ExprKind::Number { .. } | ExprKind::Negate(_) | ExprKind::Error));
         if numbers {
             let value = self.value(allowed);
-            return self.number_field(line, None, false, Some((allowed, value)));
+            return self.number_field(owner, line, None, false, Some((allowed, value)));
         }
         self.words_of_set(allowed, members).map(FieldKind::OneOf)
     }
@@ -167,6 +189,7 @@ impl Typer<'_> {
 
     fn number_field(
         &mut self,
+        owner: &str,
         line: &CaseField,
         unit_name: Option<&Name>,
         whole: bool,
@@ -213,7 +236,7 @@ impl Typer<'_> {
         let dimension = unit_text.as_deref().and_then(unit::unit).map_or(Dimension::NONE, |unit| unit.dimension);
         for num in &numbers {
             let own = num.number.dimension();
-            let what = format!("`case.{}`", line.name.text);
+            let what = format!("`{owner}.{}`", line.name.text);
             if is_date(num) || own != dimension {
                 self.report(
                     Problem::new(

@@ -17,6 +17,7 @@ mod regions;
 mod rules;
 mod sequences;
 mod statements;
+mod tables;
 
 pub(super) use fields::plain_word;
 pub(super) use numbered::numbered;
@@ -31,7 +32,8 @@ use super::codes::{DUPLICATE_NAME, RESERVED_NAME};
 use super::problem::Problem;
 use super::protocol::{GroupId, Labels, PairId, Protocol, RegionId, SequenceId};
 use super::symbols::{RESERVED, Symbol};
-use super::typing::Typer;
+use super::table::TableId;
+use super::typing::{DeclaredTable, Typer};
 
 /// What a protocol declares and never uses; [`super::lint`] says so.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -51,8 +53,10 @@ pub(super) fn resolve(
     typer.doubtful = doubtful;
     typer.check_header(tree.header.as_ref());
     let labels = typer.labels(&items.labels);
-    typer.resolve_fields(&items.cases);
+    let fields = items.cases.iter().flat_map(|block| &block.fields);
+    typer.fields = typer.resolve_fields("case", fields);
     typer.declare(&items);
+    let tables = typer.resolve_tables(&items.tables);
     let pairs = typer.resolve_pairs(&items.pairs);
     let sequences = typer.resolve_sequences(&items.sequences);
     typer.resolve_params(&items.params);
@@ -73,7 +77,8 @@ pub(super) fn resolve(
         image,
         images: std::mem::take(&mut typer.images),
         padding,
-        fields: std::mem::take(&mut typer.fields).into_iter().filter_map(|(_, _, field)| field).collect(),
+        fields: std::mem::take(&mut typer.fields).into_iter().filter_map(|declared| declared.field).collect(),
+        tables,
         labels: Labels { classes: std::mem::take(&mut typer.classes), ..labels },
         groups,
         regions,
@@ -94,6 +99,7 @@ fn version(header: Option<&Header>) -> String {
 struct Items<'t> {
     metas: Vec<&'t crate::syntax::tree::Meta>,
     cases: Vec<&'t crate::syntax::tree::CaseBlock>,
+    tables: Vec<&'t crate::syntax::tree::TableBlock>,
     images: Vec<&'t crate::syntax::tree::Image>,
     labels: Vec<&'t crate::syntax::tree::Labels>,
     groups: Vec<&'t crate::syntax::tree::Group>,
@@ -113,6 +119,7 @@ impl<'t> Items<'t> {
                 Item::Meta(item) => items.metas.push(item),
                 Item::Image(item) => items.images.push(item),
                 Item::Case(item) => items.cases.push(item),
+                Item::Table(item) => items.tables.push(item),
                 // Applied where the base is read.
                 Item::Amendment(_) => {}
                 Item::Labels(item) => items.labels.push(item),
@@ -157,6 +164,10 @@ fn unused(typer: &Typer, items: &Items, cited: &BTreeSet<String>) -> Unused {
 
 impl Typer<'_> {
     fn declare(&mut self, items: &Items) {
+        for (at, table) in items.tables.iter().enumerate() {
+            self.declare_name(&table.name, Symbol::Table(TableId(at)));
+            self.tables.push(DeclaredTable { name: table.name.text.clone(), fields: Vec::new() });
+        }
         for (at, group) in items.groups.iter().enumerate() {
             self.declare_name(&group.name, Symbol::Group(GroupId(at)));
             self.groups.push(None);

@@ -109,6 +109,7 @@ impl Typer<'_> {
                 let domain = self.as_domain(value, expr)?;
                 Some(self.count_present(arguments.call, domain))
             }
+            Value::Rows(table) => Some(self.count_rows(arguments.call, table)),
             Value::Domain(_) => {
                 self.report(
                     Problem::new(&WRONG_KIND, "pairs are counted by name")

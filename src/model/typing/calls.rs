@@ -167,7 +167,7 @@ impl Typer<'_> {
             "shrink" => self.margin_of(arguments, Structure::Shrink),
             "hull" => self.structure(first).map(|of| Value::Structure(Structure::Hull(Box::new(of)))),
             "pairs" => self.pairs_of(first),
-            "consecutive" => self.consecutive_of(first),
+            "consecutive" => self.consecutive_of(arguments),
             "count" => self.count_of(arguments),
             _ => self.aggregate_without_for(arguments, signature),
         }

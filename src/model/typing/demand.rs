@@ -65,7 +65,8 @@ impl Typer<'_> {
             Value::Image(_) => "say of which voxels: `intensity(liver).mean`".to_owned(),
             Value::Size => "name an axis of the array: `size.i`, `size.j` or `size.k`".to_owned(),
             Value::Fact(_) => "a word or text is compared with `==` and `in`, and nothing else".to_owned(),
-            Value::Domain(_) => format!("count it: `count({})`", self.text(expr)),
+            Value::Domain(_) | Value::Rows(_) => format!("count it: `count({})`", self.text(expr)),
+            Value::Row { .. } => format!("name one of its fields: `{}.long`", self.text(expr)),
             Value::Sides(_) => "products of sides belong to `size`, `spacing` and `grow`".to_owned(),
             _ => "write a number with its unit, or a measure such as `volume(liver)`".to_owned(),
         };
@@ -176,6 +177,10 @@ impl Typer<'_> {
             Value::Position(_) => format!("compare it with another: `{text} cranial to ..`"),
             Value::Header(_) => format!("say which values are allowed: `{text} in {{..}}`"),
             Value::Size => "compare it: `size == 240 x 240 x 155`".to_owned(),
+            Value::Row { .. } => format!("say what holds of it: `{text}.long >= 10 mm`"),
+            Value::Rows(_) => {
+                format!("say how many there are, `count({text}) >= 1`, or bind one at a time with `each`")
+            }
             _ => "write a claim, such as `present(liver)` or `volume(liver) >= 600 mL`".to_owned(),
         };
         self.wrong_kind(expr.span, &value, "a claim", help);

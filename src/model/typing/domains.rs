@@ -6,7 +6,9 @@ use super::super::codes::{BOUND_NAMES, WRONG_KIND};
 use super::super::problem::Problem;
 use super::super::protocol::SequenceId;
 use super::super::rule::{Claim, Domain, Structure, Variable};
+use super::super::table::TableId;
 use super::Typer;
+use super::calls::Arguments;
 use super::value::Value;
 
 impl Typer<'_> {
@@ -27,6 +29,7 @@ impl Typer<'_> {
             Value::Pair(id) => return Some(Domain::Pair(id)),
             Value::Parts(components) => return Some(Domain::Components(components)),
             Value::Domain(domain) => return Some(domain),
+            Value::Rows(table) => return Some(Domain::Rows(table)),
             Value::Set(members) => {
                 let mut structures = Vec::new();
                 for member in members {
@@ -58,7 +61,7 @@ impl Typer<'_> {
 
     pub(super) fn pairs_of(&mut self, expr: &Expr) -> Option<Value> {
         let domain = self.domain(expr)?;
-        if matches!(domain, Domain::PairsOf(_) | Domain::ConsecutiveOf(_)) {
+        if names_due(&domain) == 2 {
             self.report(
                 Problem::new(&WRONG_KIND, "pairs of pairs cannot be formed")
                     .at(expr.span, "already pairs")
@@ -69,9 +72,28 @@ impl Typer<'_> {
         Some(Value::Domain(Domain::PairsOf(Box::new(domain))))
     }
 
-    pub(super) fn consecutive_of(&mut self, expr: &Expr) -> Option<Value> {
-        let id = self.sequence(expr, "each a, b in consecutive(spine) { .. }")?;
-        Some(Value::Domain(Domain::ConsecutiveOf(id)))
+    /// `consecutive(spine)`, `consecutive(slices, by: z)`
+    pub(super) fn consecutive_of(&mut self, arguments: &Arguments) -> Option<Value> {
+        let (expr, by) = (arguments.get(0)?, arguments.named("by"));
+        match (self.value(expr), by) {
+            (Value::Rows(table), _) => self.consecutive_rows(arguments, table).map(Value::Domain),
+            (Value::Sequence(id), None) => Some(Value::Domain(Domain::ConsecutiveOf(id))),
+            (Value::Sequence(_), Some(by)) => {
+                self.report(
+                    Problem::new(&WRONG_KIND, "a sequence has an order of its own")
+                        .at(by.span, "not here")
+                        .help(format!("write `consecutive({})`", self.text(expr))),
+                );
+                None
+            }
+            (Value::Error, _) => None,
+            (other, _) => {
+                let help =
+                    "declare `sequence spine = C1..C7, T1..T12` and write `each a, b in consecutive(spine) { .. }`";
+                self.wrong_kind(expr.span, &other, "a sequence", help.to_owned());
+                None
+            }
+        }
     }
 
     pub(super) fn sequence(&mut self, expr: &Expr, usage: &str) -> Option<SequenceId> {
@@ -100,8 +122,8 @@ impl Typer<'_> {
         };
         let mut variables = Vec::new();
         for name in names {
-            if fits {
-                variables.push(self.bind_variable(name));
+            if let Some(domain) = found.as_ref().filter(|_| fits) {
+                variables.push(self.bind_variable(name, domain));
             } else {
                 self.bind_error(name);
             }
@@ -140,8 +162,17 @@ impl Typer<'_> {
 
 fn names_due(domain: &Domain) -> usize {
     match domain {
-        Domain::PairsOf(_) | Domain::ConsecutiveOf(_) => 2,
+        Domain::PairsOf(_) | Domain::ConsecutiveOf(_) | Domain::ConsecutiveRows { .. } => 2,
         _ => 1,
+    }
+}
+
+/// The table whose rows a domain gives.
+pub(super) fn rows_of(domain: &Domain) -> Option<TableId> {
+    match domain {
+        Domain::Rows(table) | Domain::ConsecutiveRows { table, .. } => Some(*table),
+        Domain::PairsOf(inner) => rows_of(inner),
+        _ => None,
     }
 }
 

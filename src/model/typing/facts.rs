@@ -1,34 +1,41 @@
-//! `case.phase`: facts about the case in claims. Numbers and dates are measures; texts and yes or no are compared here.
+//! `case.phase`, `t.long`: facts about the case and its rows in claims. Numbers and dates are measures; texts and yes or no are compared here.
 
 use crate::report::Span;
 use crate::syntax::tree::{CompareOperator, Expr, ExprKind, Name};
 
 use super::super::codes::{BAD_DATE, UNKNOWN_NAME, UNKNOWN_WORD, WRONG_KIND};
-use super::super::field::{Field, FieldId, FieldKind, date, date_quantity};
+use super::super::field::{Field, FieldId, FieldKind, FieldOwner, FieldRef, date, date_quantity};
 use super::super::problem::Problem;
 use super::super::quantity::Dimension;
 use super::super::resolve::plain_word;
 use super::super::rule::{Claim, ClaimKind, Measure, MeasureKind, Number};
 use super::super::suggest;
-use super::Typer;
+use super::super::table::TableId;
 use super::calls::Arguments;
 use super::value::{Nature, Num, Value};
+use super::{DeclaredField, Typer};
 
 impl Typer<'_> {
     /// `case.phase`, as a whole expression.
     pub(super) fn case_fact(&mut self, first: &Name, rest: &[Name]) -> Value {
+        self.fact_named(FieldOwner::Case, first, rest)
+    }
+
+    /// A field of the case or of a row, `owner`, which the first name stands for.
+    pub(super) fn fact_named(&mut self, owner: FieldOwner, first: &Name, rest: &[Name]) -> Value {
         let (Some(part), span) = (rest.first(), rest.last().map_or(first.span, |last| first.span.to(last.span))) else {
             return Value::Error;
         };
-        let Some(id) = self.field_named(&part.text) else {
-            self.unknown_field(part);
+        let written = format!("{}.{}", first.text, part.text);
+        let Some(id) = self.field_named(owner, &part.text) else {
+            self.unknown_field(owner, first, part);
             return Value::Error;
         };
         if rest.len() > 1 {
             self.report(
-                Problem::new(&UNKNOWN_NAME, format!("`case.{}` has no parts", part.text))
+                Problem::new(&UNKNOWN_NAME, format!("`{written}` has no parts"))
                     .at(span, "too many dots")
-                    .help(format!("write `case.{}`", part.text)),
+                    .help(format!("write `{written}`")),
             );
             return Value::Error;
         }
@@ -39,18 +46,23 @@ impl Typer<'_> {
             FieldKind::Date(_) => (Dimension::TIME, Nature::Date),
             FieldKind::YesNo | FieldKind::OneOf(_) | FieldKind::Text { .. } => return Value::Fact(id),
         };
-        let measure = Measure { kind: MeasureKind::Fact(id), dimension, span, text: field.id() };
+        let measure = Measure { kind: MeasureKind::Fact(id), dimension, span, text: written };
         Value::Number(Num { number: Number::Measure(Box::new(measure)), nature, span })
     }
 
-    fn unknown_field(&mut self, part: &Name) {
+    fn unknown_field(&mut self, owner: FieldOwner, first: &Name, part: &Name) {
         if self.doubtful.contains(&part.text) {
             return;
         }
-        let known: Vec<String> = self.fields.iter().map(|(name, ..)| format!("case.{name}")).collect();
-        let written = format!("case.{}", part.text);
+        let known: Vec<String> =
+            self.fields_of(owner).iter().map(|field| format!("{}.{}", first.text, field.name)).collect();
+        let written = format!("{}.{}", first.text, part.text);
+        let head = match owner {
+            FieldOwner::Case => "case".to_owned(),
+            FieldOwner::Row { table, .. } => format!("table {} ..", self.table_name(table)),
+        };
         let help = suggest::help(&written, known.iter().map(String::as_str))
-            .unwrap_or_else(|| format!("declare it: `case {{ {} yes/no }}`", part.text));
+            .unwrap_or_else(|| format!("declare it: `{head} {{ {} yes/no }}`", part.text));
         self.report(
             Problem::new(&UNKNOWN_NAME, format!("`{written}` is not declared"))
                 .at(part.span, "no such fact")
@@ -58,20 +70,36 @@ impl Typer<'_> {
         );
     }
 
-    pub(super) fn field_named(&self, name: &str) -> Option<FieldId> {
-        self.fields.iter().position(|(known, ..)| known == name).map(FieldId)
+    fn fields_of(&self, owner: FieldOwner) -> &[DeclaredField] {
+        match owner {
+            FieldOwner::Case => &self.fields,
+            FieldOwner::Row { table, .. } => self.tables.get(table.0).map_or(&[], |table| table.fields.as_slice()),
+        }
+    }
+
+    pub(super) fn table_name(&self, table: TableId) -> String {
+        self.tables.get(table.0).map(|table| table.name.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn field_named(&self, of: FieldOwner, name: &str) -> Option<FieldRef> {
+        let at = self.fields_of(of).iter().position(|known| known.name == name)?;
+        Some(FieldRef { of, field: FieldId(at) })
     }
 
     /// `None`: its declaration has been reported.
-    pub(super) fn field_of(&self, id: FieldId) -> Option<&Field> {
-        self.fields.get(id.0).and_then(|(_, _, field)| field.as_ref())
+    pub(super) fn field_of(&self, id: FieldRef) -> Option<&Field> {
+        self.fields_of(id.of).get(id.field.0).and_then(|declared| declared.field.as_ref())
     }
 
     /// Whether an expression is a fact by itself, of whatever kind.
-    pub(super) fn names_fact(&self, expr: &Expr) -> Option<FieldId> {
+    pub(super) fn names_fact(&self, expr: &Expr) -> Option<FieldRef> {
         match &expr.kind {
             ExprKind::Path(names) => match names.as_slice() {
-                [case, part] if case.text == "case" => self.field_named(&part.text),
+                [case, part] if case.text == "case" => self.field_named(FieldOwner::Case, &part.text),
+                [first, part] => {
+                    let (row, table) = self.bound_row(&first.text)?;
+                    self.field_named(FieldOwner::Row { row, table }, &part.text)
+                }
                 [name] => self.bound_fact(&name.text),
                 _ => None,
             },
@@ -91,7 +119,7 @@ impl Typer<'_> {
         let unknown = match &expr.kind {
             ExprKind::Path(names) => match names.as_slice() {
                 [case] => case.text == "case",
-                [case, part] => case.text == "case" && self.field_named(&part.text).is_none(),
+                [case, part] => case.text == "case" && self.field_named(FieldOwner::Case, &part.text).is_none(),
                 [case, ..] => case.text == "case",
                 _ => false,
             },
@@ -132,7 +160,7 @@ impl Typer<'_> {
         }
     }
 
-    fn same_fact(&mut self, expr: &Expr, a: (FieldId, Span), b: (FieldId, Span), negated: bool) -> Value {
+    fn same_fact(&mut self, expr: &Expr, a: (FieldRef, Span), b: (FieldRef, Span), negated: bool) -> Value {
         let yes_no = |id| self.field_of(id).map(|field| (field.kind == FieldKind::YesNo, is_text(&field.kind)));
         let (Some(left), Some(right)) = (yes_no(a.0), yes_no(b.0)) else { return Value::Error };
         if left != right {
@@ -168,7 +196,7 @@ impl Typer<'_> {
         }
     }
 
-    fn fact_among(&mut self, expr: &Expr, id: FieldId, members: &[&Expr], negated: bool) -> Value {
+    fn fact_among(&mut self, expr: &Expr, id: FieldRef, members: &[&Expr], negated: bool) -> Value {
         let mut allowed = Vec::new();
         for member in members {
             match self.value_of_field(id, member) {
@@ -181,7 +209,7 @@ impl Typer<'_> {
     }
 
     /// A word or text that a field can have as its value. `None`: reported.
-    pub(super) fn value_of_field(&mut self, id: FieldId, member: &Expr) -> Option<String> {
+    pub(super) fn value_of_field(&mut self, id: FieldRef, member: &Expr) -> Option<String> {
         let field = self.field_of(id)?.clone();
         let name = field.id();
         let Some(word) = plain_word(member) else {
@@ -221,7 +249,7 @@ impl Typer<'_> {
     }
 
     /// A fact where a claim is due: yes or no.
-    pub(super) fn fact_as_claim(&mut self, id: FieldId, expr: &Expr) -> Option<Claim> {
+    pub(super) fn fact_as_claim(&mut self, id: FieldRef, expr: &Expr) -> Option<Claim> {
         let field = self.field_of(id)?;
         let text = self.text(expr);
         if field.kind == FieldKind::YesNo {

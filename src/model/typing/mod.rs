@@ -17,6 +17,7 @@ mod modifiers;
 mod numbers;
 mod paths;
 mod relations;
+mod rows;
 pub(super) mod signatures;
 mod sizes;
 mod structures;
@@ -32,11 +33,13 @@ use crate::syntax::print_expr;
 use crate::syntax::tree::{Expr, ExprKind, Name};
 
 use super::codes::{DUPLICATE_NAME, TOO_DEEP};
-use super::field::{Field, FieldId};
+use super::field::{Field, FieldRef};
 use super::problem::Problem;
 use super::protocol::{Class, ClassId, ImageInput, Pair, Sequence};
-use super::rule::{Structure, Variable, VariableId};
+use super::rule::{Domain, Structure, Variable, VariableId};
 use super::symbols::{Symbol, Symbols};
+use super::table::TableId;
+use domains::rows_of;
 use value::Value;
 
 /// Parentheses, calls and the like may nest this deeply, and chains of operators be this long.
@@ -56,8 +59,9 @@ pub(super) struct Typer<'t> {
     pub sequences: Vec<Option<Sequence>>,
     pub params: Vec<Value>,
     pub images: Vec<ImageInput>,
-    /// Name, place and meaning of each field of the `case` block; no meaning where its line has been reported.
-    pub fields: Vec<(String, Span, Option<Field>)>,
+    /// The fields of the `case` block.
+    pub fields: Vec<DeclaredField>,
+    pub tables: Vec<DeclaredTable>,
     pub midline: Option<Structure>,
     /// A midline is declared, even if it could not be read.
     pub has_midline: bool,
@@ -74,6 +78,18 @@ pub(super) struct Typer<'t> {
     pub doubtful: BTreeSet<String>,
     /// Bound names that nothing mentions.
     pub unused_locals: Vec<(String, Span)>,
+}
+
+/// A field by name; no meaning where its line has been reported.
+pub(super) struct DeclaredField {
+    pub name: String,
+    pub span: Span,
+    pub field: Option<Field>,
+}
+
+pub(super) struct DeclaredTable {
+    pub name: String,
+    pub fields: Vec<DeclaredField>,
 }
 
 struct Local {
@@ -96,6 +112,7 @@ impl<'t> Typer<'t> {
             params: Vec::new(),
             images: Vec::new(),
             fields: Vec::new(),
+            tables: Vec::new(),
             midline: None,
             has_midline: false,
             locals: Vec::new(),
@@ -133,10 +150,16 @@ impl<'t> Typer<'t> {
     }
 
     /// A name for one member of a set.
-    pub fn bind_variable(&mut self, name: &Name) -> Variable {
+    pub fn bind_variable(&mut self, name: &Name, domain: &Domain) -> Variable {
         let id = VariableId(self.next_variable);
         self.next_variable += 1;
-        self.bind(name, Value::Structure(Structure::Variable(id)));
+        self.bind(
+            name,
+            match rows_of(domain) {
+                Some(table) => Value::Row { row: id, table },
+                None => Value::Structure(Structure::Variable(id)),
+            },
+        );
         Variable { id, name: name.text.clone() }
     }
 
@@ -169,9 +192,17 @@ impl<'t> Typer<'t> {
     }
 
     /// The fact that a bound name stands for.
-    fn bound_fact(&self, name: &str) -> Option<FieldId> {
+    fn bound_fact(&self, name: &str) -> Option<FieldRef> {
         match self.locals.iter().rev().find(|local| local.name == name)?.value {
             Value::Fact(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The row that a bound name stands for.
+    fn bound_row(&self, name: &str) -> Option<(VariableId, TableId)> {
+        match self.locals.iter().rev().find(|local| local.name == name)?.value {
+            Value::Row { row, table } => Some((row, table)),
             _ => None,
         }
     }

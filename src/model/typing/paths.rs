@@ -42,7 +42,7 @@ impl Typer<'_> {
             "size" => Value::Size,
             "midline" => self.midline_position(name),
             "case" => {
-                let declared = self.fields.iter().map(|(name, ..)| format!("case.{name}")).next();
+                let declared = self.fields.first().map(|field| format!("case.{}", field.name));
                 let example = declared.unwrap_or_else(|| "case.phase".to_owned());
                 self.report(
                     Problem::new(&WRONG_KIND, "`case` alone says nothing")
@@ -82,6 +82,7 @@ impl Typer<'_> {
                 Some(Some(_)) => Value::Sequence(id),
                 _ => Value::Error,
             },
+            Symbol::Table(id) => Value::Rows(id),
             Symbol::Image(id) => Value::Image(id),
             Symbol::Param(at) => self.params.get(at).cloned().unwrap_or(Value::Error),
             Symbol::Broken => Value::Error,
@@ -130,6 +131,7 @@ impl Typer<'_> {
             ("spacing", _) => return self.unknown_part(first, rest, &["in_plane", "between_slices", "i", "j", "k"]),
             ("size", _) => return self.unknown_part(first, rest, &["i", "j", "k"]),
             ("case", _) => return self.case_fact(first, rest),
+            _ if self.bound_row(&first.text).is_some() => return self.row_fact(first, rest),
             _ => {
                 if self.name(first) != Value::Error {
                     let part = rest.first().unwrap_or(first);

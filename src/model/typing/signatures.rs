@@ -56,7 +56,7 @@ signatures! {
     "shrink" 2..=2, [], "shrink(tumour, 5 mm)";
     "hull" 1..=1, [], "hull(liver)";
     "pairs" 1..=1, [], "each a, b in pairs(lesions) { .. }";
-    "consecutive" 1..=1, [], "each a, b in consecutive(spine) { .. }";
+    "consecutive" 1..=1, ["by"], "each a, b in consecutive(spine) { .. }";
     "count" 1..=1, [], "count(x for x in lesions where present(x))";
     "sum" 1..=1, [], "sum(volume(x) for x in lesions)";
     "min" 1..=1, [], "min(volume(x) for x in lesions)";

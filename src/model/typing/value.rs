@@ -2,10 +2,11 @@
 
 use crate::report::Span;
 
-use super::super::field::FieldId;
+use super::super::field::FieldRef;
 use super::super::protocol::{ImageId, PairId, SequenceId};
 use super::super::quantity::Quantity;
-use super::super::rule::{Claim, Components, Domain, HeaderField, Number, Position, Structure};
+use super::super::rule::{Claim, Components, Domain, HeaderField, Number, Position, Structure, VariableId};
+use super::super::table::TableId;
 
 /// The meaning of an expression, before its place demands a kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +31,15 @@ pub(in crate::model) enum Value {
     Header(HeaderField),
     /// `image`: its voxels, of which rules take statistics.
     Image(ImageId),
-    /// A fact about the case that is no number: yes or no, a word, a text.
-    Fact(FieldId),
+    /// A fact that is no number: yes or no, a word, a text.
+    Fact(FieldRef),
+    /// A table: its rows.
+    Rows(TableId),
+    /// The row that a bound name stands for.
+    Row {
+        row: VariableId,
+        table: TableId,
+    },
     Claim(Claim),
     Set(Vec<Member>),
     Range {
@@ -101,7 +109,9 @@ impl Value {
             Value::Sides(_) => "a product of sides",
             Value::Header(_) => "a header field",
             Value::Image(_) => "an image",
-            Value::Fact(_) => "a fact of the case",
+            Value::Fact(_) => "a fact",
+            Value::Rows(_) => "a table",
+            Value::Row { .. } => "a row",
             Value::Claim(_) => "a claim",
             Value::Set(_) => "a set",
             Value::Range { .. } => "a range",

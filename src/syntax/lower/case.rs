@@ -32,7 +32,7 @@ impl Lower<'_> {
     }
 
     /// The field, and whether it says what its values are.
-    fn case_field(&mut self, node: Node) -> (CaseField, bool) {
+    pub(super) fn case_field(&mut self, node: Node) -> (CaseField, bool) {
         let span = self.span(&node);
         let name = Name { text: String::new(), span };
         let mut field = CaseField { docs: Vec::new(), name, kind: FieldType::default(), attributes: Vec::new(), span };
@@ -85,7 +85,7 @@ impl Lower<'_> {
         self.report(Mistake::Unexpected, self.span(node), message, format!("remove `{}`", node.as_str()));
     }
 
-    fn field_without_type(&mut self, field: &CaseField, before: Option<&CaseField>) {
+    pub(super) fn field_without_type(&mut self, field: &CaseField, before: Option<&CaseField>) {
         let word = &field.name.text;
         let line = self.line(field.span.start);
         if self.has_finding_on(line) {
@@ -96,7 +96,7 @@ impl Lower<'_> {
         if continued.is_some() && before.ends_with(|c: char| c.is_ascii_digit()) {
             self.unknown_unit(word, field.name.span);
         } else if continued.is_some() {
-            let message = format!("`{word}` has no place in a field of `case`");
+            let message = format!("`{word}` has no place in a field");
             let help = "behind its type a field has `optional`, `default ..` and `from \"..\"`, with commas between";
             self.report(Mistake::Unexpected, field.name.span, message, help);
         } else {
@@ -243,10 +243,15 @@ impl Lower<'_> {
         let mut span = self.span(&node);
         let mut kind = None;
         let mut word = "";
-        for part in node.into_inner() {
+        let parts = node.into_inner().flat_map(|part| match part.as_rule() {
+            Rule::field_default_given | Rule::field_from => part.into_inner().collect::<Vec<_>>(),
+            _ => vec![part],
+        });
+        for part in parts {
             let place = self.span(&part);
             match part.as_rule() {
                 Rule::comma => span.start = place.end,
+                Rule::field_key => kind = Some(FieldAttributeKind::Key),
                 Rule::field_optional => kind = Some(FieldAttributeKind::Optional),
                 Rule::field_required => {
                     let help = "remove it: a field is required unless it is `optional` or has a `default`";

@@ -50,7 +50,8 @@ impl Lower<'_> {
                 | Rule::tighten
                 | Rule::relax
                 | Rule::rule
-                | Rule::case_block => self.item(std::mem::take(&mut docs), start, part),
+                | Rule::case_block
+                | Rule::table => self.item(std::mem::take(&mut docs), start, part),
                 _ => start = self.span(&part).start,
             }
         }
@@ -74,6 +75,7 @@ impl Lower<'_> {
             Rule::tighten => Item::Amendment(self.amendment(AmendmentKind::Tighten, docs, span, node)),
             Rule::relax => Item::Amendment(self.amendment(AmendmentKind::Relax, docs, span, node)),
             Rule::case_block => Item::Case(self.case_block(docs, span, node)),
+            Rule::table => Item::Table(self.table(docs, span, node)),
             Rule::rule => Item::Rule(self.rule(docs, span, node)),
             _ => return,
         };

@@ -13,6 +13,7 @@ mod operator;
 mod precedence;
 mod rule;
 mod statement;
+mod table;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -1,8 +1,20 @@
-//! The `case` block: names in a column, then the type and its attributes.
+//! The `case` block and tables: names in a column, then the type and its attributes.
 
-use super::super::tree::{CaseField, FieldAttributeKind};
+use super::super::tree::{CaseField, FieldAttributeKind, TableBlock};
 use super::expression::print_expr;
 use super::word;
+
+/// `table targets per case from "lesions"`
+pub(super) fn table_head(table: &TableBlock) -> String {
+    let mut head = format!("table {}", word::name(&table.name));
+    if table.per_case {
+        head.push_str(" per case");
+    }
+    if let Some(key) = &table.from {
+        head.push_str(&format!(" from {}", word::text(&key.text)));
+    }
+    head
+}
 
 /// One line for each field.
 pub(super) fn lines(fields: &[CaseField]) -> Vec<String> {
@@ -23,6 +35,7 @@ fn description(field: &CaseField) -> String {
     for attribute in &field.attributes {
         text.push_str(&match &attribute.kind {
             FieldAttributeKind::Optional => ", optional".to_owned(),
+            FieldAttributeKind::Key => ", key".to_owned(),
             FieldAttributeKind::Default(value) => format!(", default {}", print_expr(value)),
             FieldAttributeKind::From(key) => format!(", from {}", word::text(&key.text)),
         });

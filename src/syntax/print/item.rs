@@ -1,8 +1,8 @@
 //! Items of a file.
 
 use super::super::tree::{
-    File, Header, Image, Item, Labels, Meta, MetaEntry, MetaValue, Name, Rule, Sequence, SequenceMember, Statement,
-    Text,
+    CaseField, File, Header, Image, Item, Labels, Meta, MetaEntry, MetaValue, Name, Rule, Sequence, SequenceMember,
+    Statement, Text,
 };
 use super::case;
 use super::expression::{expression, print_expr};
@@ -82,10 +82,12 @@ fn item(item: &Item, width: usize, writer: &mut Writer) {
         }
         Item::Case(block) => {
             writer.open(start, span.start, &lines, "case".into());
-            for (field, line) in block.fields.iter().zip(case::lines(&block.fields)) {
-                let start = first(&field.docs, field.span);
-                writer.unit(start, field.span.end, &doc_lines(&field.docs), &line.into());
-            }
+            fields(&block.fields, writer);
+            writer.close(span.end);
+        }
+        Item::Table(table) => {
+            writer.open(start, table.name.span.end, &lines, case::table_head(table).into());
+            fields(&table.fields, writer);
             writer.close(span.end);
         }
         Item::Labels(labels) => {
@@ -104,6 +106,13 @@ fn item(item: &Item, width: usize, writer: &mut Writer) {
             statements(&rule.statements, writer);
             writer.close(span.end);
         }
+    }
+}
+
+fn fields(fields: &[CaseField], writer: &mut Writer) {
+    for (field, line) in fields.iter().zip(case::lines(fields)) {
+        let start = first(&field.docs, field.span);
+        writer.unit(start, field.span.end, &doc_lines(&field.docs), &line.into());
     }
 }
 
@@ -203,6 +212,7 @@ fn docs(item: &Item) -> &[Text] {
         Item::Param(item) => &item.docs,
         Item::Rule(item) => &item.docs,
         Item::Case(item) => &item.docs,
+        Item::Table(item) => &item.docs,
         Item::Amendment(item) => &item.docs,
     }
 }
@@ -218,7 +228,7 @@ fn first(docs: &[Text], span: Span) -> usize {
 
 fn is_line(item: &Item) -> bool {
     let block = matches!(item, Item::Meta(_) | Item::Image(_) | Item::Case(_) | Item::Labels(_) | Item::Rule(_));
-    !block && !matches!(item, Item::Amendment(_))
+    !block && !matches!(item, Item::Amendment(_) | Item::Table(_))
 }
 
 /// The longest name among neighbouring declarations of one kind without documentation between them.

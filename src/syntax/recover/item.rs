@@ -111,6 +111,7 @@ impl Lower<'_> {
             "meta" => Rule::meta,
             "image" => Rule::image,
             "case" => Rule::case_block,
+            "table" => Rule::table,
             "labels" => Rule::labels,
             "group" => Rule::group,
             "region" => Rule::region,

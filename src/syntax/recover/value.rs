@@ -39,6 +39,11 @@ impl<'t> Lower<'t> {
                 let help = "write a name, what its values are, and how it may be missing: `phase in {arterial, venous}, optional`";
                 self.report(Mistake::Unexpected, span, message, help);
             }
+            "table" => {
+                let message = format!("`{}` has no place in a table", short(text));
+                let help = "write a name, what its values are, and how it may be missing: `long mm, optional`";
+                self.report(Mistake::Unexpected, span, message, help);
+            }
             "meta" => {
                 let message = format!("`{}` is not an entry of `meta`", short(text));
                 self.report(Mistake::Unexpected, span, message, "write `key = \"text\"`, one on each line");

@@ -1,4 +1,4 @@
-//! `case { .. }`: facts about the case.
+//! `case { .. }` and `table name per case { .. }`: facts about the case, and about single lesions or visits.
 
 use super::{Expr, Name, Text};
 use crate::report::Span;
@@ -7,6 +7,19 @@ use crate::report::Span;
 #[derive(Debug, Clone, PartialEq)]
 pub struct CaseBlock {
     pub docs: Vec<Text>,
+    pub fields: Vec<CaseField>,
+    pub span: Span,
+}
+
+/// `table targets per case from "lesions" { long mm }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableBlock {
+    pub docs: Vec<Text>,
+    pub name: Name,
+    /// Rows belong to a case; without it, all of them to every case.
+    pub per_case: bool,
+    /// The key of a sidecar that holds the rows, where it is not the table's name.
+    pub from: Option<Text>,
     pub fields: Vec<CaseField>,
     pub span: Span,
 }
@@ -64,6 +77,8 @@ pub struct FieldAttribute {
 #[derive(Debug, Clone, PartialEq)]
 pub enum FieldAttributeKind {
     Optional,
+    /// `key`: the rows of a table are told apart by it.
+    Key,
     /// `default no`: a number with its unit, a date, a text, or a word as a path of one name.
     Default(Expr),
     /// `from "PatientAge"`: the column or key that holds the values.

@@ -5,7 +5,7 @@ mod amendment;
 mod case;
 
 pub use amendment::{Amendment, AmendmentKind};
-pub use case::{CaseBlock, CaseField, FieldAttribute, FieldAttributeKind, FieldType, FieldWord};
+pub use case::{CaseBlock, CaseField, FieldAttribute, FieldAttributeKind, FieldType, FieldWord, TableBlock};
 
 use crate::report::Span;
 
@@ -68,6 +68,7 @@ pub enum Item {
     Param(Param),
     Rule(Rule),
     Case(CaseBlock),
+    Table(TableBlock),
     Amendment(Amendment),
 }
 
@@ -86,6 +87,7 @@ impl Item {
             Item::Param(item) => item.span,
             Item::Rule(item) => item.span,
             Item::Case(item) => item.span,
+            Item::Table(item) => item.span,
             Item::Amendment(item) => item.span,
         }
     }
