@@ -22,7 +22,7 @@ pub fn of_rule(evaluator: &Evaluator<'_>, rule: &Rule, judged: &Judged<'_>) -> V
                 let finding = Finding::new(&rule.id, rule.severity, format!("{} further bindings fail", judged.more))
                     .help(format!("the first {shown} are shown; mend those, then check again"))
                     .label(&evaluator.protocol.source, rule.id_span, "this rule")
-                    .evidence(Evidence { case: Some(evaluator.context.name.clone()), ..Evidence::default() });
+                    .evidence(of_rule_alone(evaluator));
                 findings.push(in_file(evaluator, finding, None, &Scope::default()));
             }
             findings
@@ -32,11 +32,17 @@ pub fn of_rule(evaluator: &Evaluator<'_>, rule: &Rule, judged: &Judged<'_>) -> V
             let finding = Finding::warning(&rule.id, format!("could not measure: {}", reasons.join("; ")))
                 .help("supply what is missing; until then this rule is neither met nor broken")
                 .label(&evaluator.protocol.source, rule.id_span, "this rule could not be judged")
-                .evidence(Evidence { case: Some(evaluator.context.name.clone()), ..Evidence::default() });
+                .evidence(of_rule_alone(evaluator));
             vec![in_file(evaluator, finding, None, &Scope::default())]
         }
         _ => Vec::new(),
     }
+}
+
+/// What is said of no binding in particular; in a group of cases, which group it is.
+fn of_rule_alone(evaluator: &Evaluator<'_>) -> Evidence {
+    let scope = Scope::default();
+    Evidence { case: evaluator.case_of(&scope), bindings: evaluator.bindings(&scope), ..Evidence::default() }
 }
 
 /// The finding of a line of the image block that does not hold.
@@ -96,13 +102,23 @@ fn of_failure(evaluator: &Evaluator<'_>, rule: &Rule, failure: &Failure<'_>) -> 
 
 fn evidence(evaluator: &Evaluator<'_>, why: Explanation, statement: &str, scope: &Scope) -> Evidence {
     Evidence {
-        case: Some(evaluator.context.name.clone()),
+        case: evaluator.case_of(scope),
         bindings: evaluator.bindings(scope),
         class: why.structure.as_ref().map(|of| evaluator.plain_name(of, scope)),
         measured: why.measured,
         allowed: why.allowed,
         place: why.place,
         statement: Some(statement.to_owned()),
+    }
+}
+
+impl Evaluator<'_> {
+    /// The case a finding is about; none if it is about several.
+    fn case_of(&self, scope: &Scope) -> Option<String> {
+        match self.group {
+            None => Some(self.context.name.clone()),
+            Some(group) => scope.case().and_then(|at| group.cases.get(at)).map(|case| case.name.clone()),
+        }
     }
 }
 
@@ -116,6 +132,12 @@ fn in_file(evaluator: &Evaluator<'_>, mut finding: Finding, of: Option<&Structur
         },
         _ => None,
     };
+    if let Some(group) = evaluator.group {
+        // Of several cases together, the first stands for all: a finding has one file.
+        let case = group.cases.get(scope.case().unwrap_or_default());
+        finding.file = case.map(|case| case.file.clone());
+        return finding;
+    }
     let context = evaluator.context;
     let file = class.and_then(|id| context.class_file(id)).or(context.files.first().map(String::as_str));
     finding.file = file.map(str::to_owned);

@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod case;
 pub mod case_facts;
+pub mod cohort;
 pub mod copy_of_image;
 pub mod digest;
 pub mod evaluate;

@@ -14,6 +14,7 @@ use super::builtin::subject::{CaseDigest, CaseSubject, FileSubject, ImageSubject
 use super::builtin::{look_at_case, look_at_file};
 use super::case::{Case, CaseFile, LabelFiles};
 use super::case_facts::{CaseFacts, Gathered, gather};
+use super::cohort::{GatheredCase, gather};
 use super::evaluate::{self, CaseContext, CaseVerdict, ClassSource, HeaderFacts};
 use super::image_file::ImageFile;
 use super::outcome::{Outcome, RuleOutcome};
@@ -27,6 +28,8 @@ pub struct CheckedCase {
     pub findings: Vec<Finding>,
     /// `None` if no label file could be read.
     pub digest: Option<CaseDigest>,
+    /// For the rules across cases of its protocol, if there are any.
+    pub gathered: Option<GatheredCase>,
 }
 
 /// Reads the files of a case, runs the built-in checks, and judges every rule.
@@ -62,7 +65,9 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
     }));
     let digest = digest_of(case, &layers);
 
-    let verdict = protocol.map(|protocol| judge(case, protocol, &files, &gathered, layers, false)).unwrap_or_default();
+    let content = digest.as_ref().map(CaseDigest::written);
+    let read = Read { files: &files, content, facts: &gathered };
+    let verdict = protocol.map(|protocol| judge(case, protocol, &read, layers, false)).unwrap_or_default();
     findings.extend(verdict.findings);
     for finding in &mut findings {
         finding.evidence.case.get_or_insert_with(|| case.name.clone());
@@ -77,6 +82,7 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
         },
         findings,
         digest,
+        gathered: verdict.gathered,
     }
 }
 
@@ -84,12 +90,20 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
 pub fn measures(case: &Case, protocol: &Protocol) -> CaseVerdict {
     let mut files = read(&case.labels, background(protocol));
     let layers = files.iter_mut().filter_map(ReadFile::take_layer).collect();
-    judge(case, protocol, &files, &gathered(case, Some(protocol)), layers, true)
+    let read = Read { files: &files, content: None, facts: &gathered(case, Some(protocol)) };
+    judge(case, protocol, &read, layers, true)
 }
 
 /// The rows and sidecars of a case, if its protocol asks for facts.
 fn gathered(case: &Case, protocol: Option<&Protocol>) -> Gathered {
     protocol.map(|protocol| gather(case, protocol)).unwrap_or_default()
+}
+
+/// What is known of a case before it is judged.
+struct Read<'c> {
+    files: &'c [ReadFile<'c>],
+    content: Option<String>,
+    facts: &'c Gathered,
 }
 
 /// A label file after reading it to its end.
@@ -164,13 +178,13 @@ fn background(protocol: &Protocol) -> i64 {
 fn judge(
     case: &Case,
     protocol: &Protocol,
-    files: &[ReadFile<'_>],
-    gathered: &Gathered,
+    read: &Read<'_>,
     layers: Vec<Layer<'_>>,
     list_measures: bool,
 ) -> CaseVerdict {
-    let case_facts = CaseFacts::read(protocol, gathered, case);
-    let Some(geometry) = common_grid(&layers) else { return unreadable(protocol, files, case_facts) };
+    let case_facts = CaseFacts::read(protocol, read.facts, case);
+    let files = read.files;
+    let Some(geometry) = common_grid(&layers) else { return unreadable(case, protocol, files, case_facts) };
     let layers: Vec<Layer<'_>> =
         layers.into_iter().filter(|layer| same_grid(&layer.geometry, &geometry).is_ok()).collect();
     let classes = match &case.labels {
@@ -184,6 +198,7 @@ fn judge(
         classes,
         header: header_facts(files),
         case_facts,
+        content: read.content.clone(),
         list_measures,
     };
     let map = LabelMap { geometry, layers: layers.into_iter().map(|layer| layer.runs).collect() };
@@ -252,21 +267,24 @@ fn header_facts(files: &[ReadFile<'_>]) -> HeaderFacts {
 }
 
 /// Nothing can be said of any rule but the fields of the case. The faults of the files are findings already.
-fn unreadable(protocol: &Protocol, files: &[ReadFile<'_>], case_facts: CaseFacts) -> CaseVerdict {
+fn unreadable(case: &Case, protocol: &Protocol, files: &[ReadFile<'_>], case_facts: CaseFacts) -> CaseVerdict {
     let fault = files.iter().flat_map(|file| &file.opened.faults).find(|fault| fault.prevents_map());
     let reason = fault.map_or_else(|| "no label file could be read".to_owned(), Fault::to_string);
+    let across = gather::across(&protocol.rules).next();
+    let gathered = across.map(|_| GatheredCase::unreadable(&case.name, &case.labels.place().shown, &reason));
     let outcome = Outcome::CouldNotMeasure { reasons: [reason].into() };
     let classes = protocol.labels.classes.iter().map(|class| (format!("labels.{}", class.name), Severity::Error));
     let lines = protocol.image.iter().map(|line| (line.id.clone(), Severity::Error));
-    let rules = protocol.rules.iter().filter(|rule| !rule.statements.is_empty());
+    let rules = protocol.rules.iter().filter(|rule| !rule.statements.is_empty() && rule.across.is_none());
     let rules = rules.map(|rule| (rule.id.clone(), rule.severity));
     let rules =
         classes.chain(lines).chain(rules).map(|(id, severity)| RuleOutcome { id, severity, outcome: outcome.clone() });
     let rules = case_facts.outcomes.into_iter().chain(rules).collect();
-    CaseVerdict { rules, findings: case_facts.findings, ..CaseVerdict::default() }
+    CaseVerdict { rules, findings: case_facts.findings, gathered, ..CaseVerdict::default() }
 }
 
-fn record(rule: RuleOutcome) -> RuleRecord {
+/// An outcome as reports hold it.
+pub fn record(rule: RuleOutcome) -> RuleRecord {
     let (outcome, reasons) = match rule.outcome {
         Outcome::Pass => (OutcomeKind::Pass, Vec::new()),
         Outcome::Fail => (OutcomeKind::Fail, Vec::new()),

@@ -12,6 +12,7 @@ use crate::report::wording::counted;
 use crate::report::{OutcomeKind, Summary};
 use crate::waivers;
 
+use super::across_cases::AcrossCases;
 use super::arguments::{Check, Color};
 use super::case_tables::CaseTables;
 use super::config::Configs;
@@ -48,6 +49,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     let pool = ordered::pool(arguments.jobs.map(usize::from))
         .map_err(|error| Failure::new(format!("the threads of --jobs cannot be started: {error}")))?;
     let mut digests: Vec<CaseDigest> = Vec::new();
+    let mut across = AcrossCases::default();
     let mut broken: Vec<String> = Vec::new();
     let mut progress = Progress::new(found.cases.len(), terminal);
     let work = |planned: &Planned| {
@@ -59,9 +61,10 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     ordered::for_each(&pool, &found.cases, work, |checked| -> Result<(), Stop> {
         let next = planned.next();
         match checked {
-            Ok(CheckedCase { mut record, mut findings, digest }) => {
+            Ok(CheckedCase { mut record, mut findings, digest, gathered }) => {
                 if let Some((index, planned)) = next {
                     waivers.of_case(index, &planned.case, &mut findings);
+                    across.add(planned.protocol.as_ref(), gathered);
                 }
                 selection.retain(&mut findings);
                 record.outcomes.retain(|rule| selection.reports(&rule.id));
@@ -77,6 +80,11 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     drop(progress);
 
     let mut cohort = builtin::look_at_cohort(&digests);
+    for mut record in across.judge(&mut cohort) {
+        record.outcomes.retain(|rule| selection.reports(&rule.id));
+        summary.add_outcomes(&record);
+        sink.case(&record)?;
+    }
     waivers.of_cohort(&mut cohort);
     cohort.extend(waivers.conclude(&known));
     summary.waived = waivers.waived();

@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+mod across_cases;
 mod arguments;
 mod case_tables;
 mod check;

@@ -22,6 +22,7 @@ mod contacts;
 mod diameters;
 mod distances;
 pub mod distribution;
+mod image_content;
 mod images;
 mod memo;
 mod part_index;

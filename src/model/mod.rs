@@ -3,6 +3,7 @@
 //! [`protocol`] holds declarations, [`rule`] what rules say, [`quantity`] numbers with units.
 //! Nothing here reads files or measures anything.
 
+pub mod across;
 mod amendments;
 mod bases;
 pub mod codes;

@@ -3,6 +3,7 @@
 
 use crate::report::{Plane, Severity, Span};
 
+use super::across::{Across, Key};
 use super::field::{FieldId, FieldRef};
 use super::protocol::{ClassId, Floor, GroupId, ImageId, PairId, RegionId, SequenceId};
 use super::quantity::{Dimension, Quantity};
@@ -14,6 +15,8 @@ pub struct Rule {
     pub severity: Severity,
     pub title: String,
     pub docs: String,
+    /// Judged once for all cases, or for each value of a fact; else for each case.
+    pub across: Option<Across>,
     pub statements: Vec<Statement>,
     pub because: Vec<String>,
     /// Texts of the cited sources.
@@ -93,6 +96,8 @@ pub enum Domain {
     /// The right and the left structure of a pair.
     Pair(PairId),
     Components(Components),
+    /// Every case, in a rule across cases.
+    Cases,
     /// Two variables: every unordered pair.
     PairsOf(Box<Domain>),
     /// Two variables: neighbours in a sequence (members that are absent and skippable are passed over).
@@ -273,6 +278,8 @@ pub enum MeasureKind {
     Dimensions,
     /// A number or date of the case or of a row; a date is the time since 1970-01-01.
     Fact(FieldRef),
+    /// How far a number of this case lies from those of all cases, in robust standard deviations.
+    RobustZ(Number),
     /// `count(tumour)`: 1 or 0. The count of a larger domain is an [`Aggregate`].
     Present(Structure),
 }
@@ -344,6 +351,7 @@ pub enum AggregateFunction {
     Min,
     Max,
     Mean,
+    Median,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -429,6 +437,10 @@ pub enum ClaimKind {
         field: FieldRef,
         negated: bool,
     },
+    /// `unique(case.id)`: no two cases have the same values.
+    Unique(Vec<Key>),
+    /// `same(spacing)`: all cases have the same value.
+    Same(Vec<Key>),
     /// Facts of the image line: `modality in {CT}`, `orientation in {RAS, LPS}`, `datatype in {uint8}`.
     Header {
         field: HeaderField,

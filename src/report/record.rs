@@ -92,10 +92,15 @@ impl Summary {
     pub fn add_case(&mut self, record: &CaseRecord, findings: &[Finding]) {
         self.cases += 1;
         self.cases_with_findings += usize::from(!findings.is_empty());
+        self.add_outcomes(record);
+        self.add(findings);
+    }
+
+    /// Counts what rules came to on a case, or on several cases together.
+    pub fn add_outcomes(&mut self, record: &CaseRecord) {
         for rule in &record.outcomes {
             *self.outcomes.entry(rule.outcome).or_default() += 1;
         }
-        self.add(findings);
     }
 
     /// Number of findings at or above a severity.

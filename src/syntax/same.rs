@@ -113,6 +113,10 @@ fn item(item: &mut Item) {
             name(&mut rule.id);
             rule.severity.iter_mut().for_each(name);
             rule.title.iter_mut().for_each(text);
+            if let Some(across) = &mut rule.across {
+                across.span = Span::default();
+                across.by.iter_mut().for_each(name);
+            }
             rule.statements.iter_mut().for_each(statement);
             (&mut rule.span, &mut rule.docs)
         }

@@ -90,7 +90,7 @@ impl SpecCases {
                 let rules = rules.filter_map(|rule| rule.split(' ').next()).map(str::to_owned).collect();
                 self.0.entry(place.clone()).or_default().push(Section { rules, cases: Vec::new() });
             }
-            if kind == "expect"
+            if matches!(kind, "expect" | "expect across")
                 && let Some(section) = self.0.get_mut(&place).and_then(|sections| sections.last_mut())
             {
                 section.cases.push(case(&body));

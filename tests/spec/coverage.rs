@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use voxlint::check::CaseVerdict;
+use voxlint::model::across::{Key, KeyKind};
 use voxlint::model::rule::{
     Aggregate, AggregateFunction, Claim, ClaimKind, Comparison, Components, Connectivity, Direction, Domain, Guard,
     HeaderField, MeasureKind, Number, Position, SpacingAxis, Statement, StatementKind, Statistic, Structure, Tolerance,
@@ -27,7 +28,8 @@ const FULL: &str = "
     compare, within, one-of, present, absent, complete, inside, subset-of, equal, touches, separate, separate-by-overlap,
     beyond, beyond-by, beyond-up-to, ordered, gap-at-least, gap-at-most, not, and, or, implies, iff,
     fact, same-fact, fact-measure,
-    aggregate-count, aggregate-sum, aggregate-min, aggregate-max, aggregate-mean,
+    aggregate-count, aggregate-sum, aggregate-min, aggregate-max, aggregate-mean, aggregate-median,
+    domain-cases, robust-z, unique, same,
     number-sum, number-difference, number-product, number-ratio";
 
 /// Kinds that must be seen in a rule that passes and in one that fails.
@@ -41,6 +43,7 @@ const HALF: &str = "
     axial, coronal, sagittal, acquired,
     intensity-min, intensity-max, intensity-mean, intensity-sd, intensity-median, intensity-percentile,
     intensity-from, intensity-to, intensity-outside, intensity-open,
+    key-fact, key-header, key-size, key-grid, key-labels, key-content, key-image-content,
     connectivity-26, connectivity-18, connectivity-6, floor, of-background, number-negated";
 
 /// Outcomes that a kind cannot reach, and why.
@@ -172,6 +175,7 @@ impl Kinds<'_> {
                 self.see("domain-pairs");
                 self.domain(inner);
             }
+            Domain::Cases => self.see("domain-cases"),
             Domain::ConsecutiveOf(_) => self.see("domain-consecutive"),
             Domain::Rows(_) => self.see("domain-rows"),
             Domain::ConsecutiveRows { .. } => self.see("domain-consecutive-rows"),
@@ -214,6 +218,23 @@ impl Kinds<'_> {
             Structure::Most { of, direction, .. } => {
                 self.direction(*direction);
                 self.one("most", of);
+            }
+        }
+    }
+
+    fn keys(&mut self, kind: &'static str, keys: &[Key]) {
+        self.see(kind);
+        for key in keys {
+            match &key.kind {
+                KeyKind::Number(number) => self.number(number),
+                KeyKind::Claim(claim) => self.claim(claim),
+                KeyKind::Fact(_) => self.see("key-fact"),
+                KeyKind::Header(_) => self.see("key-header"),
+                KeyKind::Size => self.see("key-size"),
+                KeyKind::Grid => self.see("key-grid"),
+                KeyKind::Labels => self.see("key-labels"),
+                KeyKind::Content => self.see("key-content"),
+                KeyKind::ImageContent => self.see("key-image-content"),
             }
         }
     }
@@ -298,6 +319,7 @@ impl Kinds<'_> {
             AggregateFunction::Min => "aggregate-min",
             AggregateFunction::Max => "aggregate-max",
             AggregateFunction::Mean => "aggregate-mean",
+            AggregateFunction::Median => "aggregate-median",
         });
         self.domain(&aggregate.domain);
         aggregate.value.iter().for_each(|value| self.number(value));
@@ -395,6 +417,10 @@ impl Kinds<'_> {
             M::Size(_) => self.see("size"),
             M::Dimensions => self.see("dimensions"),
             M::Fact(_) => self.see("fact-measure"),
+            M::RobustZ(of) => {
+                self.see("robust-z");
+                self.number(of);
+            }
             M::Present(of) => self.one("count-present", of),
         }
     }
@@ -402,6 +428,8 @@ impl Kinds<'_> {
     fn claim(&mut self, claim: &Claim) {
         use ClaimKind as C;
         match &claim.kind {
+            ClaimKind::Unique(keys) => self.keys("unique", keys),
+            ClaimKind::Same(keys) => self.keys("same", keys),
             C::Compare { left, operator, right } => {
                 self.see("compare");
                 self.see(match operator {

@@ -12,6 +12,16 @@ pub struct Section {
     /// The name of the shipped protocol, if it is one.
     pub shipped: Option<String>,
     pub cases: Vec<Case>,
+    pub together: Vec<Together>,
+}
+
+/// What is expected of several cases together.
+#[derive(Debug)]
+pub struct Together {
+    pub place: String,
+    /// The cases of the section since the last such block.
+    pub cases: std::ops::Range<usize>,
+    pub expected: Expectation,
 }
 
 #[derive(Debug)]
@@ -52,7 +62,8 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                     return Err(format!("{place}: a picture without an `expect` block"));
                 }
                 let title = format!("{file}:{line} {title}");
-                sections.push(Section { title, protocol: String::new(), shipped: None, cases: Vec::new() });
+                let (protocol, cases, together) = (String::new(), Vec::new(), Vec::new());
+                sections.push(Section { title, protocol, shipped: None, cases, together });
             }
             Item::Block(block) => {
                 let here = format!("{file}:{}", block.line);
@@ -86,6 +97,12 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                         let (name, file) = block.options.split_once(" file=").unwrap_or((block.options, ""));
                         let file = if file.is_empty() { format!("{name}.csv") } else { file.to_owned() };
                         tables.push((name.to_owned(), file, block.body));
+                    }
+                    "expect" if block.options == "across" => {
+                        let expected = Expectation::parse(&block.body).map_err(|error| format!("{here}: {error}"))?;
+                        let start = section.together.last().map_or(0, |together| together.cases.end);
+                        let cases = start..section.cases.len();
+                        section.together.push(Together { place: here, cases, expected });
                     }
                     "expect" if pictures.is_empty() => return Err(format!("{here}: nothing to expect this of")),
                     "expect" => {

@@ -15,13 +15,15 @@ use std::fs;
 use std::path::Path;
 
 use voxlint::check::case_facts::{GatheredTable, Record};
+use voxlint::check::cohort::{self, GatheredCase};
 use voxlint::check::evaluate::case;
-use voxlint::check::{CaseContext, CaseFacts, CaseVerdict, ClassSource, HeaderFacts};
+use voxlint::check::{CaseContext, CaseFacts, CaseVerdict, ClassSource, HeaderFacts, RuleOutcome, digest};
 use voxlint::facts::{Facts, Image};
 use voxlint::formats::{Cell, Table, table_of_text};
 use voxlint::model::protocol::ValueSet;
 use voxlint::model::{self, Protocol};
 use voxlint::report::{Severity, Source};
+use voxlint::volume::LabelMap;
 
 use coverage::Coverage;
 use document::{Case, Section};
@@ -72,9 +74,14 @@ fn run(section: &Section, coverage: &mut Coverage, library: &mut Library, wrong:
         wrong.push(format!("{}: the protocol has errors{}", section.title, errors.concat()));
         return;
     };
+    let mut gathered = Vec::new();
     for case in &section.cases {
         match judge(&protocol, case) {
-            Ok(verdict) => {
+            Ok(mut verdict) => {
+                let name = format!("case_{}", gathered.len() + 1);
+                let mut of_case = verdict.gathered.take().unwrap_or_default();
+                (of_case.file, of_case.name) = (format!("{name}.nii.gz"), name);
+                gathered.push(of_case);
                 coverage.add(&protocol, &verdict);
                 if let Some(name) = &section.shipped {
                     library.add(name, &verdict);
@@ -85,6 +92,28 @@ fn run(section: &Section, coverage: &mut Coverage, library: &mut Library, wrong:
             Err(error) => wrong.push(format!("{}: {error}", case.place)),
         }
     }
+    for together in &section.together {
+        let verdict = judge_together(&protocol, &gathered[together.cases.clone()]);
+        coverage.add(&protocol, &verdict);
+        if let Some(name) = &section.shipped {
+            library.add(name, &verdict);
+        }
+        let mismatches = together.expected.mismatches(&verdict).into_iter();
+        wrong.extend(mismatches.map(|mismatch| format!("{} ({}): {mismatch}", together.place, section.title)));
+    }
+}
+
+/// The rules across cases, each with the outcome of all its groups.
+fn judge_together(protocol: &Protocol, cases: &[GatheredCase]) -> CaseVerdict {
+    let found = cohort::judge(protocol, cases);
+    let mut rules: Vec<RuleOutcome> = Vec::new();
+    for (_, of_group) in found.outcomes {
+        match rules.iter_mut().find(|known| known.id == of_group.id) {
+            Some(known) => known.outcome = known.outcome.clone().and(of_group.outcome),
+            None => rules.push(of_group),
+        }
+    }
+    CaseVerdict { rules, findings: found.findings, ..CaseVerdict::default() }
 }
 
 fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
@@ -112,6 +141,7 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
             datatype: pictures.iter().find_map(|picture| picture.datatype.clone()),
             dimensions: None,
         },
+        content: Some(content(&map)),
         case_facts: CaseFacts::of_records(protocol, records(&of.facts), rows(&of.tables)?, "case", "case.nii.gz"),
         list_measures: true,
         ..CaseContext::default()
@@ -125,6 +155,11 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
         facts = facts.with_ignore(ignored);
     }
     Ok(case(protocol, &facts, &context))
+}
+
+fn content(map: &LabelMap) -> String {
+    let layers: Vec<_> = map.layers.iter().map(|runs| (None, runs)).collect();
+    digest::of_case("case", "case.nii.gz", &layers).written()
 }
 
 /// One picture per class, if one is to be missing, or if the picture names classes.

@@ -63,3 +63,10 @@ pub struct CaseDigest {
     pub content: [u8; 32],
     pub labelled_voxels: u64,
 }
+
+impl CaseDigest {
+    /// The hash in hexadecimal digits.
+    pub fn written(&self) -> String {
+        self.content.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -32,7 +32,10 @@ impl Evaluator<'_> {
             ClaimKind::Implies(a, b) => self.guard(a, scope).implies(operand(b)),
             ClaimKind::Iff(a, b) => operand(a).iff(operand(b)),
             atom => {
-                let truth = self.atom(atom, scope);
+                let truth = match self.group.filter(|_| is_gathered(atom)) {
+                    Some(group) => self.gathered_truth(group, claim, scope),
+                    None => self.atom(atom, scope),
+                };
                 if guard { truth.in_guard() } else { truth }
             }
         }
@@ -70,6 +73,8 @@ impl Evaluator<'_> {
             ClaimKind::Fact { field, allowed, negated } => self.fact_among(*field, allowed, *negated, scope),
             ClaimKind::SameFact { a, b, negated } => self.same_fact(*a, *b, *negated, scope),
             ClaimKind::FactGiven { field, negated } => Truth::from(self.fact(*field, scope).is_ok() != *negated),
+            ClaimKind::Unique(keys) => self.unique(keys, scope),
+            ClaimKind::Same(keys) => self.same(keys, scope),
             relation => self.relation(relation, scope).map_or(Truth::Inapplicable, |relation| relation.truth),
         }
     }
@@ -119,6 +124,12 @@ fn one_of(value: &Amount, set: &[Quantity]) -> Truth {
     let judged: Vec<Truth> = set.iter().map(equal).collect();
     // Of a partial class each equality is false where too few are seen, and else says nothing.
     if judged.contains(&Truth::Inapplicable) { Truth::Inapplicable } else { Truth::any(judged) }
+}
+
+/// Claims that rules across cases find gathered. Numbers are compared anew, for they may be of all cases.
+fn is_gathered(atom: &ClaimKind) -> bool {
+    use ClaimKind as K;
+    !matches!(atom, K::Compare { .. } | K::Within { .. } | K::OneOf { .. } | K::Unique(_) | K::Same(_))
 }
 
 pub fn field_word(field: HeaderField) -> &'static str {

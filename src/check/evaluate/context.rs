@@ -19,6 +19,8 @@ pub struct CaseContext {
     pub header: HeaderFacts,
     /// The fields of the `case` block.
     pub case_facts: CaseFacts,
+    /// A hash over the label map, to compare it with those of other cases.
+    pub content: Option<String>,
     /// Whether to list every measured value; only `facts --protocol` asks for it.
     pub list_measures: bool,
 }

@@ -90,6 +90,10 @@ impl Evaluator<'_> {
                 rows(*table, 0..total)
             }
             Domain::ConsecutiveRows { table, by } => self.consecutive_rows(*table, *by)?,
+            Domain::Cases => {
+                let count = self.group.map_or(0, |group| group.cases.len());
+                Elements::of((0..count).map(|at| vec![Binding::Case(at)]).collect())
+            }
             Domain::PairsOf(inner) => {
                 let inner = self.elements(inner, scope)?;
                 let later = |index: usize| inner.list.iter().skip(index + 1);

@@ -29,7 +29,10 @@ enum Nature {
 impl Evaluator<'_> {
     /// The value of a measure, in the base unit of its dimension; listed if the caller wants a list.
     pub fn measure(&self, measure: &Measure, scope: &Scope) -> Amount {
-        let amount = self.measure_kind(&measure.kind, scope);
+        let amount = match self.group {
+            Some(group) => self.gathered_measure(group, measure, scope),
+            None => self.measure_kind(&measure.kind, scope),
+        };
         self.list(&measure.text, measure.dimension, scope, &amount);
         amount
     }
@@ -99,6 +102,8 @@ impl Evaluator<'_> {
                 Amount::exact(self.context.header.dimensions.map_or(of_shape, f64::from))
             }
             M::Fact(field) => self.fact_amount(*field, scope),
+            // Only of a group of cases.
+            M::RobustZ(_) => Amount::Inapplicable("there are no other cases".to_owned()),
             M::Present(of) => match self.presence(of, scope) {
                 Truth::True => Amount::exact(1.0),
                 Truth::False => Amount::exact(0.0),

@@ -33,6 +33,7 @@ use crate::model::quantity::Dimension;
 use crate::model::rule::Structure;
 use crate::report::{Finding, Severity};
 
+use super::cohort::{GatheredCase, Group, gather};
 use super::findings;
 use super::label_table;
 use super::outcome::{Outcome, RuleOutcome};
@@ -49,6 +50,8 @@ pub struct CaseVerdict {
     pub findings: Vec<Finding>,
     /// Every measure that was asked for, if the context wants the list.
     pub measured: Vec<MeasuredValue>,
+    /// What rules across cases ask of the case, if there are any.
+    pub gathered: Option<GatheredCase>,
 }
 
 /// A measure as a rule asked for it.
@@ -73,6 +76,8 @@ pub struct Evaluator<'e> {
     pub protocol: &'e Protocol,
     pub facts: &'e Facts<'e>,
     pub context: &'e CaseContext,
+    /// Cases that are judged together; measures are then looked up in what was gathered of them.
+    pub group: Option<&'e Group<'e>>,
     list: RefCell<MeasureList>,
 }
 
@@ -87,7 +92,7 @@ struct MeasureList {
 /// Judges every rule of a protocol on one case. `facts` must know the voxels to ignore
 /// ([`CaseContext::ignored_shape`]).
 pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseContext) -> CaseVerdict {
-    let evaluator = Evaluator { protocol, facts, context, list: RefCell::default() };
+    let evaluator = Evaluator { protocol, facts, context, group: None, list: RefCell::default() };
     evaluator.prepare();
     evaluator.read_images();
     let mut verdict = CaseVerdict::default();
@@ -102,14 +107,30 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
         }
         verdict.rules.push(RuleOutcome { id: line.id.clone(), severity: Severity::Error, outcome });
     }
-    for rule in protocol.rules.iter().filter(|rule| !rule.statements.is_empty()) {
+    for rule in protocol.rules.iter().filter(|rule| !rule.statements.is_empty() && rule.across.is_none()) {
         evaluator.start(&rule.id);
         let judged = evaluator.block(&rule.statements, &Scope::default());
         verdict.findings.extend(findings::of_rule(&evaluator, rule, &judged));
         verdict.rules.push(RuleOutcome { id: rule.id.clone(), severity: rule.severity, outcome: judged.outcome });
     }
+    if gather::across(&protocol.rules).next().is_some() {
+        evaluator.start("");
+        verdict.gathered = Some(gather::gather(&evaluator));
+    }
     verdict.measured = evaluator.list.into_inner().values;
     verdict
+}
+
+impl<'e> Evaluator<'e> {
+    /// Judges cases together by what was gathered of them.
+    pub fn of_group(
+        protocol: &'e Protocol,
+        facts: &'e Facts<'e>,
+        context: &'e CaseContext,
+        group: &'e Group<'e>,
+    ) -> Self {
+        Evaluator { protocol, facts, context, group: Some(group), list: RefCell::default() }
+    }
 }
 
 impl Evaluator<'_> {
@@ -130,11 +151,12 @@ impl Evaluator<'_> {
         }
         let silent = CaseContext { list_measures: false, ..self.context.clone() };
         let (protocol, facts) = (self.protocol, self.facts);
-        let asking = Evaluator { protocol, facts, context: &silent, list: RefCell::default() };
+        let asking = Evaluator { protocol, facts, context: &silent, group: None, list: RefCell::default() };
         self.facts.read_images_for(|| {
-            for rule in &self.protocol.rules {
+            for rule in self.protocol.rules.iter().filter(|rule| rule.across.is_none()) {
                 asking.block(&rule.statements, &Scope::default());
             }
+            gather::gather(&asking);
         });
     }
 

@@ -15,6 +15,7 @@ impl Evaluator<'_> {
                 Some((_, Binding::Structure(of))) => self.name(of, scope),
                 Some((variable, Binding::Part(part))) => format!("part `{}` at {}", variable.name, part.place),
                 Some((variable, Binding::Row { .. })) => format!("row `{}`", variable.name),
+                Some((_, Binding::Case(at))) => format!("`{}`", self.case_name(*at)),
                 None => "`?`".to_owned(),
             },
             other => format!("`{}`", self.plain_name(other, scope)),
@@ -23,6 +24,10 @@ impl Evaluator<'_> {
 
     pub fn class_name(&self, id: ClassId) -> String {
         self.protocol.class(id).map_or_else(|| "`?`".to_owned(), |class| format!("`{}`", class.name))
+    }
+
+    fn case_name(&self, at: usize) -> String {
+        self.group.and_then(|group| group.cases.get(at)).map_or("?", |case| &case.name).to_owned()
     }
 
     /// As the protocol would say it, without backticks.
@@ -64,6 +69,12 @@ impl Evaluator<'_> {
 
     /// What the bound names stand for, for IDs: `x` and `cyst`, `c` and `(-12,40,88)`.
     pub fn bindings(&self, scope: &Scope) -> Vec<(String, String)> {
+        let group = self.group.and_then(|group| group.by.clone());
+        group.into_iter().chain(self.bound(scope)).collect()
+    }
+
+    /// Without the value that the cases of a group share.
+    pub fn bound(&self, scope: &Scope) -> Vec<(String, String)> {
         scope
             .bindings()
             .map(|(variable, binding)| {
@@ -72,6 +83,7 @@ impl Evaluator<'_> {
                     Binding::Structure(of) => self.plain_name(of, scope),
                     Binding::Part(part) => part.place.clone(),
                     Binding::Row { .. } => self.row(variable.id, scope).map(|row| row.name.clone()).unwrap_or_default(),
+                    Binding::Case(at) => self.case_name(*at),
                 };
                 (variable.name.clone(), value)
             })

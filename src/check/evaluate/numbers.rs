@@ -3,7 +3,7 @@
 use crate::model::rule::{Aggregate, AggregateFunction, Domain, MeasureKind, Number, SpacingAxis};
 
 use super::Evaluator;
-use super::amount::{Amount, Side};
+use super::amount::{Amount, Known, Side};
 use super::scope::Scope;
 use super::truth::{Reasons, Truth};
 
@@ -18,6 +18,9 @@ impl Evaluator<'_> {
             Number::Product(factor, inner) => of(inner).scaled(factor.to_f64()),
             Number::Ratio(a, b) => of(a).over(of(b)),
             Number::Negated(inner) => of(inner).negated(),
+            Number::Aggregate(aggregate) if aggregate.domain != Domain::Cases && self.group.is_some() => self
+                .group
+                .map_or_else(|| Amount::unknown("no cases"), |group| self.gathered_aggregate(group, aggregate, scope)),
             Number::Aggregate(aggregate) => {
                 let amount = self.aggregate(aggregate, scope);
                 self.list(&aggregate.text, aggregate.dimension, scope, &amount);
@@ -77,6 +80,7 @@ impl Evaluator<'_> {
             AggregateFunction::Sum => sum().unwrap_or_else(nothing),
             AggregateFunction::Min => extreme(false).unwrap_or_else(nothing),
             AggregateFunction::Max => extreme(true).unwrap_or_else(nothing),
+            AggregateFunction::Median => median(&values).unwrap_or_else(nothing),
             AggregateFunction::Mean => match sum() {
                 Some(total) => total.scaled(1.0 / values.len() as f64),
                 None => nothing(),
@@ -98,6 +102,18 @@ impl Evaluator<'_> {
 fn is_table(domain: &Domain) -> bool {
     matches!(domain, Domain::Rows(_) | Domain::ConsecutiveRows { .. })
         || matches!(domain, Domain::PairsOf(inner) if is_table(inner))
+}
+
+/// The middle of them, or the mean of the two in the middle.
+fn median(values: &[Amount]) -> Option<Amount> {
+    let mut known: Vec<&Known> = values.iter().filter_map(Amount::known).collect();
+    known.sort_by(|a, b| a.value.total_cmp(&b.value));
+    let half = known.len() / 2;
+    let upper = Amount::Known(**known.get(half)?);
+    Some(match known.get(half.wrapping_sub(1)) {
+        Some(lower) if known.len().is_multiple_of(2) => Amount::Known(**lower).plus(upper).scaled(0.5),
+        _ => upper,
+    })
 }
 
 /// Whether `spacing` occurs, which stands for each of the three axes.

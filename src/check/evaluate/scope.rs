@@ -29,6 +29,8 @@ pub enum Binding {
         table: TableId,
         row: usize,
     },
+    /// In a rule across cases: the case of the group by number.
+    Case(usize),
 }
 
 /// One component of a structure.
@@ -55,6 +57,30 @@ impl Scope {
     #[must_use]
     pub fn along(&self, spacing_axis: u8) -> Scope {
         Scope { spacing_axis: Some(spacing_axis), ..self.clone() }
+    }
+
+    /// The case that measures are of: the innermost that is bound.
+    pub fn case(&self) -> Option<usize> {
+        let case = |binding: &Binding| match binding {
+            Binding::Case(at) => Some(*at),
+            _ => None,
+        };
+        self.bindings.iter().rev().find_map(|(_, binding)| case(binding))
+    }
+
+    /// Inside another case.
+    #[must_use]
+    pub fn with_case(&self, at: usize) -> Scope {
+        let variable = Variable { id: VariableId(usize::MAX), name: "case".to_owned() };
+        self.bind(&[variable], &[Binding::Case(at)])
+    }
+
+    /// What else is bound.
+    #[must_use]
+    pub fn without_cases(&self) -> Scope {
+        let mut inner = self.clone();
+        inner.bindings.retain(|(_, binding)| !matches!(binding, Binding::Case(_)));
+        inner
     }
 
     pub fn get(&self, id: VariableId) -> Option<(&Variable, &Binding)> {

@@ -110,7 +110,7 @@ impl Evaluator<'_> {
                 Some((_, Binding::Class(class))) => self.class_shape(*class, scope)?,
                 Some((_, Binding::Structure(of))) => self.shape(of, scope)?,
                 Some((_, Binding::Part(part))) => part.shape.cut(scope.slice),
-                Some((_, Binding::Row { .. })) | None => Shape::Union(Vec::new()),
+                Some((_, Binding::Row { .. } | Binding::Case(_))) | None => Shape::Union(Vec::new()),
             },
             Structure::Union(a, b) => one_layer(vec![self.shape(a, scope)?, self.shape(b, scope)?]),
             Structure::Intersection(a, b) => Shape::Intersection(vec![self.shape(a, scope)?, self.shape(b, scope)?]),

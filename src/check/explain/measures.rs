@@ -31,6 +31,10 @@ impl Evaluator<'_> {
             Explanation::new(text, self.size_advice(of, fault, scope)).of(of).at(place)
         };
         match &measure.kind {
+            M::RobustZ(_) => Explanation::new(
+                format!("`{}` is {measured}", measure.text),
+                "look at this case: its value lies far from those of the others",
+            ),
             M::Voxels(of) => size("number of voxels", of),
             M::Volume(of) => size(if scope.slice.is_some() { "area" } else { "volume" }, of),
             M::Extent { of, axis } => size(extent_words(*axis), of),

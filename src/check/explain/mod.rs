@@ -118,8 +118,15 @@ impl Evaluator<'_> {
     /// `expected`: what the claim should have been.
     fn explain_atom(&self, claim: &Claim, scope: &Scope, expected: bool) -> Explanation {
         match &claim.kind {
+            ClaimKind::Unique(keys) if expected => self.explain_unique(keys, scope),
+            ClaimKind::Same(keys) if expected => self.explain_same(keys, scope),
             ClaimKind::Compare { .. } | ClaimKind::Within { .. } | ClaimKind::OneOf { .. } => {
                 self.explain_number(claim, scope, expected)
+            }
+            // What is behind it lies in files that are closed again.
+            _ if self.group.is_some() => {
+                let holds = if expected { "does not hold" } else { "holds, and must not" };
+                Explanation::new(format!("`{}` {holds}", claim.text), "check this case by itself")
             }
             ClaimKind::Present(of) => self.explain_presence(of, scope, expected),
             ClaimKind::Absent(of) => self.explain_presence(of, scope, !expected),

@@ -3,6 +3,7 @@
 //! Declarations are free in their order, so names are collected first; then parameters, groups and regions are read in
 //! the order in which they build on each other.
 
+mod across;
 mod dependencies;
 mod fields;
 mod groups;

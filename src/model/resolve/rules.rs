@@ -49,13 +49,20 @@ impl Typer<'_> {
         self.enter_rule();
         let severity = severity(rule);
         let mut prose = Prose::default();
+        let across = rule.across.as_ref().map(|across| self.across(across));
+        self.across = across.is_some();
         let statements = self.scoped(|typer| typer.statements(&rule.statements, sources, &mut prose));
+        if across.is_some() {
+            self.of_all_cases(&statements);
+        }
+        self.across = false;
         cited.append(&mut prose.cited);
         Rule {
             id: rule.id.text.clone(),
             severity,
             title: rule.title.as_ref().map(|title| title.text.clone()).unwrap_or_default(),
             docs: docs(&rule.docs),
+            across,
             statements,
             because: prose.because,
             cites: prose.cites,

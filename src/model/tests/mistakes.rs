@@ -13,6 +13,8 @@ require volume(qqqqqq) >= 600 mL
 require volume >= 600 mL
 require liver.lobe == 5
 require void inside liver
+require count(cases) == 2
+require unique(liver)
 require background touches liver
 require case.nephrectomy
 require volum(liver) >= 600 mL
@@ -232,6 +234,21 @@ const ITEMS: &[&str] = &[
 /// Fields for the claims of [`CLAIMS`] to speak of.
 const FIELDS: &str = "case { phase in {arterial, venous}\n nephrectomy yes/no\n age in 0 .. 120 year\n born date\n site text\n count integer }\n";
 
+/// Each line has one mistake in what it says of all cases.
+const ACROSS: &str = r#"
+require volume(liver) >= 600 mL
+require present(liver)
+require robust_z(volume(liver)) <= 3
+each case in cases { require unique(case.site) }
+each case in cases { require volume(case) >= 5 mL }
+each a, b in pairs(cases) { require present(liver) }
+each case in cases { each c in components(liver, min: 1 mL) { require volume(c) >= 5 mL } }
+require unique(liver)
+require same(contents)
+require share(cases where liver) >= 5 %
+require median(volume(liver), cases) >= 5 mL
+"#;
+
 /// Each line has one mistake in what it says of a fact.
 const CLAIMS: &str = r#"
 require case.phase == venus
@@ -267,6 +284,12 @@ fn cases() -> Vec<(String, Loaded)> {
     let claims = CLAIMS.lines().filter(|line| !line.is_empty());
     let rule = |claim: &str| with_items(&format!("{FIELDS}rule A-1 error \"t\" {{\n{claim}\n}}"));
     cases.extend(claims.map(|line| (line.to_owned(), rule(line))));
+    let rule = |claim: &str| {
+        with_items(&format!("{FIELDS}labels {{ 1 liver }}\nrule A-1 error \"t\" across cases {{\n{claim}\n}}"))
+    };
+    cases.extend(ACROSS.lines().filter(|line| !line.is_empty()).map(|line| (line.to_owned(), rule(line))));
+    let by = "rule A-1 error \"t\" across cases by sit { require count(cases) == 2 }";
+    cases.push((by.to_owned(), with_items(&format!("{FIELDS}{by}"))));
     cases.push(("protocol Liver 1.0.0".to_owned(), loaded("protocol Liver 1.0.0\nlabels { 1 a }\n")));
     cases
 }

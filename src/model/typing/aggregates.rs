@@ -1,4 +1,4 @@
-//! `count`, `sum`, `min`, `max` and `mean` over a set.
+//! `count`, `sum`, `min`, `max`, `mean` and `median` over a set.
 
 use crate::syntax::tree::{Expr, ExprKind, Name};
 
@@ -31,13 +31,14 @@ impl Typer<'_> {
             "min" => Some(AggregateFunction::Min),
             "max" => Some(AggregateFunction::Max),
             "mean" => Some(AggregateFunction::Mean),
+            "median" => Some(AggregateFunction::Median),
             _ => None,
         };
         if found.is_none() {
             self.report(
                 Problem::new(&UNKNOWN_FUNCTION, format!("`{}` does not sum up a set", function.text))
                     .at(function.span, "unknown aggregate")
-                    .help("write `count`, `sum`, `min`, `max` or `mean`"),
+                    .help("write `count`, `sum`, `min`, `max`, `mean` or `median`"),
             );
         }
         let (binding, value) = self.scoped(|typer| {
@@ -54,7 +55,9 @@ impl Typer<'_> {
         let nature = match (function, &value) {
             (AggregateFunction::Count, _) | (_, None) => Nature::Count,
             (AggregateFunction::Sum, Some(num)) if num.nature == Nature::Share => Nature::Measure,
-            (AggregateFunction::Mean, Some(num)) if num.nature == Nature::Count => Nature::Measure,
+            (AggregateFunction::Mean | AggregateFunction::Median, Some(num)) if num.nature == Nature::Count => {
+                Nature::Measure
+            }
             (_, Some(num)) => num.nature,
         };
         let dimension = value.as_ref().map_or(Dimension::NONE, |num| num.number.dimension());
@@ -110,6 +113,7 @@ impl Typer<'_> {
                 Some(self.count_present(arguments.call, domain))
             }
             Value::Rows(table) => Some(self.count_rows(arguments.call, table)),
+            Value::Domain(Domain::Cases) => Some(self.count_of_cases(self.text(arguments.call), arguments.call, None)),
             Value::Domain(_) => {
                 self.report(
                     Problem::new(&WRONG_KIND, "pairs are counted by name")

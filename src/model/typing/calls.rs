@@ -19,6 +19,10 @@ pub(super) struct Arguments<'e> {
 }
 
 impl<'e> Arguments<'e> {
+    pub fn all(&self) -> &[&'e Expr] {
+        &self.positional
+    }
+
     pub fn get(&self, at: usize) -> Option<&'e Expr> {
         self.positional.get(at).copied()
     }
@@ -169,6 +173,9 @@ impl Typer<'_> {
             "pairs" => self.pairs_of(first),
             "consecutive" => self.consecutive_of(arguments),
             "count" => self.count_of(arguments),
+            "robust_z" => self.robust_z(arguments),
+            "unique" => self.keys(arguments, ClaimKind::Unique),
+            "same" => self.keys(arguments, ClaimKind::Same),
             _ => self.aggregate_without_for(arguments, signature),
         }
     }

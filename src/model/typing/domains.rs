@@ -61,6 +61,14 @@ impl Typer<'_> {
 
     pub(super) fn pairs_of(&mut self, expr: &Expr) -> Option<Value> {
         let domain = self.domain(expr)?;
+        if domain == Domain::Cases {
+            self.report(
+                Problem::new(&WRONG_KIND, "cases are not compared pair by pair")
+                    .at(expr.span, "all cases")
+                    .help("write `unique(case.id)` or `same(spacing)`, or compare each with the median of all"),
+            );
+            return None;
+        }
         if names_due(&domain) == 2 {
             self.report(
                 Problem::new(&WRONG_KIND, "pairs of pairs cannot be formed")

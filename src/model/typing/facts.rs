@@ -81,7 +81,7 @@ impl Typer<'_> {
         self.tables.get(table.0).map(|table| table.name.clone()).unwrap_or_default()
     }
 
-    pub(super) fn field_named(&self, of: FieldOwner, name: &str) -> Option<FieldRef> {
+    pub(in crate::model) fn field_named(&self, of: FieldOwner, name: &str) -> Option<FieldRef> {
         let at = self.fields_of(of).iter().position(|known| known.name == name)?;
         Some(FieldRef { of, field: FieldId(at) })
     }

@@ -43,6 +43,9 @@ impl Typer<'_> {
 
     /// `share(S where image in -190 HU .. -30 HU)`
     pub(super) fn intensity_share(&mut self, expr: &Expr, of: &Expr, filter: &Expr) -> Value {
+        if let Some(share) = self.share_of_cases(expr, of, filter) {
+            return share;
+        }
         let of = self.structure(of);
         let Some((image, range)) = self.intensities(filter) else { return Value::Error };
         let Some(of) = of else { return Value::Error };

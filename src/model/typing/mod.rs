@@ -6,6 +6,7 @@
 mod aggregates;
 mod arithmetic;
 mod calls;
+mod cohort;
 mod compare;
 mod constants;
 mod demand;
@@ -66,6 +67,8 @@ pub(super) struct Typer<'t> {
     /// A midline is declared, even if it could not be read.
     pub has_midline: bool,
     locals: Vec<Local>,
+    /// In a rule across cases.
+    pub across: bool,
     /// Inside `in each .. slice`.
     pub slice: Option<Plane>,
     next_variable: usize,
@@ -116,6 +119,7 @@ impl<'t> Typer<'t> {
             midline: None,
             has_midline: false,
             locals: Vec::new(),
+            across: false,
             slice: None,
             next_variable: 0,
             depth: 0,
@@ -153,13 +157,19 @@ impl<'t> Typer<'t> {
     pub fn bind_variable(&mut self, name: &Name, domain: &Domain) -> Variable {
         let id = VariableId(self.next_variable);
         self.next_variable += 1;
-        self.bind(
-            name,
-            match rows_of(domain) {
-                Some(table) => Value::Row { row: id, table },
-                None => Value::Structure(Structure::Variable(id)),
-            },
-        );
+        match domain {
+            // What is measured is the case's own, so that its name need not be used, and may be that of an outer one.
+            Domain::Cases => {
+                self.locals.push(Local { name: name.text.clone(), span: name.span, value: Value::Case, used: true });
+            }
+            domain => self.bind(
+                name,
+                match rows_of(domain) {
+                    Some(table) => Value::Row { row: id, table },
+                    None => Value::Structure(Structure::Variable(id)),
+                },
+            ),
+        }
         Variable { id, name: name.text.clone() }
     }
 

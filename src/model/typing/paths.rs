@@ -41,6 +41,7 @@ impl Typer<'_> {
             "spacing" => self.image_measure(name.span, MeasureKind::Spacing(SpacingAxis::Every), Dimension::LENGTH),
             "size" => Value::Size,
             "midline" => self.midline_position(name),
+            "cases" => self.all_cases(name),
             "case" => {
                 let declared = self.fields.first().map(|field| format!("case.{}", field.name));
                 let example = declared.unwrap_or_else(|| "case.phase".to_owned());

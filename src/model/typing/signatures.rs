@@ -62,6 +62,10 @@ signatures! {
     "min" 1..=1, [], "min(volume(x) for x in lesions)";
     "max" 1..=1, [], "max(volume(x) for x in lesions)";
     "mean" 1..=1, [], "mean(volume(x) for x in lesions)";
+    "median" 1..=1, [], "median(volume(x) for x in lesions)";
+    "robust_z" 1..=1, [], "robust_z(volume(liver))";
+    "unique" 1..=8, [], "unique(case.id)";
+    "same" 1..=8, [], "same(spacing)";
 }
 
 pub(in crate::model) fn find(name: &str) -> Option<&'static Signature> {
@@ -96,7 +100,7 @@ pub(in crate::model) fn synonym(name: &str) -> Option<&'static str> {
         "hu" | "HU" | "hounsfield" => "write `intensity(S).mean`, in a protocol whose `image` says `modality in {CT}`",
         "percentile" => "write `intensity(S).p95`",
         "fraction" => "write `share(S where image in 0 .. 100)`",
-        "unique" | "named" | "declared" | "instances" => {
+        "named" | "declared" | "instances" => {
             "this measure is not supported yet; write `manual \"...\"`, so that a person checks it"
         }
         _ => return None,

@@ -41,6 +41,8 @@ pub(in crate::model) enum Value {
         table: TableId,
     },
     Claim(Claim),
+    /// A case, in a rule across cases; its measures are asked for without its name.
+    Case,
     Set(Vec<Member>),
     Range {
         low: Option<Num>,
@@ -113,6 +115,7 @@ impl Value {
             Value::Rows(_) => "a table",
             Value::Row { .. } => "a row",
             Value::Claim(_) => "a claim",
+            Value::Case => "a case",
             Value::Set(_) => "a set",
             Value::Range { .. } => "a range",
             Value::Text(_) => "a text",

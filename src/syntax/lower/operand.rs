@@ -95,7 +95,10 @@ impl Lower<'_> {
                 _ => {}
             }
         }
-        let Some(call) = call else { return Expr { kind: ExprKind::Path(path), span } };
+        let Some(call) = call else {
+            path.extend(statistic);
+            return Expr { kind: ExprKind::Path(path), span };
+        };
         match statistic {
             None => self.call(path, call, span),
             Some(name) => {

@@ -2,7 +2,7 @@
 
 use super::super::mistakes::Mistake;
 use super::super::parse::Rule as Grammar;
-use super::super::tree::{Name, Rule, Text};
+use super::super::tree::{Across, Name, Rule, Text};
 use super::super::words::{SEVERITIES, nearest};
 use super::{Lower, Node};
 use crate::report::Span;
@@ -27,8 +27,9 @@ impl Lower<'_> {
         }
         let keyword = self.keyword_at(span.start);
         let title = head.title.take();
+        let across = self.across(&mut head.words);
         let (id, severity) = self.id_and_severity(head, keyword, title.as_ref());
-        Rule { docs, id, severity, title, statements, span }
+        Rule { docs, id, severity, title, across, statements, span }
     }
 
     fn rule_head(&mut self, node: Node) -> Head {
@@ -71,10 +72,6 @@ impl Lower<'_> {
         let severity = words.next();
         match &severity {
             Some(word) if SEVERITIES.contains(&word.text.as_str()) => {}
-            Some(word) if word.text == "across" => {
-                self.not_supported("across cases", word.span, "check cases one by one");
-                return (id, None);
-            }
             Some(word) => {
                 let message = format!("`{}` is not a severity", word.text);
                 self.report(Mistake::Severity, word.span, message, severity_help(&word.text));
@@ -88,9 +85,6 @@ impl Lower<'_> {
         let known = severity.filter(|word| SEVERITIES.contains(&word.text.as_str()));
         let place = known.as_ref().map_or(id.span, |word| word.span);
         match (words.next(), title) {
-            (Some(word), _) if word.text == "across" => {
-                self.not_supported("across cases", word.span, "check cases one by one");
-            }
             (Some(word), None) => {
                 let message = "the sentence of a rule stands in quotes";
                 self.report(Mistake::MissingQuotes, word.span, message, "write it between double quotes: `\"...\"`");
@@ -107,6 +101,32 @@ impl Lower<'_> {
             (None, Some(_)) => {}
         }
         (id, known)
+    }
+
+    /// `across cases by patient`, taken out of the words of a head.
+    fn across(&mut self, words: &mut Vec<Name>) -> Option<Across> {
+        let at = words.iter().position(|word| word.text == "across")?;
+        let mut rest = words.split_off(at).into_iter().peekable();
+        let across = rest.next()?;
+        let mut span = across.span;
+        match rest.next_if(|word| word.text == "cases") {
+            Some(cases) => span = span.to(cases.span),
+            None => {
+                let help = "write `across cases`, or `across cases by patient` for a fact of the `case` block";
+                self.report(Mistake::RuleHead, across.span, "`across` stands before `cases`", help);
+            }
+        }
+        let mut by = None;
+        if let Some(word) = rest.next_if(|word| word.text == "by") {
+            by = rest.next();
+            if by.is_none() {
+                let help = "name a fact of the `case` block: `across cases by patient`";
+                self.report(Mistake::RuleHead, word.span, "`by` is followed by nothing", help);
+            }
+            span = by.as_ref().map_or(span.to(word.span), |by| span.to(by.span));
+        }
+        words.extend(rest);
+        Some(Across { by, span })
     }
 
     /// An ID, or its parts: `LIV 001`.

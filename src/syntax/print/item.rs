@@ -176,12 +176,21 @@ fn member(member: &SequenceMember) -> String {
 fn rule_head(rule: &Rule) -> String {
     let severity = rule.severity.as_ref().map(|severity| severity.text.clone());
     let title = rule.title.as_ref().map(|title| word::text(&title.text));
-    let parts = [Some("rule".to_owned()), Some(rule.id.text.clone()), severity, title];
+    let across = rule.across.as_ref().map(|across| match &across.by {
+        Some(by) => format!("across cases by {}", by.text),
+        None => "across cases".to_owned(),
+    });
+    let parts = [Some("rule".to_owned()), Some(rule.id.text.clone()), severity, title, across];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn rule_head_end(rule: &Rule) -> usize {
-    let ends = [Some(rule.id.span), rule.severity.as_ref().map(|s| s.span), rule.title.as_ref().map(|t| t.span)];
+    let ends = [
+        Some(rule.id.span),
+        rule.severity.as_ref().map(|s| s.span),
+        rule.title.as_ref().map(|t| t.span),
+        rule.across.as_ref().map(|across| across.span),
+    ];
     ends.into_iter().flatten().map(|span| span.end).max().unwrap_or(rule.span.start)
 }
 

@@ -284,7 +284,17 @@ pub struct Rule {
     /// `error`, `warning`, `info`, as written.
     pub severity: Option<Name>,
     pub title: Option<Text>,
+    /// `across cases by patient`
+    pub across: Option<Across>,
     pub statements: Vec<Statement>,
+    pub span: Span,
+}
+
+/// A rule that is judged once for all cases, or once for each value of a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Across {
+    /// `patient` or `case.patient`, as written.
+    pub by: Option<Name>,
     pub span: Span,
 }
 
