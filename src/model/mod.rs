@@ -11,6 +11,7 @@ pub mod field;
 pub mod library;
 mod lint;
 pub mod load;
+pub mod name_pattern;
 mod problem;
 pub mod protocol;
 pub mod quantity;
