@@ -45,6 +45,8 @@ pub struct FactSources {
     pub rows: BTreeMap<String, Vec<Arc<CaseTable>>>,
     /// JSON files beside the label map and its image.
     pub sidecars: Vec<CaseFile>,
+    /// Files of landmarks.
+    pub points: Vec<CaseFile>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

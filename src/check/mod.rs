@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod case;
 pub mod case_facts;
+pub mod case_points;
 pub mod cohort;
 pub mod copy_of_image;
 pub mod digest;
@@ -11,10 +12,12 @@ pub mod explain;
 pub mod findings;
 pub mod image_file;
 pub mod label_table;
+pub mod landmark_table;
 pub mod ordered;
 pub mod outcome;
 pub mod run;
 
 pub use case_facts::CaseFacts;
+pub use case_points::CasePoints;
 pub use evaluate::{CaseContext, CaseVerdict, ClassSource, HeaderFacts, MeasuredValue};
 pub use outcome::{Outcome, RuleOutcome};

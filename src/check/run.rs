@@ -14,6 +14,7 @@ use super::builtin::subject::{CaseDigest, CaseSubject, FileSubject, ImageSubject
 use super::builtin::{look_at_case, look_at_file};
 use super::case::{Case, CaseFile, LabelFiles};
 use super::case_facts::{CaseFacts, Gathered, gather};
+use super::case_points::CasePoints;
 use super::cohort::{GatheredCase, gather};
 use super::evaluate::{self, CaseContext, CaseVerdict, ClassSource, HeaderFacts};
 use super::image_file::ImageFile;
@@ -56,17 +57,19 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
         Some(ImageSubject { path: &file.shown, geometry: opened.geometry.as_ref()?, copied_by })
     });
     let gathered = gathered(case, protocol);
+    let points = points(case, protocol);
     findings.extend(look_at_case(&CaseSubject {
         case: &case.name,
         labels: &labels,
         image: image_subject,
         protocol,
         facts: &gathered.faults,
+        points: &points.faults,
     }));
     let digest = digest_of(case, &layers);
 
     let content = digest.as_ref().map(CaseDigest::written);
-    let read = Read { files: &files, content, facts: &gathered };
+    let read = Read { files: &files, content, facts: &gathered, points };
     let verdict = protocol.map(|protocol| judge(case, protocol, &read, layers, false)).unwrap_or_default();
     findings.extend(verdict.findings);
     for finding in &mut findings {
@@ -90,7 +93,8 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
 pub fn measures(case: &Case, protocol: &Protocol) -> CaseVerdict {
     let mut files = read(&case.labels, background(protocol));
     let layers = files.iter_mut().filter_map(ReadFile::take_layer).collect();
-    let read = Read { files: &files, content: None, facts: &gathered(case, Some(protocol)) };
+    let facts = &gathered(case, Some(protocol));
+    let read = Read { files: &files, content: None, facts, points: points(case, Some(protocol)) };
     judge(case, protocol, &read, layers, true)
 }
 
@@ -104,6 +108,12 @@ struct Read<'c> {
     files: &'c [ReadFile<'c>],
     content: Option<String>,
     facts: &'c Gathered,
+    points: CasePoints,
+}
+
+/// The landmarks of a case, if its protocol declares any.
+fn points(case: &Case, protocol: Option<&Protocol>) -> CasePoints {
+    protocol.map(|protocol| CasePoints::read(protocol, &case.facts.points)).unwrap_or_default()
 }
 
 /// A label file after reading it to its end.
@@ -199,6 +209,7 @@ fn judge(
         header: header_facts(files),
         case_facts,
         content: read.content.clone(),
+        points: read.points.clone(),
         list_measures,
     };
     let map = LabelMap { geometry, layers: layers.into_iter().map(|layer| layer.runs).collect() };
@@ -275,10 +286,14 @@ fn unreadable(case: &Case, protocol: &Protocol, files: &[ReadFile<'_>], case_fac
     let outcome = Outcome::CouldNotMeasure { reasons: [reason].into() };
     let classes = protocol.labels.classes.iter().map(|class| (format!("labels.{}", class.name), Severity::Error));
     let lines = protocol.image.iter().map(|line| (line.id.clone(), Severity::Error));
+    let landmarks = protocol.landmarks.lines.iter().map(|landmark| (landmark.id(), Severity::Error));
     let rules = protocol.rules.iter().filter(|rule| !rule.statements.is_empty() && rule.across.is_none());
     let rules = rules.map(|rule| (rule.id.clone(), rule.severity));
-    let rules =
-        classes.chain(lines).chain(rules).map(|(id, severity)| RuleOutcome { id, severity, outcome: outcome.clone() });
+    let rules = classes.chain(landmarks).chain(lines).chain(rules).map(|(id, severity)| RuleOutcome {
+        id,
+        severity,
+        outcome: outcome.clone(),
+    });
     let rules = case_facts.outcomes.into_iter().chain(rules).collect();
     CaseVerdict { rules, findings: case_facts.findings, gathered, ..CaseVerdict::default() }
 }

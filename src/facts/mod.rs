@@ -10,6 +10,7 @@
 //! * `contacts`: shared faces, `inside`, `touches`, `separate`;
 //! * `agreement`: subsets, equality, overlap, Jaccard and Dice;
 //! * `distances`: smallest, Hausdorff and surface distances;
+//! * `points`: how far a point lies from a structure;
 //! * `images`: what the images beside the map hold under a shape, and their padding.
 //!
 //! [`survey`] is apart: facts about every label of a map at once, as data.
@@ -27,6 +28,7 @@ mod images;
 mod memo;
 mod part_index;
 mod parts;
+mod points;
 mod scope;
 pub mod shape;
 mod size;
@@ -48,6 +50,7 @@ pub use distances::{Reach, Separation, Unit};
 pub use distribution::Distribution;
 pub use images::{Image, ImagePart};
 pub use parts::{Floor, Part};
+pub use points::PointReach;
 pub use shape::{Millimetres, Shape};
 pub use size::{Centroid, End};
 pub use slices::Gap;

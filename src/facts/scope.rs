@@ -60,7 +60,10 @@ impl Facts<'_> {
     }
 
     /// The array axis along which the slices of a plane are stacked.
-    pub(super) fn slice_axis(&self, plane: Plane) -> Measured<usize> {
+    ///
+    /// # Errors
+    /// A plane that the grid does not have.
+    pub fn slice_axis(&self, plane: Plane) -> Measured<usize> {
         self.geometry().slice_axis(plane).map_err(|reason| match reason {
             NoPlane::NoOrientation => Unmeasured::NoOrientation,
             NoPlane::Oblique(layers) => Unmeasured::Oblique { plane, degrees: layers.degrees },

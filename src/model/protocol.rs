@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::report::{Source, Span};
 
 use super::field::{Field, FieldId, FieldOwner, FieldRef};
+use super::landmark::Landmarks;
 use super::quantity::{Dimension, Quantity};
 use super::rule::{Claim, Rule, Structure};
 use super::table::{RowTable, TableId};
@@ -34,6 +35,7 @@ pub struct Protocol {
     pub pairs: Vec<Pair>,
     pub midline: Option<Structure>,
     pub sequences: Vec<Sequence>,
+    pub landmarks: Landmarks,
     pub rules: Vec<Rule>,
 }
 

@@ -5,6 +5,8 @@ use crate::report::{Plane, Severity, Span};
 
 use super::across::{Across, Key};
 use super::field::{FieldId, FieldRef};
+use super::landmark::LandmarkId;
+use super::points::{Mark, PointClaim, PointMeasure};
 use super::protocol::{ClassId, Floor, GroupId, ImageId, PairId, RegionId, SequenceId};
 use super::quantity::{Dimension, Quantity};
 use super::table::TableId;
@@ -175,6 +177,15 @@ pub enum Position {
         direction: Direction,
         of: Structure,
     },
+    /// A point that was marked.
+    Landmark(Mark),
+    /// The first or the last end of a marked line.
+    LineEnd {
+        line: Mark,
+        last: bool,
+    },
+    /// The mean of several.
+    Midpoint(Vec<Position>),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -183,8 +194,9 @@ pub enum Number {
     Measure(Box<Measure>),
     Sum(Box<Number>, Box<Number>),
     Difference(Box<Number>, Box<Number>),
-    Product(Box<Number>, Box<Number>),
-    /// 0/0 is not applicable.
+    /// By a constant.
+    Product(Quantity, Box<Number>),
+    /// By a constant, or of two measures; 0/0 is not applicable.
     Ratio(Box<Number>, Box<Number>),
     Negated(Box<Number>),
     Aggregate(Box<Aggregate>),
@@ -279,6 +291,7 @@ pub enum MeasureKind {
     Fact(FieldRef),
     /// How far a number of this case lies from those of all cases, in robust standard deviations.
     RobustZ(Number),
+    Points(PointMeasure),
     /// `count(tumour)`: 1 or 0. The count of a larger domain is an [`Aggregate`].
     Present(Structure),
 }
@@ -375,13 +388,6 @@ pub enum ClaimKind {
         high: Option<Number>,
         half_open: bool,
     },
-    /// `t.long == diameter(lesion), up to 10 %`: apart by at most so much, or by at most this share of the target.
-    Near {
-        value: Number,
-        target: Number,
-        slack: Quantity,
-        relative: bool,
-    },
     /// `components(kidneys) in {1, 2}`
     OneOf {
         value: Number,
@@ -422,6 +428,8 @@ pub enum ClaimKind {
     /// `spine ordered cranial to caudal, gap at least 8 mm`
     SequenceOrdered {
         sequence: SequenceId,
+        /// Not the centroids of the members but the points of this landmark.
+        points: Option<LandmarkId>,
         from: Direction,
         gap_at_least: Option<Quantity>,
         gap_at_most: Option<Quantity>,
@@ -453,29 +461,12 @@ pub enum ClaimKind {
         allowed: Vec<String>,
         negated: bool,
     },
-    /// `unique({t.id, t.visit} for t in targets)`
-    UniqueIn(Box<UniqueIn>),
+    Points(PointClaim),
     Not(Box<Claim>),
     And(Vec<Claim>),
     Or(Vec<Claim>),
     Implies(Box<Claim>, Box<Claim>),
     Iff(Box<Claim>, Box<Claim>),
-}
-
-/// No two members of a domain have all keys in common.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UniqueIn {
-    pub keys: Vec<MemberKey>,
-    pub variables: Vec<Variable>,
-    pub domain: Domain,
-    pub filter: Option<Claim>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum MemberKey {
-    /// Yes or no, a word or a text.
-    Text(FieldRef),
-    Number(Number),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -514,7 +505,7 @@ impl Number {
             Number::Constant(quantity) => quantity.dimension,
             Number::Measure(measure) => measure.dimension,
             Number::Sum(left, _) | Number::Difference(left, _) => left.dimension(),
-            Number::Product(a, b) => a.dimension().times(b.dimension()),
+            Number::Product(factor, number) => factor.dimension.times(number.dimension()),
             Number::Ratio(above, below) => above.dimension().over(below.dimension()),
             Number::Negated(number) => number.dimension(),
             Number::Aggregate(aggregate) => aggregate.dimension,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::report::Span;
 
+use super::landmark::LandmarkId;
 use super::protocol::{ClassId, GroupId, ImageId, PairId, RegionId, SequenceId};
 use super::table::TableId;
 
@@ -15,6 +16,7 @@ pub enum Symbol {
     Pair(PairId),
     Sequence(SequenceId),
     Table(TableId),
+    Landmark(LandmarkId),
     #[expect(dead_code, reason = "named images are not declared yet")]
     Image(ImageId),
     /// Index into the list of parameters.
@@ -35,6 +37,7 @@ impl Symbol {
             Symbol::Pair(_) => "a pair",
             Symbol::Sequence(_) => "a sequence",
             Symbol::Table(_) => "a table",
+            Symbol::Landmark(_) => "a landmark",
             Symbol::Image(_) => "an image",
             Symbol::Param(_) => "a parameter",
             Symbol::NoClass => "a value that is no class",
@@ -80,6 +83,7 @@ pub const RESERVED: &[&str] = &[
     "labels",
     "midline",
     "case",
+    "landmarks",
     "image",
     "spacing",
     "size",

@@ -17,6 +17,7 @@ use crate::report::{Finding, Source, Span};
 #[grammar = "grammar/protocol.pest"]
 #[grammar = "grammar/case.pest"]
 #[grammar = "grammar/table.pest"]
+#[grammar = "grammar/landmarks.pest"]
 #[grammar = "grammar/recovery.pest"]
 pub(super) struct ProtocolParser;
 

@@ -2,8 +2,8 @@
 
 use super::tree::{
     Argument, CaseField, Citation, Expr, ExprKind, Extends, FieldAttributeKind, File, Guard, Header, Item,
-    LabelAttribute, LabelAttributeKind, LabelLine, LabelName, LabelValue, MetaValue, ModifierKind, Name, Statement,
-    StatementKind, Text,
+    LabelAttribute, LabelAttributeKind, LabelLine, LabelName, LabelValue, LandmarkLine, MetaValue, ModifierKind, Name,
+    Statement, StatementKind, Text,
 };
 use crate::report::Span;
 
@@ -71,6 +71,10 @@ fn item(item: &mut Item) {
         Item::Labels(labels) => {
             labels.lines.iter_mut().for_each(label_line);
             (&mut labels.span, &mut labels.docs)
+        }
+        Item::Landmarks(block) => {
+            block.lines.iter_mut().for_each(landmark_line);
+            (&mut block.span, &mut block.docs)
         }
         Item::Group(group) => {
             name(&mut group.name);
@@ -154,6 +158,13 @@ fn label_line(line: &mut LabelLine) {
         None => {}
     }
     line.attributes.iter_mut().for_each(attribute);
+}
+
+fn landmark_line(line: &mut LandmarkLine) {
+    line.span = NOWHERE;
+    name(&mut line.name);
+    line.docs.iter_mut().chain(&mut line.title).chain(&mut line.aliases).for_each(text);
+    line.per.iter_mut().for_each(name);
 }
 
 fn case_field(field: &mut CaseField) {

@@ -14,9 +14,26 @@ pub const ATTRIBUTES: &[&str] =
 /// Words that follow the type of a field of `case`, or cannot be its name without backticks.
 pub const FIELD_WORDS: &[&str] = &["case", "default", "from", "key", "matching", "optional", "required"];
 
+/// Words that begin an attribute of a line of `landmarks`, and so cannot be its name without backticks.
+pub const LANDMARK_WORDS: &[&str] = &["alias", "landmarks", "line", "optional", "per", "point", "required"];
+
 pub const ITEMS: &[&str] = &[
-    "protocol", "meta", "image", "case", "table", "labels", "group", "region", "pair", "midline", "sequence", "param",
-    "rule", "tighten", "relax",
+    "protocol",
+    "meta",
+    "image",
+    "case",
+    "table",
+    "labels",
+    "landmarks",
+    "group",
+    "region",
+    "pair",
+    "midline",
+    "sequence",
+    "param",
+    "rule",
+    "tighten",
+    "relax",
 ];
 
 pub const STATEMENTS: &[&str] = &["require", "each", "some", "when", "unless", "let", "because", "cite", "manual"];
@@ -60,6 +77,7 @@ pub const UNITS: &[&str] = &[
 /// Measures and functions, to recognise a call without its parenthesis.
 pub const FUNCTIONS: &[&str] = &[
     "absent",
+    "angle",
     "back",
     "bottom",
     "centroid",
@@ -72,6 +90,7 @@ pub const FUNCTIONS: &[&str] = &[
     "diameter",
     "dice",
     "distance",
+    "end",
     "extent",
     "feret",
     "front",
@@ -83,9 +102,11 @@ pub const FUNCTIONS: &[&str] = &[
     "intensity",
     "iou",
     "left_end",
+    "length",
     "max",
     "mean",
     "median",
+    "midpoint",
     "min",
     "missing_between",
     "overlap",
@@ -94,11 +115,14 @@ pub const FUNCTIONS: &[&str] = &[
     "right_end",
     "robust_z",
     "same",
+    "same_slice",
+    "segment",
     "share",
     "short_axis",
     "shrink",
     "slice_gaps",
     "slices",
+    "start",
     "sum",
     "surface_dice",
     "top",
@@ -147,6 +171,9 @@ const ITEM_SYNONYMS: &[(&str, &str)] = &[
     ("lable", "labels"),
     ("lables", "labels"),
     ("rows", "table"),
+    ("landmark", "landmarks"),
+    ("points", "landmarks"),
+    ("fiducials", "landmarks"),
     ("classes", "labels"),
     ("class", "labels"),
     ("rules", "rule"),

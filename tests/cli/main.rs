@@ -12,6 +12,7 @@ mod facts;
 mod files;
 mod formats;
 mod intensities;
+mod landmarks;
 mod protocols;
 mod streams;
 mod waivers;

@@ -6,8 +6,7 @@ use voxlint::check::CaseVerdict;
 use voxlint::model::across::{Key, KeyKind};
 use voxlint::model::rule::{
     Aggregate, AggregateFunction, Claim, ClaimKind, Comparison, Components, Connectivity, Direction, Domain, Guard,
-    HeaderField, MeasureKind, MemberKey, Number, Position, SpacingAxis, Statement, StatementKind, Statistic, Structure,
-    Tolerance,
+    HeaderField, MeasureKind, Number, Position, SpacingAxis, Statement, StatementKind, Statistic, Structure, Tolerance,
 };
 use voxlint::model::{Protocol, Rule};
 use voxlint::report::Plane;
@@ -26,18 +25,21 @@ const FULL: &str = "
     voxels, volume, components, holes, tunnels, extent, diameter, short-axis, feret, slices, slice-gaps, contact,
     contact-share, distance, hausdorff, hd95, overlap, iou, dice, surface-dice, separation, missing-between, count-present,
     intensity, intensity-share,
-    compare, within, near-share, near-size, one-of, unique-in, present, absent, complete, inside, subset-of, equal, touches, separate, separate-by-overlap,
+    compare, within, one-of, present, absent, complete, inside, subset-of, equal, touches, separate, separate-by-overlap,
     beyond, beyond-by, beyond-up-to, ordered, gap-at-least, gap-at-most, not, and, or, implies, iff,
     fact, same-fact, fact-measure,
     aggregate-count, aggregate-sum, aggregate-min, aggregate-max, aggregate-mean, aggregate-median,
     domain-cases, robust-z, unique, same,
+    landmark, landmark-of-class, ordered-points, point-distance, point-reach, angle, count-points, landmark-given,
+    point-inside, point-in-image, same-slice,
     number-sum, number-difference, number-product, number-ratio";
 
 /// Kinds that must be seen in a rule that passes and in one that fails.
 const HALF: &str = "
     spacing-every, spacing-in-plane, spacing-between-slices, spacing-array, size, dimensions,
     orientation, datatype, modality,
-    ==, !=, <, <=, >, >=, fact-given, unique-text, half-open, open-low, open-high,
+    line-end, midpoint, point-up-to,
+    ==, !=, <, <=, >, >=, fact-given, half-open, open-low, open-high,
     tolerance-share, tolerance-length, tolerance-voxels,
     left, right, anterior, posterior, cranial, caudal,
     top, bottom, front, back, left-end, right-end, centroid,
@@ -51,6 +53,7 @@ const HALF: &str = "
 const OUT_OF_REACH: &[(&str, &str, &str)] = &[
     ("count-present", NOT_APPLICABLE, "presence is total"),
     ("aggregate-count", NOT_APPLICABLE, "counts are total"),
+    ("count-points", NOT_APPLICABLE, "counts are total"),
     ("domain-labels", COULD_NOT_MEASURE, "the label table is always known"),
 ];
 
@@ -106,13 +109,13 @@ impl Coverage {
     }
 }
 
-struct Kinds<'p> {
+pub struct Kinds<'p> {
     protocol: &'p Protocol,
     found: BTreeSet<&'static str>,
 }
 
 impl Kinds<'_> {
-    fn see(&mut self, kind: &'static str) {
+    pub fn see(&mut self, kind: &'static str) {
         self.found.insert(kind);
     }
 
@@ -199,7 +202,7 @@ impl Kinds<'_> {
         });
     }
 
-    fn structure(&mut self, structure: &Structure) {
+    pub fn structure(&mut self, structure: &Structure) {
         match structure {
             Structure::Class(_) => self.see("class"),
             Structure::Group(_) => self.see("group"),
@@ -240,7 +243,7 @@ impl Kinds<'_> {
         }
     }
 
-    fn one(&mut self, kind: &'static str, of: &Structure) {
+    pub fn one(&mut self, kind: &'static str, of: &Structure) {
         self.see(kind);
         self.structure(of);
     }
@@ -262,7 +265,7 @@ impl Kinds<'_> {
         });
     }
 
-    fn plane(&mut self, plane: Plane) {
+    pub fn plane(&mut self, plane: Plane) {
         self.see(match plane {
             Plane::Axial => "axial",
             Plane::Coronal => "coronal",
@@ -271,9 +274,15 @@ impl Kinds<'_> {
         });
     }
 
-    fn position(&mut self, position: &Position) {
+    pub fn position(&mut self, position: &Position) {
         match position {
             Position::Centroid(of) => self.one("centroid", of),
+            Position::Landmark(mark) => self.see(if mark.member.is_some() { "landmark-of-class" } else { "landmark" }),
+            Position::LineEnd { .. } => self.see("line-end"),
+            Position::Midpoint(points) => {
+                self.see("midpoint");
+                points.iter().for_each(|point| self.position(point));
+            }
             Position::End { direction, of } => {
                 let kind = match direction {
                     Direction::Left => "left-end",
@@ -295,7 +304,10 @@ impl Kinds<'_> {
             Number::Sum(a, b) => self.numbers("number-sum", a, b),
             Number::Difference(a, b) => self.numbers("number-difference", a, b),
             Number::Ratio(a, b) => self.numbers("number-ratio", a, b),
-            Number::Product(a, b) => self.numbers("number-product", a, b),
+            Number::Product(_, inner) => {
+                self.see("number-product");
+                self.number(inner);
+            }
             Number::Negated(inner) => {
                 self.see("number-negated");
                 self.number(inner);
@@ -414,6 +426,7 @@ impl Kinds<'_> {
             }),
             M::Size(_) => self.see("size"),
             M::Dimensions => self.see("dimensions"),
+            M::Points(measure) => self.point_measure(measure),
             M::Fact(_) => self.see("fact-measure"),
             M::RobustZ(of) => {
                 self.see("robust-z");
@@ -454,22 +467,6 @@ impl Kinds<'_> {
                     _ => {}
                 }
             }
-            C::Near { value, target, relative, .. } => {
-                self.see(if *relative { "near-share" } else { "near-size" });
-                self.number(value);
-                self.number(target);
-            }
-            C::UniqueIn(unique) => {
-                self.see("unique-in");
-                self.domain(&unique.domain);
-                unique.filter.iter().for_each(|filter| self.claim(filter));
-                for key in &unique.keys {
-                    match key {
-                        MemberKey::Text(_) => self.see("unique-text"),
-                        MemberKey::Number(number) => self.number(number),
-                    }
-                }
-            }
             C::OneOf { value, .. } => {
                 self.see("one-of");
                 self.number(value);
@@ -496,8 +493,9 @@ impl Kinds<'_> {
                     self.see("beyond-up-to");
                 }
             }
-            C::SequenceOrdered { gap_at_least, gap_at_most, from, .. } => {
-                self.see("ordered");
+            C::Points(claim) => self.point_claim(claim),
+            C::SequenceOrdered { gap_at_least, gap_at_most, from, points, .. } => {
+                self.see(if points.is_some() { "ordered-points" } else { "ordered" });
                 self.direction(*from);
                 if gap_at_least.is_some() {
                     self.see("gap-at-least");

@@ -3,6 +3,7 @@
 use super::expect::Expectation;
 use super::numbers_picture::NumbersPicture;
 use super::picture::Picture;
+use super::points_block::PointsBlock;
 
 #[derive(Debug)]
 pub struct Section {
@@ -32,6 +33,8 @@ pub struct Case {
     pub images: Vec<NumbersPicture>,
     pub facts: Facts,
     pub tables: Tables,
+    /// Files of landmarks; `None` without such a block.
+    pub points: Option<Vec<PointsBlock>>,
     pub expected: Expectation,
 }
 
@@ -54,6 +57,7 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
     let mut images: Vec<NumbersPicture> = Vec::new();
     let mut facts = Facts::new();
     let mut tables = Tables::new();
+    let mut points: Option<Vec<PointsBlock>> = None;
     let mut place = String::new();
     for item in items(file, text)? {
         match item {
@@ -90,6 +94,10 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                         let image = NumbersPicture::parse(block.options, &block.body);
                         images.push(image.map_err(|error| format!("{here}: {error}"))?);
                     }
+                    "points" => {
+                        let block = PointsBlock::parse(block.options, &block.body);
+                        points.get_or_insert_default().push(block.map_err(|error| format!("{here}: {error}"))?);
+                    }
                     "case" => {
                         facts.push(self::facts(block.options, &block.body).map_err(|error| format!("{here}: {error}"))?)
                     }
@@ -110,7 +118,9 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                         let pictures = std::mem::take(&mut pictures);
                         let (images, facts) = (std::mem::take(&mut images), std::mem::take(&mut facts));
                         let tables = std::mem::take(&mut tables);
-                        section.cases.push(Case { place: place.clone(), pictures, images, facts, tables, expected });
+                        let points = points.take();
+                        let place = place.clone();
+                        section.cases.push(Case { place, pictures, images, facts, tables, points, expected });
                     }
                     other => return Err(format!("{here}: `{other}` is no kind of block")),
                 }

@@ -3,11 +3,13 @@
 #![allow(clippy::indexing_slicing, clippy::string_slice, reason = "a test may panic")]
 
 mod coverage;
+mod coverage_points;
 mod document;
 mod expect;
 mod library;
 mod numbers_picture;
 mod picture;
+mod points_block;
 mod runner_test;
 
 use std::collections::BTreeMap;
@@ -15,9 +17,10 @@ use std::fs;
 use std::path::Path;
 
 use voxlint::check::case_facts::{GatheredTable, Record};
+use voxlint::check::case_points::PointFault;
 use voxlint::check::cohort::{self, GatheredCase};
 use voxlint::check::evaluate::case;
-use voxlint::check::{CaseContext, CaseFacts, CaseVerdict, ClassSource, HeaderFacts, RuleOutcome, digest};
+use voxlint::check::{CaseContext, CaseFacts, CasePoints, CaseVerdict, ClassSource, HeaderFacts, RuleOutcome, digest};
 use voxlint::facts::{Facts, Image};
 use voxlint::formats::{Cell, Table, table_of_text};
 use voxlint::model::protocol::ValueSet;
@@ -143,6 +146,7 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
         },
         content: Some(content(&map)),
         case_facts: CaseFacts::of_records(protocol, records(&of.facts), rows(&of.tables)?, "case", "case.nii.gz"),
+        points: points_of(protocol, of.points.clone()),
         list_measures: true,
         ..CaseContext::default()
     };
@@ -189,6 +193,21 @@ fn rows(tables: &document::Tables) -> Result<BTreeMap<String, GatheredTable>, St
         rows.records.extend(Record::of_rows(file, table));
     }
     Ok(gathered)
+}
+
+/// What the files of landmarks say; without a block there is no file.
+fn points_of(protocol: &Protocol, blocks: Option<Vec<points_block::PointsBlock>>) -> CasePoints {
+    if protocol.landmarks.lines.is_empty() {
+        return CasePoints::default();
+    }
+    let (mut files, mut faults) = (Vec::new(), Vec::new());
+    for block in blocks.unwrap_or_default() {
+        match block.fault {
+            Some(reason) => faults.push(PointFault::Unreadable { path: block.file, reason }),
+            None => files.push((block.file, block.points)),
+        }
+    }
+    CasePoints::of(protocol, files, faults)
 }
 
 /// Each a table of one row.

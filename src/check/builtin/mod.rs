@@ -26,6 +26,7 @@ mod f204_too_little_data;
 mod f205_too_much_data;
 mod f206_missing_partner;
 mod f207_too_many_runs;
+mod f301_landmarks_unreadable;
 mod g101_singular_affine;
 mod g102_sform_against_qform;
 mod g103_no_orientation;
@@ -48,6 +49,9 @@ mod l202_empty_mask;
 mod l203_copy_of_image;
 mod l204_undeclared_class_file;
 mod l205_not_binary;
+mod l301_undeclared_landmark;
+mod l302_landmark_twice;
+mod l303_landmark_of_another_kind;
 mod t101_case_without_row;
 mod t102_several_rows;
 mod t103_uneven_row;
@@ -135,6 +139,7 @@ const ALL: &[Check] = &[
     f205_too_much_data::CHECK,
     f206_missing_partner::CHECK,
     f207_too_many_runs::CHECK,
+    f301_landmarks_unreadable::CHECK,
     g101_singular_affine::CHECK,
     g102_sform_against_qform::CHECK,
     g103_no_orientation::CHECK,
@@ -157,6 +162,9 @@ const ALL: &[Check] = &[
     l203_copy_of_image::CHECK,
     l204_undeclared_class_file::CHECK,
     l205_not_binary::CHECK,
+    l301_undeclared_landmark::CHECK,
+    l302_landmark_twice::CHECK,
+    l303_landmark_of_another_kind::CHECK,
     t101_case_without_row::CHECK,
     t102_several_rows::CHECK,
     t103_uneven_row::CHECK,

@@ -1,6 +1,7 @@
 //! What built-in checks look at: a file, a case, a cohort.
 
 use crate::check::case_facts::FactFault;
+use crate::check::case_points::PointFault;
 use crate::formats::{Fault, Header};
 use crate::model::Protocol;
 use crate::volume::{Geometry, Runs};
@@ -51,6 +52,8 @@ pub struct CaseSubject<'a> {
     pub protocol: Option<&'a Protocol>,
     /// What is wrong with the rows and sidecars of the case.
     pub facts: &'a [FactFault],
+    /// What is wrong with its files of landmarks.
+    pub points: &'a [PointFault],
 }
 
 /// What is kept of a case to compare it with the others.

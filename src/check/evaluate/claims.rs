@@ -4,7 +4,7 @@ use crate::model::quantity::Quantity;
 use crate::model::rule::{Claim, ClaimKind, Comparison, HeaderField, Number, Structure};
 
 use super::Evaluator;
-use super::amount::{Amount, compare, near};
+use super::amount::{Amount, compare};
 use super::numbers::speaks_of_every_axis;
 use super::positions::Beyond;
 use super::scope::Scope;
@@ -54,11 +54,7 @@ impl Evaluator<'_> {
                 let bound = |bound: &Option<Number>| bound.as_ref().map(|number| self.number(number, scope));
                 within(&value, bound(low).as_ref(), bound(high).as_ref(), *half_open)
             }
-            ClaimKind::Near { value, target, slack, relative } => {
-                near(&self.number(value, scope), &self.number(target, scope), slack.to_f64(), *relative)
-            }
             ClaimKind::OneOf { value, set } => one_of(&self.number(value, scope), set),
-            ClaimKind::UniqueIn(unique) => self.unique_in(unique, scope),
             ClaimKind::Present(of) => self.presence(of, scope),
             ClaimKind::Absent(of) => self.presence(of, scope).negated(),
             ClaimKind::Complete(of) => self.complete(of, scope),
@@ -66,10 +62,12 @@ impl Evaluator<'_> {
                 let (by, up_to) = (by.as_ref(), up_to.as_ref());
                 self.beyond(Beyond { a, direction: *direction, b, by, up_to }, scope)
             }
-            ClaimKind::SequenceOrdered { sequence, from, gap_at_least, gap_at_most } => {
+            ClaimKind::SequenceOrdered { sequence, points, from, gap_at_least, gap_at_most } => {
                 let (gap_at_least, gap_at_most) = (gap_at_least.as_ref(), gap_at_most.as_ref());
-                self.ordered(Order { sequence: *sequence, from: *from, gap_at_least, gap_at_most }, scope)
+                let (sequence, points, from) = (*sequence, *points, *from);
+                self.ordered(Order { sequence, points, from, gap_at_least, gap_at_most }, scope)
             }
+            ClaimKind::Points(claim) => self.point_claim(claim, scope),
             ClaimKind::Header { field, allowed, negated } => match self.header(*field) {
                 Some(found) => Truth::from(allowed.iter().any(|word| word.eq_ignore_ascii_case(&found)) != *negated),
                 None => Truth::unknown(format!("the files do not say the {}", field_word(*field))),
@@ -150,7 +148,6 @@ fn numbers_of(atom: &ClaimKind) -> Vec<&Number> {
         ClaimKind::Within { value, low, high, .. } => {
             std::iter::once(value).chain(low.as_ref()).chain(high.as_ref()).collect()
         }
-        ClaimKind::Near { value, target, .. } => vec![value, target],
         ClaimKind::OneOf { value, .. } => vec![value],
         _ => Vec::new(),
     }

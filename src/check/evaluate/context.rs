@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::case_facts::CaseFacts;
+use crate::check::case_points::CasePoints;
 use crate::facts::Shape;
 use crate::model::Protocol;
 use crate::model::protocol::{ClassId, ValueSet};
@@ -21,6 +22,8 @@ pub struct CaseContext {
     pub case_facts: CaseFacts,
     /// A hash over the label map, to compare it with those of other cases.
     pub content: Option<String>,
+    /// The points of the `landmarks` block.
+    pub points: CasePoints,
     /// Whether to list every measured value; only `facts --protocol` asks for it.
     pub list_measures: bool,
 }

@@ -104,6 +104,7 @@ impl Evaluator<'_> {
             M::Fact(field) => self.fact_amount(*field, scope),
             // Only of a group of cases.
             M::RobustZ(_) => Amount::Inapplicable("there are no other cases".to_owned()),
+            M::Points(measure) => self.point_measure(measure, scope),
             M::Present(of) => match self.presence(of, scope) {
                 Truth::True => Amount::exact(1.0),
                 Truth::False => Amount::exact(0.0),

@@ -15,6 +15,7 @@ pub mod measures;
 pub mod names;
 pub mod numbers;
 pub mod parts;
+pub mod points;
 pub mod positions;
 pub mod relations;
 pub mod scope;
@@ -22,7 +23,6 @@ pub mod sequences;
 pub mod statements;
 pub mod structures;
 pub mod truth;
-pub mod unique;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -37,6 +37,7 @@ use crate::report::{Finding, Severity};
 use super::cohort::{GatheredCase, Group, gather};
 use super::findings;
 use super::label_table;
+use super::landmark_table;
 use super::outcome::{Outcome, RuleOutcome};
 
 use amount::Amount;
@@ -100,6 +101,7 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
     verdict.rules.extend(context.case_facts.outcomes.iter().cloned());
     verdict.findings.extend(context.case_facts.findings.iter().cloned());
     label_table::judge(&evaluator, &mut verdict);
+    landmark_table::judge(&evaluator, &mut verdict);
     for line in &protocol.image {
         evaluator.start(&line.id);
         let outcome = Outcome::from(evaluator.claim(&line.claim, &Scope::default()));

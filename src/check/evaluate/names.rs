@@ -64,6 +64,14 @@ impl Evaluator<'_> {
         match position {
             Position::Centroid(of) => self.name(of, scope),
             Position::End { direction, of } => format!("{} of {}", end_words(*direction), self.name(of, scope)),
+            Position::Landmark(mark) => self.mark_in_words(mark, scope),
+            Position::LineEnd { line, last } => {
+                format!("the {} of {}", if *last { "end" } else { "start" }, self.mark_in_words(line, scope))
+            }
+            Position::Midpoint(points) => {
+                let names: Vec<String> = points.iter().map(|point| self.position_name(point, scope)).collect();
+                format!("the midpoint of {}", names.join(", "))
+            }
         }
     }
 

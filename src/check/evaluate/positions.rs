@@ -45,7 +45,11 @@ impl Evaluator<'_> {
 
     /// World coordinate of a position, in mm. No more exact than a voxel's side is.
     pub fn coordinate(&self, position: &Position, axis: u8, scope: &Scope) -> Amount {
-        let of = position_of(position);
+        let Some(of) = position_of(position) else {
+            let at = self.world_point(position, scope);
+            let value = at.map(|at| at.get(usize::from(axis)).copied().unwrap_or_default());
+            return value.map_or_else(|missing| missing, Amount::exact);
+        };
         let shape = match self.subject(of, scope) {
             Subject::Present(shape) => shape,
             Subject::Empty(_) | Subject::AbsentOptional | Subject::AbsentRequired => {
@@ -54,7 +58,7 @@ impl Evaluator<'_> {
             Subject::Unknown(reasons) => return Amount::Unknown(reasons),
         };
         let taken = match position {
-            Position::Centroid(_) => self
+            Position::Centroid(_) | Position::Landmark(_) | Position::LineEnd { .. } | Position::Midpoint(_) => self
                 .facts
                 .centroid(&shape)
                 .map(|centroid| centroid.world.and_then(|point| point.get(usize::from(axis)).copied())),
@@ -82,9 +86,11 @@ impl Evaluator<'_> {
     }
 }
 
-pub fn position_of(position: &Position) -> &Structure {
+/// The structure whose centroid or end is meant; none for points.
+pub fn position_of(position: &Position) -> Option<&Structure> {
     match position {
-        Position::Centroid(of) | Position::End { of, .. } => of,
+        Position::Centroid(of) | Position::End { of, .. } => Some(of),
+        Position::Landmark(_) | Position::LineEnd { .. } | Position::Midpoint(_) => None,
     }
 }
 

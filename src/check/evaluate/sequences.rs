@@ -1,5 +1,7 @@
 //! Sequences: their order along the patient, the gaps between neighbours, and levels that are missing.
 
+use crate::model::landmark::{LandmarkId, MarkId};
+use crate::model::points::Mark;
 use crate::model::protocol::{ClassId, SequenceId};
 use crate::model::quantity::Quantity;
 use crate::model::rule::{Comparison, Direction, Position, Structure};
@@ -14,6 +16,8 @@ use super::truth::{Reasons, Truth};
 #[derive(Debug, Clone, Copy)]
 pub struct Order<'c> {
     pub sequence: SequenceId,
+    /// The landmark whose points are ordered; none: the members themselves, by their centroids.
+    pub points: Option<LandmarkId>,
     /// The direction the sequence starts from.
     pub from: Direction,
     pub gap_at_least: Option<&'c Quantity>,
@@ -25,7 +29,7 @@ pub struct Order<'c> {
 pub struct Step {
     pub first: ClassId,
     pub second: ClassId,
-    /// How far the second lies behind the first along the direction of the sequence, centroid to centroid, in mm.
+    /// How far the second lies behind the first along the direction of the sequence, from centroid to centroid or point to point, in mm.
     pub way: Amount,
     pub demand: Demand,
     pub truth: Truth,
@@ -38,10 +42,22 @@ pub enum Demand {
     AtMost,
 }
 
+/// Where a member of the sequence is taken to be.
+pub fn member_position(order: &Order<'_>, class: ClassId) -> Position {
+    let of = Structure::Class(class);
+    match order.points {
+        Some(landmark) => Position::Landmark(Mark { landmark, member: Some(of) }),
+        None => Position::Centroid(of),
+    }
+}
+
 impl Evaluator<'_> {
     /// Fewer than two members that are there: nothing to order.
     pub fn ordered(&self, order: Order<'_>, scope: &Scope) -> Truth {
-        let missing = self.missing_files(order.sequence, scope);
+        let missing = match order.points {
+            Some(_) => self.unknown_points(),
+            None => self.missing_files(order.sequence, scope),
+        };
         let steps = self.steps(order, scope).into_iter().map(|step| step.truth);
         let known = Truth::all(steps);
         match (known, missing.is_empty()) {
@@ -58,12 +74,15 @@ impl Evaluator<'_> {
         let present: Vec<ClassId> = self
             .members(order.sequence)
             .into_iter()
-            .filter(|&(class, _)| self.exists(&Structure::Class(class), scope) == Truth::True)
+            .filter(|&(class, _)| match order.points {
+                Some(landmark) => self.context.points.known.contains_key(&MarkId { landmark, class: Some(class) }),
+                None => self.exists(&Structure::Class(class), scope) == Truth::True,
+            })
             .map(|(class, _)| class)
             .collect();
         let mut steps = Vec::new();
         for (&first, &second) in present.iter().zip(present.iter().skip(1)) {
-            let (a, b) = (Position::Centroid(Structure::Class(first)), Position::Centroid(Structure::Class(second)));
+            let (a, b) = (member_position(&order, first), member_position(&order, second));
             let direction = order.from;
             let way = self.way(&Beyond { a: &a, direction, b: &b, by: None, up_to: None }, scope);
             let mut demand = |demand: Demand, operator: Comparison, bound: f64| {

@@ -172,6 +172,7 @@ impl Evaluator<'_> {
                 "check that this is the image the protocol asks for; split a series into one file per volume",
             ),
             M::Fact(field) => self.explain_fact(*field, measured, scope),
+            M::Points(of) => self.explain_point_measure(of, measured, scope),
             M::Present(of) => {
                 Explanation::new(format!("the count of {} is {measured}", name(of)), self.size_advice(of, fault, scope))
                     .of(of)
@@ -258,12 +259,11 @@ impl Evaluator<'_> {
             Axis::AnteriorPosterior => "toward the front",
             Axis::CranialCaudal => "toward the head",
         };
-        Explanation::new(
+        let why = Explanation::new(
             format!("from {start} to {end} it is {measured} {axis}"),
             format!("check {start} and {end} for stray voxels that shift them"),
-        )
-        .of(position_of(to))
-        .at(self.place_of_position(to, scope))
+        );
+        position_of(to).map_or(why.clone(), |of| why.of(of)).at(self.place_of_position(to, scope))
     }
 
     fn between(

@@ -4,6 +4,7 @@ use crate::check::evaluate::Evaluator;
 use crate::check::evaluate::amount::Amount;
 use crate::check::evaluate::scope::Scope;
 use crate::check::evaluate::truth::Truth;
+use crate::model::points::PointMeasure;
 use crate::model::rule::{Claim, ClaimKind, Comparison, MeasureKind, Number};
 
 use super::Explanation;
@@ -105,22 +106,6 @@ impl Evaluator<'_> {
                 let allowed = if expected { range } else { format!("anything but {range}") };
                 Some(Demand { value, allowed, bound, fault, unit })
             }
-            ClaimKind::Near { value, target, slack, relative } => {
-                let limit = known(&self.number(target, scope))?;
-                let found = known(&self.number(value, scope))?;
-                let size = if *relative { slack.to_f64() * limit.abs() } else { slack.to_f64() };
-                let unit = unit(target).or_else(|| self.unit_of_fact(target)).or_else(|| self.unit_of_fact(value));
-                let shown = words(target, Some(limit), unit.as_ref());
-                let (low, high) = (limit - size, limit + size);
-                let (fault, bound) = match (expected, found < limit) {
-                    (true, true) => (Fault::TooSmall, Some(low)),
-                    (true, false) => (Fault::TooLarge, Some(high)),
-                    (false, _) => (Fault::Wrong, None),
-                };
-                let range = format!("{shown} up to {}", slack.written);
-                let allowed = if expected { range } else { format!("anything but {range}") };
-                Some(Demand { value, allowed, bound, fault, unit })
-            }
             ClaimKind::OneOf { value, set } => {
                 let written: Vec<&str> = set.iter().map(|quantity| quantity.written.as_str()).collect();
                 let written = written.join(" or ");
@@ -194,6 +179,8 @@ fn noun(number: &Number, unit: Option<Noun>) -> Noun {
         MeasureKind::SliceGaps { .. } => Noun::Counted("empty slice", "empty slices"),
         MeasureKind::MissingBetween(_) => Noun::Counted("missing member", "missing members"),
         MeasureKind::Dimensions => Noun::Counted("dimension", "dimensions"),
+        MeasureKind::Points(PointMeasure::Count(None)) => Noun::Counted("landmark", "landmarks"),
+        MeasureKind::Points(PointMeasure::Count(Some(_))) => Noun::Counted("class", "classes"),
         MeasureKind::Size(_) => Noun::Counted("voxel", "voxels"),
         _ => unit.unwrap_or(Noun::Plain),
     }
@@ -203,10 +190,10 @@ fn noun(number: &Number, unit: Option<Noun>) -> Noun {
 fn first_measure(number: &Number) -> Option<&crate::model::rule::Measure> {
     match number {
         Number::Measure(measure) => Some(measure),
-        Number::Sum(a, b) | Number::Difference(a, b) | Number::Ratio(a, b) | Number::Product(a, b) => {
+        Number::Sum(a, b) | Number::Difference(a, b) | Number::Ratio(a, b) => {
             first_measure(a).or_else(|| first_measure(b))
         }
-        Number::Negated(inner) => first_measure(inner),
+        Number::Product(_, inner) | Number::Negated(inner) => first_measure(inner),
         Number::Constant(_) | Number::Aggregate(_) => None,
     }
 }

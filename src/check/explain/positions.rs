@@ -5,9 +5,10 @@ use crate::check::evaluate::amount::Amount;
 use crate::check::evaluate::names::direction_word;
 use crate::check::evaluate::positions::{Beyond, position_of};
 use crate::check::evaluate::scope::Scope;
-use crate::check::evaluate::sequences::{Demand, Order};
+use crate::check::evaluate::sequences::{Demand, Order, member_position};
 use crate::check::evaluate::structures::world_axis;
 use crate::check::evaluate::truth::Truth;
+use crate::model::protocol::ClassId;
 use crate::model::quantity::Dimension;
 use crate::model::rule::{Claim, ClaimKind, Direction, Position, Structure};
 use crate::report::Place;
@@ -43,19 +44,17 @@ impl Evaluator<'_> {
             ),
             _ => format!("check {first} and {second} for exchanged labels and for stray voxels that shift them"),
         };
-        Explanation::new(message, help)
-            .measured(lies)
-            .allowed(allowed)
-            .of(position_of(a))
-            .at(self.place_of_position(a, scope))
+        let why = Explanation::new(message, help).measured(lies).allowed(allowed);
+        position_of(a).map_or(why.clone(), |of| why.of(of)).at(self.place_of_position(a, scope))
     }
 
     pub(super) fn explain_order(&self, claim: &Claim, scope: &Scope, expected: bool) -> Explanation {
-        let ClaimKind::SequenceOrdered { sequence, from, gap_at_least, gap_at_most } = &claim.kind else {
+        let ClaimKind::SequenceOrdered { sequence, points, from, gap_at_least, gap_at_most } = &claim.kind else {
             return Explanation::default();
         };
         let order = Order {
             sequence: *sequence,
+            points: *points,
             from: *from,
             gap_at_least: gap_at_least.as_ref(),
             gap_at_most: gap_at_most.as_ref(),
@@ -69,7 +68,11 @@ impl Evaluator<'_> {
                 "check the labels of its members",
             );
         };
-        let (first, second) = (self.class_name(step.first), self.class_name(step.second));
+        let in_words = |class: ClassId| match points {
+            Some(_) => self.position_name(&member_position(&order, class), scope),
+            None => self.class_name(class),
+        };
+        let (first, second) = (in_words(step.first), in_words(step.second));
         let way = value(&step.way);
         let behind = reverse(*from);
         let lies = lies(way, behind);
@@ -98,7 +101,7 @@ impl Evaluator<'_> {
         };
         let measured = if step.demand == Demand::Behind { lies } else { millimetres(way) };
         let structure = Structure::Class(step.second);
-        let place = self.place_of(&structure, scope);
+        let place = self.place_of_position(&member_position(&order, step.second), scope);
         Explanation::new(message, help).measured(measured).allowed(allowed).of(&structure).at(place)
     }
 
@@ -106,6 +109,9 @@ impl Evaluator<'_> {
     pub(super) fn place_of_position(&self, position: &Position, scope: &Scope) -> Option<Place> {
         match position {
             Position::Centroid(of) => self.place_of(of, scope),
+            Position::Landmark(_) | Position::LineEnd { .. } | Position::Midpoint(_) => {
+                self.place_of_point(position, scope)
+            }
             Position::End { direction, of } => {
                 let (axis, positive) = world_axis(*direction);
                 let end = self.facts.end(&self.shape(of, scope).ok()?, axis, positive).ok()?;

@@ -26,7 +26,8 @@ pub fn sources(case: &Case, tables: &FactTables) -> FactSources {
         sidecars.extend(sidecar(&image.path));
     }
     sidecars.dedup();
-    FactSources { names, tables: tables.cases.clone(), rows: tables.rows.clone(), sidecars }
+    let points = super::points::beside(case, &names);
+    FactSources { names, tables: tables.cases.clone(), rows: tables.rows.clone(), sidecars, points }
 }
 
 /// `sub-01_dseg.json` beside `sub-01_dseg.nii.gz`, if it is there.

@@ -12,6 +12,7 @@ mod layout;
 mod listing;
 mod names;
 mod patterns;
+mod points;
 mod skipped;
 
 use std::collections::BTreeMap;

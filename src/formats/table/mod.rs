@@ -9,6 +9,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+pub(super) use delimited::{comma_or_semicolon as parse_commas, tabs as parse_tabs};
+
 use super::lfs;
 
 /// No table of cases is longer. A device or a pipe without an end stops here.

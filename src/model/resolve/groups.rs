@@ -128,7 +128,12 @@ impl Typer<'_> {
                 Some(sequence.members.iter().map(|member| member.class).collect())
             }
             Symbol::Broken => None,
-            Symbol::Region(_) | Symbol::Table(_) | Symbol::Image(_) | Symbol::Param(_) | Symbol::NoClass => {
+            Symbol::Region(_)
+            | Symbol::Table(_)
+            | Symbol::Landmark(_)
+            | Symbol::Image(_)
+            | Symbol::Param(_)
+            | Symbol::NoClass => {
                 self.report(
                     Problem::new(
                         &NOT_A_UNION,

@@ -11,6 +11,7 @@ mod header;
 mod image;
 mod label_values;
 mod labels;
+mod landmarks;
 mod meta;
 mod numbered;
 mod params;
@@ -30,6 +31,7 @@ use crate::report::{Finding, Source, Span};
 use crate::syntax::tree::{File, Header, Item, Name};
 
 use super::codes::{DUPLICATE_NAME, RESERVED_NAME};
+use super::landmark::LandmarkId;
 use super::problem::Problem;
 use super::protocol::{GroupId, Labels, PairId, Protocol, RegionId, SequenceId};
 use super::symbols::{RESERVED, Symbol};
@@ -62,6 +64,7 @@ pub(super) fn resolve(
     let sequences = typer.resolve_sequences(&items.sequences);
     typer.resolve_params(&items.params);
     let groups = typer.resolve_groups(&items.groups);
+    let landmarks = typer.resolve_landmarks(items.landmarks.as_slice());
     let regions = typer.resolve_regions(&items.regions);
     typer.resolve_midline(&items.midlines);
     let meta = typer.meta(&items.metas);
@@ -86,6 +89,7 @@ pub(super) fn resolve(
         pairs,
         midline: typer.midline.take(),
         sequences,
+        landmarks,
         rules,
     };
     (protocol, typer.findings, unused)
@@ -108,6 +112,7 @@ struct Items<'t> {
     pairs: Vec<&'t crate::syntax::tree::Pair>,
     midlines: Vec<&'t crate::syntax::tree::Midline>,
     sequences: Vec<&'t crate::syntax::tree::Sequence>,
+    landmarks: Vec<&'t crate::syntax::tree::Landmarks>,
     params: Vec<&'t crate::syntax::tree::Param>,
     rules: Vec<&'t crate::syntax::tree::Rule>,
 }
@@ -129,6 +134,7 @@ impl<'t> Items<'t> {
                 Item::Pair(item) => items.pairs.push(item),
                 Item::Midline(item) => items.midlines.push(item),
                 Item::Sequence(item) => items.sequences.push(item),
+                Item::Landmarks(item) => items.landmarks.push(item),
                 Item::Param(item) => items.params.push(item),
                 Item::Rule(item) => items.rules.push(item),
             }
@@ -146,9 +152,10 @@ fn unused(typer: &Typer, items: &Items, cited: &BTreeSet<String>) -> Unused {
     let mut names: Vec<(&'static str, String, Span)> = typer
         .symbols
         .iter()
-        // Classes are what the label table is for, and a pair says which side is which.
+        // Classes and landmarks are what their blocks are for, and a pair says which side is which.
         .filter(|(_, symbol, _)| {
-            !matches!(symbol, Symbol::Class(_) | Symbol::NoClass | Symbol::Broken | Symbol::Pair(_))
+            let said = matches!(symbol, Symbol::Class(_) | Symbol::NoClass | Symbol::Broken | Symbol::Pair(_));
+            !said && !matches!(symbol, Symbol::Landmark(_))
         })
         .filter(|(_, symbol, _)| !typer.used.contains(symbol))
         .map(|(name, symbol, span)| (symbol.kind(), name.to_owned(), span))
@@ -184,6 +191,11 @@ impl Typer<'_> {
         for (at, sequence) in items.sequences.iter().enumerate() {
             self.declare_name(&sequence.name, Symbol::Sequence(SequenceId(at)));
             self.sequences.push(None);
+        }
+        let lines = items.landmarks.iter().flat_map(|block| &block.lines);
+        for (at, line) in lines.enumerate() {
+            self.declare_name(&line.name, Symbol::Landmark(LandmarkId(at)));
+            self.landmarks.push(None);
         }
         for (at, param) in items.params.iter().enumerate() {
             self.declare_name(&param.name, Symbol::Param(at));

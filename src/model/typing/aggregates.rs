@@ -25,9 +25,6 @@ impl Typer<'_> {
         domain: &Expr,
         filter: Option<&Expr>,
     ) -> Value {
-        if function.text == "unique" {
-            return self.unique_in(expr, value, names, domain, filter);
-        }
         let found = match function.text.as_str() {
             "count" => Some(AggregateFunction::Count),
             "sum" => Some(AggregateFunction::Sum),
@@ -41,7 +38,7 @@ impl Typer<'_> {
             self.report(
                 Problem::new(&UNKNOWN_FUNCTION, format!("`{}` does not sum up a set", function.text))
                     .at(function.span, "unknown aggregate")
-                    .help("write `count`, `sum`, `min`, `max`, `mean`, `median` or `unique`"),
+                    .help("write `count`, `sum`, `min`, `max`, `mean` or `median`"),
             );
         }
         let (binding, value) = self.scoped(|typer| {
@@ -117,6 +114,8 @@ impl Typer<'_> {
             }
             Value::Rows(table) => Some(self.count_rows(arguments.call, table)),
             Value::Domain(Domain::Cases) => Some(self.count_of_cases(self.text(arguments.call), arguments.call, None)),
+            Value::Landmarks => Some(self.count_points(arguments.call, None)),
+            Value::Family(id) => Some(self.count_points(arguments.call, Some(id))),
             Value::Domain(_) => {
                 self.report(
                     Problem::new(&WRONG_KIND, "pairs are counted by name")

@@ -126,8 +126,8 @@ impl Typer<'_> {
             "present" | "absent" if self.names_fact(first).is_some() => {
                 self.fact_given(arguments, signature.name == "present").map(Value::Claim)
             }
-            "present" => self.claim_about(arguments, ClaimKind::Present),
-            "absent" => self.claim_about(arguments, ClaimKind::Absent),
+            "present" => self.presence_of(arguments, ClaimKind::Present, false),
+            "absent" => self.presence_of(arguments, ClaimKind::Absent, true),
             "complete" => self.claim_about(arguments, ClaimKind::Complete),
             "sides" => self.sides_of_pair(arguments),
             "voxels" => self.measure_of(arguments, M::Voxels, D::VOXEL, Measure),
@@ -149,7 +149,13 @@ impl Typer<'_> {
                 self.measure_between(arguments, M::Contact, dimension, Measure)
             }
             "contact_share" => self.measure_between(arguments, M::ContactShare, D::NONE, Share),
-            "distance" => self.measure_between(arguments, M::Distance, D::LENGTH, Measure),
+            "distance" => self.distance(arguments),
+            "length" => self.length(arguments),
+            "angle" => self.angle(arguments),
+            "segment" => self.segment_between(arguments),
+            "start" | "end" => self.line_end(arguments, signature.name == "end"),
+            "midpoint" => self.midpoint(arguments),
+            "same_slice" => self.same_slice(arguments),
             "hausdorff" => self.measure_between(arguments, M::Hausdorff, D::LENGTH, Measure),
             "hd95" => self.measure_between(arguments, M::Hd95, D::LENGTH, Measure),
             "overlap" => {

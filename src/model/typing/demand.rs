@@ -62,6 +62,8 @@ impl Typer<'_> {
                 format!("measure it: `volume({})`", self.text(expr))
             }
             Value::Position(_) => "subtract two positions to get a length: `top(heart) - top(liver)`".to_owned(),
+            Value::Segment(_) => format!("measure it: `length({})`", self.text(expr)),
+            Value::Family(_) | Value::Landmarks => format!("count it: `count({})`", self.text(expr)),
             Value::Image(_) => "say of which voxels: `intensity(liver).mean`".to_owned(),
             Value::Size => "name an axis of the array: `size.i`, `size.j` or `size.k`".to_owned(),
             Value::Fact(_) => "a word or text is compared with `==` and `in`, and nothing else".to_owned(),
@@ -153,7 +155,9 @@ impl Typer<'_> {
             Value::Structure(structure) => return Some(Position::Centroid(structure.clone())),
             Value::Pair(_) | Value::Sequence(_) => return self.union_of_members(&value).map(Position::Centroid),
             Value::Error => return None,
-            _ => "name a structure or one of its ends, such as `top(liver)`",
+            Value::Family(_) => "name the landmark of one class, such as `body_centre.L3`",
+            Value::Segment(_) => "name one of its ends: `start(..)` or `end(..)`",
+            _ => "name a structure or one of its ends, such as `top(liver)`, or a landmark",
         };
         self.wrong_kind(expr.span, &value, "a position", help.to_owned());
         None
@@ -174,6 +178,7 @@ impl Typer<'_> {
                 format!("compare it: `{}`", format!("{text} >= 5 {unit}").trim_end())
             }
             Value::Parts(_) => format!("compare its count: `{text} == 1`"),
+            Value::Position(Position::Landmark(_)) | Value::Segment(_) => format!("write `present({text})`"),
             Value::Position(_) => format!("compare it with another: `{text} cranial to ..`"),
             Value::Header(_) => format!("say which values are allowed: `{text} in {{..}}`"),
             Value::Size => "compare it: `size == 240 x 240 x 155`".to_owned(),

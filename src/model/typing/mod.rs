@@ -17,13 +17,13 @@ mod membership;
 mod modifiers;
 mod numbers;
 mod paths;
+mod points;
 mod relations;
 mod rows;
 pub(super) mod signatures;
 mod sizes;
 mod structures;
 mod topology;
-mod unique;
 pub(super) mod value;
 pub(super) mod words;
 
@@ -36,6 +36,7 @@ use crate::syntax::tree::{Expr, ExprKind, Name};
 
 use super::codes::{DUPLICATE_NAME, TOO_DEEP};
 use super::field::{Field, FieldRef};
+use super::landmark::Landmark;
 use super::problem::Problem;
 use super::protocol::{Class, ClassId, ImageInput, Pair, Sequence};
 use super::rule::{Domain, Structure, Variable, VariableId};
@@ -59,6 +60,8 @@ pub(super) struct Typer<'t> {
     pub regions: Vec<Option<Structure>>,
     pub pairs: Vec<Option<Pair>>,
     pub sequences: Vec<Option<Sequence>>,
+    /// `None` where its line has been reported.
+    pub landmarks: Vec<Option<Landmark>>,
     pub params: Vec<Value>,
     pub images: Vec<ImageInput>,
     /// The fields of the `case` block.
@@ -113,6 +116,7 @@ impl<'t> Typer<'t> {
             regions: Vec::new(),
             pairs: Vec::new(),
             sequences: Vec::new(),
+            landmarks: Vec::new(),
             params: Vec::new(),
             images: Vec::new(),
             fields: Vec::new(),

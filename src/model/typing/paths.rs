@@ -33,6 +33,7 @@ impl Typer<'_> {
         }
         match name.text.as_str() {
             "labels" => Value::Labels,
+            "landmarks" => Value::Landmarks,
             "image" => Value::Image(ImageId(0)),
             "modality" => Value::Header(HeaderField::Modality),
             "orientation" => Value::Header(HeaderField::Orientation),
@@ -84,6 +85,7 @@ impl Typer<'_> {
                 _ => Value::Error,
             },
             Symbol::Table(id) => Value::Rows(id),
+            Symbol::Landmark(id) => self.landmark_value(id),
             Symbol::Image(id) => Value::Image(id),
             Symbol::Param(at) => self.params.get(at).cloned().unwrap_or(Value::Error),
             Symbol::Broken => Value::Error,
@@ -134,7 +136,11 @@ impl Typer<'_> {
             ("case", _) => return self.case_fact(first, rest),
             _ if self.bound_row(&first.text).is_some() => return self.row_fact(first, rest),
             _ => {
-                if self.name(first) != Value::Error {
+                let value = self.name(first);
+                if let Value::Family(id) = value {
+                    return self.member_of_family(id, first, rest);
+                }
+                if value != Value::Error {
                     let part = rest.first().unwrap_or(first);
                     self.report(
                         Problem::new(&UNKNOWN_NAME, format!("`{}` has no part `{}`", first.text, part.text))

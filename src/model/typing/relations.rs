@@ -7,6 +7,7 @@ use super::super::problem::Problem;
 use super::super::rule::{Claim, ClaimKind, Direction, Position, Tolerance};
 use super::Typer;
 use super::arithmetic::position_axis;
+use super::points::is_place;
 use super::value::Value;
 use super::words::{axis_of, direction_word, opposite};
 
@@ -38,7 +39,11 @@ impl Typer<'_> {
     }
 
     fn contact_relation(&mut self, relation: RelationWord, left: &Expr, right: &Expr) -> Option<ClaimKind> {
-        let a = self.structure(left);
+        let value = self.value(left);
+        if relation == RelationWord::Inside && is_place(&value) {
+            return self.points_inside(value, left, right);
+        }
+        let a = self.as_structure(value, left);
         let b = self.structure(right);
         let (a, b) = (a?, b?);
         Some(match relation {
@@ -85,8 +90,12 @@ impl Typer<'_> {
             );
             return Value::Error;
         }
-        let id = match value {
-            Value::Sequence(id) => id,
+        let (id, points) = match value {
+            Value::Sequence(id) => (id, None),
+            Value::Family(landmark) => match self.sequence_of_points(landmark, sequence) {
+                Some(id) => (id, Some(landmark)),
+                None => return Value::Error,
+            },
             Value::Error => return Value::Error,
             other => {
                 self.report(
@@ -99,7 +108,7 @@ impl Typer<'_> {
         };
         let (Some(from), Some(_)) = (start, end) else { return Value::Error };
         Value::Claim(Claim {
-            kind: ClaimKind::SequenceOrdered { sequence: id, from, gap_at_least: None, gap_at_most: None },
+            kind: ClaimKind::SequenceOrdered { sequence: id, points, from, gap_at_least: None, gap_at_most: None },
             span: expr.span,
             text: self.text(expr),
         })

@@ -36,6 +36,13 @@ signatures! {
     "contact" 2..=2, [], "contact(tumour, liver)";
     "contact_share" 2..=2, [], "contact_share(tumour, liver)";
     "distance" 2..=2, [], "distance(tumour, liver)";
+    "length" 1..=1, [], "length(long)";
+    "angle" 2..=3, [], "angle(a, b, c)";
+    "segment" 2..=2, [], "segment(a, b)";
+    "start" 1..=1, [], "start(long)";
+    "end" 1..=1, [], "end(long)";
+    "midpoint" 2..=16, [], "midpoint(a, b)";
+    "same_slice" 1..=16, ["in"], "same_slice(a, b, in: axial)";
     "hausdorff" 2..=2, [], "hausdorff(a, b)";
     "hd95" 2..=2, [], "hd95(a, b)";
     "overlap" 2..=2, [], "overlap(a, b)";
@@ -64,7 +71,7 @@ signatures! {
     "mean" 1..=1, [], "mean(volume(x) for x in lesions)";
     "median" 1..=1, [], "median(volume(x) for x in lesions)";
     "robust_z" 1..=1, [], "robust_z(volume(liver))";
-    "unique" 1..=8, [], "unique(t.id for t in targets)";
+    "unique" 1..=8, [], "unique(case.id)";
     "same" 1..=8, [], "same(spacing)";
 }
 
@@ -85,7 +92,7 @@ pub(in crate::model) fn synonym(name: &str) -> Option<&'static str> {
         "islands" | "parts" | "connected_components" | "cc" => "write `components(S, min: 0.5 mL)`",
         "cavities" => "write `holes(S, min: 0.1 mL)`",
         "size" => "write `volume(S)` or `voxels(S)`",
-        "length" | "height" | "width" => "write `extent(S, axis: cranial_caudal)`",
+        "height" | "width" => "write `extent(S, axis: cranial_caudal)`",
         "max_diameter" | "longest_diameter" => "write `diameter(S)`, or `feret(S)` in three dimensions",
         "dilate" | "expand" => "write `grow(S, 5 mm)`",
         "erode" => "write `shrink(S, 5 mm)`",

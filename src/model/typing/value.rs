@@ -3,6 +3,8 @@
 use crate::report::Span;
 
 use super::super::field::FieldRef;
+use super::super::landmark::LandmarkId;
+use super::super::points::Segment;
 use super::super::protocol::{ImageId, PairId, SequenceId};
 use super::super::quantity::Quantity;
 use super::super::rule::{Claim, Components, Domain, HeaderField, Number, Position, Structure, VariableId};
@@ -23,6 +25,12 @@ pub(in crate::model) enum Value {
     /// `pairs(X)`, `consecutive(S)`: only something to run over.
     Domain(Domain),
     Position(Position),
+    /// A marked line, or `segment(a, b)`.
+    Segment(Box<Segment>),
+    /// A landmark that there is one of for each class.
+    Family(LandmarkId),
+    /// `landmarks`: every point there is.
+    Landmarks,
     Number(Num),
     /// `size`: one count for each array axis.
     Size,
@@ -104,6 +112,9 @@ impl Value {
             Value::Parts(_) => "a set of parts",
             Value::Domain(_) => "a set to run over",
             Value::Position(_) => "a position",
+            Value::Segment(_) => "a line",
+            Value::Family(_) => "a landmark of several classes",
+            Value::Landmarks => "the set of all landmarks",
             Value::Number(num) if num.nature == Nature::Date => "a date",
             Value::Number(num) if num.constant().is_some() => "a number",
             Value::Number(_) => "a measure",

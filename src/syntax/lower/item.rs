@@ -51,6 +51,7 @@ impl Lower<'_> {
                 | Rule::relax
                 | Rule::rule
                 | Rule::case_block
+                | Rule::landmarks
                 | Rule::table => self.item(std::mem::take(&mut docs), start, part),
                 _ => start = self.span(&part).start,
             }
@@ -74,6 +75,7 @@ impl Lower<'_> {
             Rule::param => Item::Param(self.param(docs, span, node)),
             Rule::tighten => Item::Amendment(self.amendment(AmendmentKind::Tighten, docs, span, node)),
             Rule::relax => Item::Amendment(self.amendment(AmendmentKind::Relax, docs, span, node)),
+            Rule::landmarks => Item::Landmarks(self.landmarks(docs, span, node)),
             Rule::case_block => Item::Case(self.case_block(docs, span, node)),
             Rule::table => Item::Table(self.table(docs, span, node)),
             Rule::rule => Item::Rule(self.rule(docs, span, node)),
@@ -100,9 +102,9 @@ impl Lower<'_> {
         Image { docs, lines, span }
     }
 
-    /// `meta`, `image`, `case`, `labels` and `midline` may stand once; a second one is reported where it stands.
+    /// `meta`, `image`, `case`, `labels`, `landmarks` and `midline` may stand once; a second one is reported where it stands.
     fn check_single(&mut self) {
-        for keyword in ["meta", "image", "case", "labels", "midline"] {
+        for keyword in ["meta", "image", "case", "labels", "landmarks", "midline"] {
             let spans: Vec<Span> = self
                 .file
                 .items
@@ -112,6 +114,7 @@ impl Lower<'_> {
                     Item::Image(image) if keyword == "image" => Some(image.span),
                     Item::Case(block) if keyword == "case" => Some(block.span),
                     Item::Labels(labels) if keyword == "labels" => Some(labels.span),
+                    Item::Landmarks(landmarks) if keyword == "landmarks" => Some(landmarks.span),
                     Item::Midline(midline) if keyword == "midline" => Some(midline.span),
                     _ => None,
                 })

@@ -193,7 +193,7 @@ impl Lower<'_> {
         Some(LabelAttributeKind::Code { scheme, value, modifiers })
     }
 
-    fn attribute_alias(&mut self, node: Node) -> LabelAttributeKind {
+    pub(super) fn attribute_alias(&mut self, node: Node) -> LabelAttributeKind {
         let span = self.span(&node);
         let mut texts = Vec::new();
         for part in node.into_inner() {

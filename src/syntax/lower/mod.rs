@@ -7,6 +7,7 @@ mod expression;
 mod head;
 mod item;
 mod label;
+mod landmarks;
 mod literal;
 mod operand;
 mod operator;

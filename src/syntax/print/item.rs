@@ -7,6 +7,7 @@ use super::super::tree::{
 use super::case;
 use super::expression::{expression, print_expr};
 use super::label::table;
+use super::landmarks;
 use super::layout::Doc;
 use super::statement::{body, head, head_end};
 use super::word;
@@ -88,6 +89,14 @@ fn item(item: &Item, width: usize, writer: &mut Writer) {
         Item::Table(table) => {
             writer.open(start, table.name.span.end, &lines, case::table_head(table).into());
             fields(&table.fields, writer);
+            writer.close(span.end);
+        }
+        Item::Landmarks(block) => {
+            writer.open(start, span.start, &lines, if block.open { "landmarks open" } else { "landmarks" }.into());
+            for (landmark, line) in block.lines.iter().zip(landmarks::lines(&block.lines)) {
+                let start = first(&landmark.docs, landmark.span);
+                writer.unit(start, landmark.span.end, &doc_lines(&landmark.docs), &line.into());
+            }
             writer.close(span.end);
         }
         Item::Labels(labels) => {
@@ -222,6 +231,7 @@ fn docs(item: &Item) -> &[Text] {
         Item::Rule(item) => &item.docs,
         Item::Case(item) => &item.docs,
         Item::Table(item) => &item.docs,
+        Item::Landmarks(item) => &item.docs,
         Item::Amendment(item) => &item.docs,
     }
 }
@@ -237,7 +247,7 @@ fn first(docs: &[Text], span: Span) -> usize {
 
 fn is_line(item: &Item) -> bool {
     let block = matches!(item, Item::Meta(_) | Item::Image(_) | Item::Case(_) | Item::Labels(_) | Item::Rule(_));
-    !block && !matches!(item, Item::Amendment(_) | Item::Table(_))
+    !block && !matches!(item, Item::Amendment(_) | Item::Table(_) | Item::Landmarks(_))
 }
 
 /// The longest name among neighbouring declarations of one kind without documentation between them.

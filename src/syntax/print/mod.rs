@@ -5,6 +5,7 @@ mod expression;
 mod format;
 mod item;
 mod label;
+mod landmarks;
 mod layout;
 mod statement;
 mod word;

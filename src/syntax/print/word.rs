@@ -1,7 +1,7 @@
 //! Names, texts and single words as they are written.
 
 use super::super::tree::{BinaryOperator, CompareOperator, Name, RelationWord};
-use super::super::words::{ATTRIBUTES, FIELD_WORDS, RESERVED};
+use super::super::words::{ATTRIBUTES, FIELD_WORDS, LANDMARK_WORDS, RESERVED};
 
 /// A name, in backticks where it needs them.
 pub(super) fn name(name: &Name) -> String {
@@ -16,6 +16,11 @@ pub(super) fn label_name(label: &Name) -> String {
 /// The name of a field, behind which its type stands.
 pub(super) fn field_name(field: &Name) -> String {
     if FIELD_WORDS.contains(&field.text.as_str()) { format!("`{}`", field.text) } else { name(field) }
+}
+
+/// The name of a landmark, which its kind and attributes may follow.
+pub(super) fn landmark_name(landmark: &Name) -> String {
+    if LANDMARK_WORDS.contains(&landmark.text.as_str()) { format!("`{}`", landmark.text) } else { name(landmark) }
 }
 
 /// A part of a path behind its dot: any word will do.

@@ -3,9 +3,11 @@
 
 mod amendment;
 mod case;
+mod landmarks;
 
 pub use amendment::{Amendment, AmendmentKind};
 pub use case::{CaseBlock, CaseField, FieldAttribute, FieldAttributeKind, FieldType, FieldWord, TableBlock};
+pub use landmarks::{LandmarkKind, LandmarkLine, Landmarks};
 
 use crate::report::Span;
 
@@ -69,6 +71,7 @@ pub enum Item {
     Rule(Rule),
     Case(CaseBlock),
     Table(TableBlock),
+    Landmarks(Landmarks),
     Amendment(Amendment),
 }
 
@@ -88,6 +91,7 @@ impl Item {
             Item::Rule(item) => item.span,
             Item::Case(item) => item.span,
             Item::Table(item) => item.span,
+            Item::Landmarks(item) => item.span,
             Item::Amendment(item) => item.span,
         }
     }

@@ -1,0 +1,53 @@
+//! Kinds of what rules say of points.
+
+use voxlint::model::points::{PointClaim, PointMeasure, Segment};
+
+use super::coverage::Kinds;
+
+impl Kinds<'_> {
+    pub fn point_measure(&mut self, measure: &PointMeasure) {
+        match measure {
+            PointMeasure::Distance(segment) => {
+                self.see("point-distance");
+                self.segment(segment);
+            }
+            PointMeasure::Reach { point, of } => {
+                self.one("point-reach", of);
+                self.position(point);
+            }
+            PointMeasure::Angle(lines) => {
+                self.see("angle");
+                self.segment(&lines.0);
+                self.segment(&lines.1);
+            }
+            PointMeasure::Count(_) => self.see("count-points"),
+        }
+    }
+
+    fn segment(&mut self, segment: &Segment) {
+        self.position(&segment.from);
+        self.position(&segment.to);
+    }
+
+    pub fn point_claim(&mut self, claim: &PointClaim) {
+        match claim {
+            PointClaim::Given { .. } => self.see("landmark-given"),
+            PointClaim::Inside { points, of, up_to } => {
+                self.one("point-inside", of);
+                points.iter().for_each(|point| self.position(point));
+                if up_to.is_some() {
+                    self.see("point-up-to");
+                }
+            }
+            PointClaim::InImage { points } => {
+                self.see("point-in-image");
+                points.iter().for_each(|point| self.position(point));
+            }
+            PointClaim::SameSlice { points, plane } => {
+                self.see("same-slice");
+                self.plane(*plane);
+                points.iter().for_each(|point| self.position(point));
+            }
+        }
+    }
+}
