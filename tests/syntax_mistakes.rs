@@ -102,6 +102,25 @@ fn fields_of_the_case() {
 }
 
 #[test]
+fn tables() {
+    let heads = [
+        "table t for each case { id text }",
+        "table per case { id text }",
+        "table t per case from { id text }",
+        "table t per patient { id text }",
+        "table t = { id text }",
+        "table t { id text",
+        "tabel t per case { id text }",
+        "table t per case",
+        "rows t per case { id text }",
+        "labels {\n  1 table\n  2 bed\n}\ngroup g = table + bed",
+    ];
+    let in_table = |line: &str| in_file(&format!("table t per case {{\n  {line}\n  last integer\n}}"));
+    let lines = ["long mm, long mm", "id text, key, optional", "id text key", "? text", "id"];
+    snapshot("tables", format!("{}{}", report(&heads, in_file), report(&lines, in_table)));
+}
+
+#[test]
 fn statements() {
     snapshot(
         "statements",

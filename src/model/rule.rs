@@ -194,9 +194,8 @@ pub enum Number {
     Measure(Box<Measure>),
     Sum(Box<Number>, Box<Number>),
     Difference(Box<Number>, Box<Number>),
-    /// By a constant.
-    Product(Quantity, Box<Number>),
-    /// By a constant, or of two measures; 0/0 is not applicable.
+    Product(Box<Number>, Box<Number>),
+    /// 0/0 is not applicable.
     Ratio(Box<Number>, Box<Number>),
     Negated(Box<Number>),
     Aggregate(Box<Aggregate>),
@@ -388,6 +387,13 @@ pub enum ClaimKind {
         high: Option<Number>,
         half_open: bool,
     },
+    /// `t.long == diameter(lesion), up to 10 %`: apart by at most so much, or by at most this share of the target.
+    Near {
+        value: Number,
+        target: Number,
+        slack: Quantity,
+        relative: bool,
+    },
     /// `components(kidneys) in {1, 2}`
     OneOf {
         value: Number,
@@ -462,11 +468,29 @@ pub enum ClaimKind {
         negated: bool,
     },
     Points(PointClaim),
+    /// `unique({t.id, t.visit} for t in targets)`
+    UniqueIn(Box<UniqueIn>),
     Not(Box<Claim>),
     And(Vec<Claim>),
     Or(Vec<Claim>),
     Implies(Box<Claim>, Box<Claim>),
     Iff(Box<Claim>, Box<Claim>),
+}
+
+/// No two members of a domain have all keys in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UniqueIn {
+    pub keys: Vec<MemberKey>,
+    pub variables: Vec<Variable>,
+    pub domain: Domain,
+    pub filter: Option<Claim>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum MemberKey {
+    /// Yes or no, a word or a text.
+    Text(FieldRef),
+    Number(Number),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -505,7 +529,7 @@ impl Number {
             Number::Constant(quantity) => quantity.dimension,
             Number::Measure(measure) => measure.dimension,
             Number::Sum(left, _) | Number::Difference(left, _) => left.dimension(),
-            Number::Product(factor, number) => factor.dimension.times(number.dimension()),
+            Number::Product(a, b) => a.dimension().times(b.dimension()),
             Number::Ratio(above, below) => above.dimension().over(below.dimension()),
             Number::Negated(number) => number.dimension(),
             Number::Aggregate(aggregate) => aggregate.dimension,

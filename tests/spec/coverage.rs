@@ -6,7 +6,8 @@ use voxlint::check::CaseVerdict;
 use voxlint::model::across::{Key, KeyKind};
 use voxlint::model::rule::{
     Aggregate, AggregateFunction, Claim, ClaimKind, Comparison, Components, Connectivity, Direction, Domain, Guard,
-    HeaderField, MeasureKind, Number, Position, SpacingAxis, Statement, StatementKind, Statistic, Structure, Tolerance,
+    HeaderField, MeasureKind, MemberKey, Number, Position, SpacingAxis, Statement, StatementKind, Statistic, Structure,
+    Tolerance,
 };
 use voxlint::model::{Protocol, Rule};
 use voxlint::report::Plane;
@@ -25,7 +26,7 @@ const FULL: &str = "
     voxels, volume, components, holes, tunnels, extent, diameter, short-axis, feret, slices, slice-gaps, contact,
     contact-share, distance, hausdorff, hd95, overlap, iou, dice, surface-dice, separation, missing-between, count-present,
     intensity, intensity-share,
-    compare, within, one-of, present, absent, complete, inside, subset-of, equal, touches, separate, separate-by-overlap,
+    compare, within, near-share, near-size, one-of, unique-in, present, absent, complete, inside, subset-of, equal, touches, separate, separate-by-overlap,
     beyond, beyond-by, beyond-up-to, ordered, gap-at-least, gap-at-most, not, and, or, implies, iff,
     fact, same-fact, fact-measure,
     aggregate-count, aggregate-sum, aggregate-min, aggregate-max, aggregate-mean, aggregate-median,
@@ -39,7 +40,7 @@ const HALF: &str = "
     spacing-every, spacing-in-plane, spacing-between-slices, spacing-array, size, dimensions,
     orientation, datatype, modality,
     line-end, midpoint, point-up-to,
-    ==, !=, <, <=, >, >=, fact-given, half-open, open-low, open-high,
+    ==, !=, <, <=, >, >=, fact-given, unique-text, half-open, open-low, open-high,
     tolerance-share, tolerance-length, tolerance-voxels,
     left, right, anterior, posterior, cranial, caudal,
     top, bottom, front, back, left-end, right-end, centroid,
@@ -304,10 +305,7 @@ impl Kinds<'_> {
             Number::Sum(a, b) => self.numbers("number-sum", a, b),
             Number::Difference(a, b) => self.numbers("number-difference", a, b),
             Number::Ratio(a, b) => self.numbers("number-ratio", a, b),
-            Number::Product(_, inner) => {
-                self.see("number-product");
-                self.number(inner);
-            }
+            Number::Product(a, b) => self.numbers("number-product", a, b),
             Number::Negated(inner) => {
                 self.see("number-negated");
                 self.number(inner);
@@ -465,6 +463,22 @@ impl Kinds<'_> {
                     (None, _) => self.see("open-low"),
                     (_, None) => self.see("open-high"),
                     _ => {}
+                }
+            }
+            C::Near { value, target, relative, .. } => {
+                self.see(if *relative { "near-share" } else { "near-size" });
+                self.number(value);
+                self.number(target);
+            }
+            C::UniqueIn(unique) => {
+                self.see("unique-in");
+                self.domain(&unique.domain);
+                unique.filter.iter().for_each(|filter| self.claim(filter));
+                for key in &unique.keys {
+                    match key {
+                        MemberKey::Text(_) => self.see("unique-text"),
+                        MemberKey::Number(number) => self.number(number),
+                    }
                 }
             }
             C::OneOf { value, .. } => {

@@ -116,6 +116,24 @@ impl Amount {
         self.plus(other.negated())
     }
 
+    #[must_use]
+    pub fn times(self, other: Amount) -> Amount {
+        combine(self, other, |a, b| {
+            let factor = |exact: Known, other: Known| match exact.value {
+                value if value < 0.0 => other.side.flipped(),
+                _ => other.side,
+            };
+            let side = match (a.side, b.side) {
+                (Side::Exact, _) => factor(a, b),
+                (_, Side::Exact) => factor(b, a),
+                // A bound on a product would need the signs of both.
+                _ => Side::Neither,
+            };
+            let magnitude = a.magnitude.max(a.value.abs()) * b.magnitude.max(b.value.abs());
+            Amount::Known(Known { value: a.value * b.value, magnitude, side })
+        })
+    }
+
     /// 0/0 does not apply; anything else by 0 is infinite, and above every bound.
     #[must_use]
     pub fn over(self, other: Amount) -> Amount {
@@ -170,7 +188,23 @@ pub fn compare(left: &Amount, operator: Comparison, right: &Amount) -> Truth {
     }
 }
 
-fn equal(a: &Known, b: &Known) -> bool {
+/// Whether two amounts lie no further apart than `slack`, or than that share of the second.
+pub fn near(value: &Amount, target: &Amount, slack: f64, relative: bool) -> Truth {
+    let size = match target {
+        Amount::Known(known) if relative => slack * known.value.abs(),
+        _ => slack,
+    };
+    let low = compare(value, Comparison::GreaterEqual, &target.clone().minus(Amount::exact(size)));
+    let high = compare(value, Comparison::LessEqual, &target.clone().plus(Amount::exact(size)));
+    match (low, high) {
+        // Of a partial class one end says nothing: too few is a fault, enough is no pass.
+        (Truth::Inapplicable, Truth::True) | (Truth::True, Truth::Inapplicable) => Truth::Inapplicable,
+        (low, high) => Truth::all([low, high]),
+    }
+}
+
+/// Within the slack.
+pub fn equal(a: &Known, b: &Known) -> bool {
     let largest = [a.value.abs(), b.value.abs(), a.magnitude, b.magnitude].into_iter().fold(0.0, f64::max);
     a.value == b.value || (a.value - b.value).abs() <= SLACK * largest && largest.is_finite()
 }
@@ -232,6 +266,27 @@ mod tests {
         let negative = seen.negated();
         assert_eq!(compare(&negative, GreaterEqual, &bound(-1.0)), Truth::Inapplicable);
         assert_eq!(compare(&negative, LessEqual, &bound(-1.0)), Truth::True);
+    }
+
+    #[test]
+    fn products_keep_the_side_of_what_is_known_in_part() {
+        let seen = || Amount::one_sided(2.0, Side::AtLeast);
+        assert_eq!(
+            Amount::exact(3.0).times(seen()),
+            Amount::Known(Known { value: 6.0, magnitude: 6.0, side: Side::AtLeast })
+        );
+        assert_eq!(seen().times(Amount::exact(-3.0)).known().map(|known| known.side), Some(Side::AtMost));
+        assert_eq!(seen().times(seen()).known().map(|known| known.side), Some(Side::Neither));
+    }
+
+    #[test]
+    fn nearness_is_a_share_of_the_target_or_a_size() {
+        let near = |a, b, slack, relative| near(&Amount::exact(a), &Amount::exact(b), slack, relative);
+        assert_eq!(near(11.0, 10.0, 0.1, true), Truth::True);
+        assert_eq!(near(11.1, 10.0, 0.1, true), Truth::False);
+        assert_eq!(near(-11.0, -10.0, 0.1, true), Truth::True);
+        assert_eq!(near(8.9, 10.0, 1.0, false), Truth::False);
+        assert_eq!(near(9.0, 10.0, 1.0, false), Truth::True);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::model::quantity::Quantity;
 use crate::model::rule::{Claim, ClaimKind, Comparison, HeaderField, Number, Structure};
 
 use super::Evaluator;
-use super::amount::{Amount, compare};
+use super::amount::{Amount, compare, near};
 use super::numbers::speaks_of_every_axis;
 use super::positions::Beyond;
 use super::scope::Scope;
@@ -54,7 +54,11 @@ impl Evaluator<'_> {
                 let bound = |bound: &Option<Number>| bound.as_ref().map(|number| self.number(number, scope));
                 within(&value, bound(low).as_ref(), bound(high).as_ref(), *half_open)
             }
+            ClaimKind::Near { value, target, slack, relative } => {
+                near(&self.number(value, scope), &self.number(target, scope), slack.to_f64(), *relative)
+            }
             ClaimKind::OneOf { value, set } => one_of(&self.number(value, scope), set),
+            ClaimKind::UniqueIn(unique) => self.unique_in(unique, scope),
             ClaimKind::Present(of) => self.presence(of, scope),
             ClaimKind::Absent(of) => self.presence(of, scope).negated(),
             ClaimKind::Complete(of) => self.complete(of, scope),
@@ -148,6 +152,7 @@ fn numbers_of(atom: &ClaimKind) -> Vec<&Number> {
         ClaimKind::Within { value, low, high, .. } => {
             std::iter::once(value).chain(low.as_ref()).chain(high.as_ref()).collect()
         }
+        ClaimKind::Near { value, target, .. } => vec![value, target],
         ClaimKind::OneOf { value, .. } => vec![value],
         _ => Vec::new(),
     }

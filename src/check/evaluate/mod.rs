@@ -23,6 +23,7 @@ pub mod sequences;
 pub mod statements;
 pub mod structures;
 pub mod truth;
+pub mod unique;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

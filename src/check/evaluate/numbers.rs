@@ -15,7 +15,7 @@ impl Evaluator<'_> {
             Number::Measure(measure) => self.measure(measure, scope),
             Number::Sum(a, b) => of(a).plus(of(b)),
             Number::Difference(a, b) => of(a).minus(of(b)),
-            Number::Product(factor, inner) => of(inner).scaled(factor.to_f64()),
+            Number::Product(a, b) => of(a).times(of(b)),
             Number::Ratio(a, b) => of(a).over(of(b)),
             Number::Negated(inner) => of(inner).negated(),
             Number::Aggregate(aggregate) if aggregate.domain != Domain::Cases && self.group.is_some() => self
@@ -121,9 +121,9 @@ pub fn speaks_of_every_axis(number: &Number) -> bool {
     match number {
         Number::Constant(_) | Number::Aggregate(_) => false,
         Number::Measure(measure) => matches!(measure.kind, MeasureKind::Spacing(SpacingAxis::Every)),
-        Number::Sum(a, b) | Number::Difference(a, b) | Number::Ratio(a, b) => {
+        Number::Sum(a, b) | Number::Difference(a, b) | Number::Ratio(a, b) | Number::Product(a, b) => {
             speaks_of_every_axis(a) || speaks_of_every_axis(b)
         }
-        Number::Product(_, inner) | Number::Negated(inner) => speaks_of_every_axis(inner),
+        Number::Negated(inner) => speaks_of_every_axis(inner),
     }
 }

@@ -11,6 +11,7 @@ pub mod points;
 pub mod positions;
 pub mod quantities;
 pub mod relations;
+mod unique;
 
 use crate::model::protocol::ClassId;
 use crate::model::rule::{Claim, ClaimKind, HeaderField, Structure};
@@ -121,7 +122,7 @@ impl Evaluator<'_> {
         match &claim.kind {
             ClaimKind::Unique(keys) if expected => self.explain_unique(keys, scope),
             ClaimKind::Same(keys) if expected => self.explain_same(keys, scope),
-            ClaimKind::Compare { .. } | ClaimKind::Within { .. } | ClaimKind::OneOf { .. } => {
+            ClaimKind::Compare { .. } | ClaimKind::Within { .. } | ClaimKind::Near { .. } | ClaimKind::OneOf { .. } => {
                 self.explain_number(claim, scope, expected)
             }
             // What is behind it lies in files that are closed again.
@@ -129,6 +130,7 @@ impl Evaluator<'_> {
                 let holds = if expected { "does not hold" } else { "holds, and must not" };
                 Explanation::new(format!("`{}` {holds}", claim.text), "check this case by itself")
             }
+            ClaimKind::UniqueIn(unique) => self.explain_unique_in(claim, unique, scope, expected),
             ClaimKind::Present(of) => self.explain_presence(of, scope, expected),
             ClaimKind::Absent(of) => self.explain_presence(of, scope, !expected),
             ClaimKind::Complete(of) => self.explain_complete(of, scope, expected),

@@ -106,6 +106,22 @@ impl Evaluator<'_> {
                 let allowed = if expected { range } else { format!("anything but {range}") };
                 Some(Demand { value, allowed, bound, fault, unit })
             }
+            ClaimKind::Near { value, target, slack, relative } => {
+                let limit = known(&self.number(target, scope))?;
+                let found = known(&self.number(value, scope))?;
+                let size = if *relative { slack.to_f64() * limit.abs() } else { slack.to_f64() };
+                let unit = unit(target).or_else(|| self.unit_of_fact(target)).or_else(|| self.unit_of_fact(value));
+                let shown = words(target, Some(limit), unit.as_ref());
+                let (low, high) = (limit - size, limit + size);
+                let (fault, bound) = match (expected, found < limit) {
+                    (true, true) => (Fault::TooSmall, Some(low)),
+                    (true, false) => (Fault::TooLarge, Some(high)),
+                    (false, _) => (Fault::Wrong, None),
+                };
+                let range = format!("{shown} up to {}", slack.written);
+                let allowed = if expected { range } else { format!("anything but {range}") };
+                Some(Demand { value, allowed, bound, fault, unit })
+            }
             ClaimKind::OneOf { value, set } => {
                 let written: Vec<&str> = set.iter().map(|quantity| quantity.written.as_str()).collect();
                 let written = written.join(" or ");
@@ -190,10 +206,10 @@ fn noun(number: &Number, unit: Option<Noun>) -> Noun {
 fn first_measure(number: &Number) -> Option<&crate::model::rule::Measure> {
     match number {
         Number::Measure(measure) => Some(measure),
-        Number::Sum(a, b) | Number::Difference(a, b) | Number::Ratio(a, b) => {
+        Number::Sum(a, b) | Number::Difference(a, b) | Number::Ratio(a, b) | Number::Product(a, b) => {
             first_measure(a).or_else(|| first_measure(b))
         }
-        Number::Product(_, inner) | Number::Negated(inner) => first_measure(inner),
+        Number::Negated(inner) => first_measure(inner),
         Number::Constant(_) | Number::Aggregate(_) => None,
     }
 }

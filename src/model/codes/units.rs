@@ -9,7 +9,6 @@ pub(super) const ALL: &[&Code] = &[
     &MISSING_UNIT,
     &WRONG_DIMENSION,
     &DIFFERENT_DIMENSIONS,
-    &NOT_LINEAR,
     &SHARE_ABOVE_ONE,
     &FRACTION_OF_COUNT,
     &BAD_NUMBER,
@@ -57,17 +56,6 @@ pub const DIFFERENT_DIMENSIONS: Code = Code {
         why: "A length is never larger than a volume.",
         example: "require volume(tumour) < diameter(tumour)",
         fix: "Compare measures of the same kind, or divide to get a share.",
-    },
-};
-
-pub const NOT_LINEAR: Code = Code {
-    code: "P214",
-    title: "not linear",
-    page: Page {
-        what: "Two measures are multiplied, or a number is divided by a measure.",
-        why: "Rules stay linear in what is measured, so that protocols can be compared with each other exactly.",
-        example: "require volume(a) * volume(b) >= 5 mL",
-        fix: "Multiply by numbers only; a quotient of two measures is allowed: `volume(a) / volume(b) <= 20 %`.",
     },
 };
 

@@ -47,8 +47,7 @@ pub(super) fn never_negative(number: &Number) -> bool {
             MeasureKind::Intensity { statistic, .. } => *statistic == Statistic::StandardDeviation,
             _ => true,
         },
-        Number::Sum(a, b) | Number::Ratio(a, b) => never_negative(a) && never_negative(b),
-        Number::Product(factor, number) => factor.value >= Zero::zero() && never_negative(number),
+        Number::Sum(a, b) | Number::Ratio(a, b) | Number::Product(a, b) => never_negative(a) && never_negative(b),
         Number::Aggregate(aggregate) => aggregate.value.as_ref().is_none_or(never_negative),
         Number::Difference(..) | Number::Negated(_) => false,
     }

@@ -133,6 +133,7 @@ pub(super) fn numbers(claim: &Claim) -> Vec<&Number> {
         ClaimKind::Within { value, low, high, .. } => {
             std::iter::once(value).chain([low, high].into_iter().flatten()).collect()
         }
+        ClaimKind::Near { value, target, .. } => vec![value, target],
         ClaimKind::OneOf { value, .. } => vec![value],
         _ => Vec::new(),
     }
@@ -150,8 +151,10 @@ pub(super) fn measures(number: &Number) -> (Vec<&Measure>, Vec<&Aggregate>) {
                 aggregates.push(&**aggregate);
                 rest.extend(&aggregate.value);
             }
-            Number::Sum(a, b) | Number::Difference(a, b) | Number::Ratio(a, b) => rest.extend([&**b, &**a]),
-            Number::Product(_, inner) | Number::Negated(inner) => rest.push(inner),
+            Number::Sum(a, b) | Number::Difference(a, b) | Number::Ratio(a, b) | Number::Product(a, b) => {
+                rest.extend([&**b, &**a]);
+            }
+            Number::Negated(inner) => rest.push(inner),
         }
     }
     (measures, aggregates)

@@ -125,7 +125,11 @@ require tumour inside liver, up to 2
 require tumour inside liver, up to 2 mL
 require tumour inside liver, by 5 mm
 require tumour touches liver, up to 5 mm
-require volume(liver) == volume(spleen), up to 5 %
+require volume(liver) <= volume(spleen), up to 5 %
+require volume(liver) == volume(spleen), up to 5 mm
+require volume(liver) == volume(spleen), up to 5 %, up to 5 %
+require unique(liver for x in lesions)
+require unique(lesions)
 require tumour separate from liver, up to 5 mm
 require spine ordered cranial to caudal, up to 5 mm
 require present(liver), up to 5 mm
@@ -205,6 +209,9 @@ const ITEMS: &[&str] = &[
     "image { spacing <= 1 mL }",
     "image { slice_thickness <= 1 mm }",
     "labels { 1 liver }\nimage { volume(liver) <= 1 L }",
+    "table t per case { long mm\n long mm }",
+    "case { id text, key }",
+    "table liver per case { id text }\nlabels { 1 liver }",
     "case { a in {1, x} }",
     "case { a in {x, 3+4} }",
     "case { a in {x, x} }",

@@ -25,6 +25,9 @@ impl Typer<'_> {
         domain: &Expr,
         filter: Option<&Expr>,
     ) -> Value {
+        if function.text == "unique" {
+            return self.unique_in(expr, value, names, domain, filter);
+        }
         let found = match function.text.as_str() {
             "count" => Some(AggregateFunction::Count),
             "sum" => Some(AggregateFunction::Sum),
@@ -38,7 +41,7 @@ impl Typer<'_> {
             self.report(
                 Problem::new(&UNKNOWN_FUNCTION, format!("`{}` does not sum up a set", function.text))
                     .at(function.span, "unknown aggregate")
-                    .help("write `count`, `sum`, `min`, `max`, `mean` or `median`"),
+                    .help("write `count`, `sum`, `min`, `max`, `mean`, `median` or `unique`"),
             );
         }
         let (binding, value) = self.scoped(|typer| {

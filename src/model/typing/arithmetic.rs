@@ -2,7 +2,7 @@
 
 use crate::syntax::tree::{BinaryOperator, Expr, ExprKind};
 
-use super::super::codes::{BAD_NUMBER, NO_COMMON_AXIS, NOT_LINEAR, TOO_DEEP, WRONG_KIND};
+use super::super::codes::{BAD_NUMBER, NO_COMMON_AXIS, TOO_DEEP, WRONG_KIND};
 use super::super::problem::Problem;
 use super::super::quantity::{Dimension, Quantity};
 use super::super::rule::{Axis, Claim, ClaimKind, Measure, MeasureKind, Number, Position, Structure};
@@ -175,17 +175,7 @@ impl Typer<'_> {
                 let dimension = x.dimension.times(y.dimension);
                 Number::Constant(Quantity { value: x.value * y.value, dimension, written: self.text(whole) })
             }
-            (Number::Constant(factor), number) | (number, Number::Constant(factor)) => {
-                Number::Product(factor, Box::new(number))
-            }
-            _ => {
-                self.report(
-                    Problem::new(&NOT_LINEAR, "two measures cannot be multiplied")
-                        .at(whole.span, "product of two measures")
-                        .help("multiply a measure by a number, or compare the two measures one by one"),
-                );
-                return Value::Error;
-            }
+            (x, y) => Number::Product(Box::new(x), Box::new(y)),
         };
         Value::Number(Num { number, nature: folded(a.nature, b.nature), span: whole.span })
     }
@@ -211,14 +201,6 @@ impl Typer<'_> {
             (Number::Constant(x), Number::Constant(y)) => {
                 let dimension = x.dimension.over(y.dimension);
                 Number::Constant(Quantity { value: x.value / y.value, dimension, written: self.text(whole) })
-            }
-            (Number::Constant(_), _) => {
-                self.report(
-                    Problem::new(&NOT_LINEAR, "a number cannot be divided by a measure")
-                        .at(whole.span, "not linear")
-                        .help("bring the measure to the other side of the comparison"),
-                );
-                return Value::Error;
             }
             (x, y) => Number::Ratio(Box::new(x), Box::new(y)),
         };

@@ -118,7 +118,10 @@ impl Typer<'_> {
             self.report(
                 Problem::new(&WRONG_KIND, format!("`{name}` compares cases, and this rule is judged case by case"))
                     .at(arguments.call.span, "compares cases")
-                    .help("write `across cases` behind the sentence of the rule"),
+                    .help(match name {
+                        "unique" => "write `across cases` behind the sentence of the rule; within a case, `unique(t.id for t in ..)`",
+                        _ => "write `across cases` behind the sentence of the rule",
+                    }),
             );
         }
         self.across

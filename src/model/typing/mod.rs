@@ -24,6 +24,7 @@ pub(super) mod signatures;
 mod sizes;
 mod structures;
 mod topology;
+mod unique;
 pub(super) mod value;
 pub(super) mod words;
 

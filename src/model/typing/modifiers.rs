@@ -10,7 +10,7 @@ use super::super::codes::{SHARE_ABOVE_ONE, WRONG_TOLERANCE};
 use super::super::points::PointClaim;
 use super::super::problem::Problem;
 use super::super::quantity::{Dimension, Quantity};
-use super::super::rule::{ClaimKind, Tolerance};
+use super::super::rule::{ClaimKind, Comparison, Tolerance};
 use super::Typer;
 use super::value::Value;
 
@@ -74,6 +74,9 @@ impl Typer<'_> {
                     None => false,
                 }
             }
+            (claim @ ClaimKind::Compare { operator: Comparison::Equal, .. }, ModifierKind::UpTo(amount)) => {
+                self.nearness(claim, amount)
+            }
             (ClaimKind::Beyond { by, .. }, ModifierKind::By(amount)) => self.set_length(by, amount, modifier.span),
             (ClaimKind::Beyond { up_to, .. }, ModifierKind::UpTo(amount)) => {
                 self.set_length(up_to, amount, modifier.span)
@@ -98,6 +101,37 @@ impl Typer<'_> {
                 false
             }
         }
+    }
+
+    /// `t.long == diameter(lesion), up to 10 %`, or `up to 3 mm`.
+    fn nearness(&mut self, claim: &mut ClaimKind, amount: &Expr) -> bool {
+        let Some(slack) = self.constant(amount, "a tolerance").and_then(|num| num.constant().cloned()) else {
+            return false;
+        };
+        let kind = std::mem::replace(claim, ClaimKind::And(Vec::new()));
+        let ClaimKind::Compare { left, right, .. } = kind else {
+            *claim = kind;
+            return false;
+        };
+        let dimension = left.dimension();
+        let relative = slack.written.contains('%');
+        if slack.value < num_traits::Zero::zero() {
+            self.does_not_fit(amount.span, "a tolerance cannot be negative", "write `up to 10 %`");
+            return false;
+        }
+        if !relative && slack.dimension != dimension {
+            let unit = dimension.usual_unit();
+            let help = format!(
+                "write a share, `up to 10 %`, or {}, {}",
+                dimension.name(),
+                format!("`up to 3 {unit}`").replace(" `", "`")
+            );
+            let message = format!("`{slack}` does not fit: what is compared is {}", dimension.name());
+            self.does_not_fit(amount.span, &message, &help);
+            return false;
+        }
+        *claim = ClaimKind::Near { value: left, target: right, slack, relative };
+        true
     }
 
     fn set_length(&mut self, slot: &mut Option<Quantity>, amount: &Expr, span: Span) -> bool {
@@ -173,8 +207,9 @@ fn misfit(claim: &ClaimKind) -> (&'static str, &'static str) {
         ClaimKind::SequenceOrdered { .. } => {
             ("`ordered` takes `gap` only", "write `, gap at least 8 mm` or `, gap at most 50 mm`")
         }
+        ClaimKind::Near { .. } => ("this is said twice", "remove one of the two"),
         ClaimKind::Compare { .. } | ClaimKind::Within { .. } | ClaimKind::OneOf { .. } => (
-            "a comparison of numbers takes no tolerance",
+            "of comparisons of numbers only `==` takes a tolerance",
             "write the slack into the numbers, as a range: `in 95 mL .. 105 mL`",
         ),
         _ => ("this claim takes no tolerance", "remove it"),

@@ -71,7 +71,7 @@ signatures! {
     "mean" 1..=1, [], "mean(volume(x) for x in lesions)";
     "median" 1..=1, [], "median(volume(x) for x in lesions)";
     "robust_z" 1..=1, [], "robust_z(volume(liver))";
-    "unique" 1..=8, [], "unique(case.id)";
+    "unique" 1..=8, [], "unique(t.id for t in targets)";
     "same" 1..=8, [], "same(spacing)";
 }
 

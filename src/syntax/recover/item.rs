@@ -91,6 +91,10 @@ impl Lower<'_> {
             let place = Span::new(segment.start, segment.start + mark.len());
             let message = format!("`{mark}` does not begin an item");
             self.report(Mistake::Unexpected, place, message, format!("items begin with {}", list(ITEMS)));
+        } else if word == "table" {
+            let message = "the head of this `table` cannot be read";
+            let help = "write its name and its fields between braces: `table targets per case { long mm }`";
+            self.report(Mistake::Unexpected, place, message, help);
         } else if let Some(item) = item_for(&word) {
             let help = format!("did you mean `{item}`?");
             self.report(Mistake::UnknownItem, place, format!("`{word}` does not begin an item"), help);
