@@ -14,5 +14,10 @@ mod formats;
 mod intensities;
 mod landmarks;
 mod protocols;
+mod stories;
 mod streams;
 mod waivers;
+
+#[allow(dead_code, clippy::expect_used, reason = "these tests need few of its parts, and it may panic")]
+#[path = "../support/nifti_writer.rs"]
+mod nifti_writer;

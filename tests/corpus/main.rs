@@ -16,6 +16,7 @@ mod planted_codes;
 mod published;
 mod references;
 mod spec_cases;
+mod stories;
 mod tally;
 
 #[path = "../support/nifti_writer.rs"]
@@ -162,4 +163,16 @@ fn coverage_has_not_dropped() {
         }
     }
     assert_none(&wrong);
+}
+
+#[test]
+fn every_published_error_is_re_enacted() {
+    let specs = SpecCases::read(&tests_folder());
+    let of_files = std::fs::read_to_string(tests_folder().join("cli/stories.rs")).expect("the tests of files");
+    let stories = stories::read(&file("stories.tsv"));
+    assert_eq!(stories.len(), 39);
+    // Eight wait for words that are not there yet.
+    assert!(stories.iter().filter(|story| story.waits()).count() <= 8);
+    let untold = stories.iter().filter(|story| !story.waits() && !story.is_told(&specs, &of_files));
+    assert_none(&untold.map(|story| format!("{}: {}", story.number, story.error)).collect::<Vec<_>>());
 }
