@@ -55,6 +55,8 @@ pub enum LabelFiles {
     Map(CaseFile),
     /// A folder with one binary file per class; the file's stem is the class's name.
     PerClass { folder: CaseFile, files: Vec<ClassFile> },
+    /// None: nobody outlined anything. The file that names the case.
+    Absent(CaseFile),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,10 +73,10 @@ impl Case {
 }
 
 impl LabelFiles {
-    /// The label map, or the folder.
+    /// The label map, or the folder, or the file that names the case.
     pub fn place(&self) -> &CaseFile {
         match self {
-            LabelFiles::Map(file) => file,
+            LabelFiles::Map(file) | LabelFiles::Absent(file) => file,
             LabelFiles::PerClass { folder, .. } => folder,
         }
     }
@@ -83,6 +85,7 @@ impl LabelFiles {
         match self {
             LabelFiles::Map(file) => vec![file],
             LabelFiles::PerClass { files, .. } => files.iter().map(|class| &class.file).collect(),
+            LabelFiles::Absent(_) => Vec::new(),
         }
     }
 }

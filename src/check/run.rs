@@ -165,6 +165,7 @@ fn read(labels: &LabelFiles, background: i64) -> Vec<ReadFile<'_>> {
             let opened = read_label_map(&file.path, &ReadOptions { background, ..ReadOptions::default() });
             vec![ReadFile { file, class: None, opened }]
         }
+        LabelFiles::Absent(_) => Vec::new(),
         LabelFiles::PerClass { files, .. } => files
             .iter()
             .map(|class| ReadFile {
@@ -194,16 +195,24 @@ fn judge(
 ) -> CaseVerdict {
     let case_facts = CaseFacts::read(protocol, read.facts, case);
     let files = read.files;
-    let Some(geometry) = common_grid(&layers) else { return unreadable(case, protocol, files, case_facts) };
+    let grid = match &case.labels {
+        // No rule speaks of it: a protocol whose cases have no label map has none that could.
+        LabelFiles::Absent(_) => Some(Geometry::unoriented([1, 1, 1], [1.0, 1.0, 1.0])),
+        _ => common_grid(&layers),
+    };
+    let Some(geometry) = grid else { return unreadable(case, protocol, files, case_facts) };
     let layers: Vec<Layer<'_>> =
         layers.into_iter().filter(|layer| same_grid(&layer.geometry, &geometry).is_ok()).collect();
     let classes = match &case.labels {
-        LabelFiles::Map(_) => ClassSource::LabelMap,
+        LabelFiles::Map(_) | LabelFiles::Absent(_) => ClassSource::LabelMap,
         LabelFiles::PerClass { .. } => ClassSource::FilePerClass(layers_of_classes(protocol, &layers)),
     };
     let context = CaseContext {
         name: case.name.clone(),
-        files: layers.iter().map(|layer| layer.file.shown.clone()).collect(),
+        files: match &case.labels {
+            LabelFiles::Absent(file) => vec![file.shown.clone()],
+            _ => layers.iter().map(|layer| layer.file.shown.clone()).collect(),
+        },
         unusable: unusable(protocol, files, &classes),
         classes,
         header: header_facts(files),

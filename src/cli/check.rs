@@ -1,13 +1,15 @@
 //! `voxlint check`: label maps against a protocol, and the built-in checks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use crate::check::builtin::{self, subject::CaseDigest};
 use crate::check::case::LabelFiles;
+use crate::check::case_facts::CaseTable;
 use crate::check::ordered;
 use crate::check::run::{CheckedCase, check_case};
+use crate::model::suggest;
 use crate::report::wording::counted;
 use crate::report::{OutcomeKind, Summary};
 use crate::waivers;
@@ -33,6 +35,7 @@ const NAMED: usize = 5;
 /// A path, configuration, protocol or code that does not exist or cannot be used, and output that cannot be written.
 pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit, Stop> {
     let found = find(arguments, terminal)?;
+    named_tables_exist(arguments, &found)?;
     let known = known_codes(&found);
     let selection = Selection::new(&arguments.reporting.select, &arguments.reporting.ignore, &known)?;
     let mut waivers = if arguments.no_waivers { Waivers::default() } else { Waivers::find(&found, terminal)? };
@@ -119,6 +122,20 @@ fn find(arguments: &Check, terminal: &Terminal) -> Result<Found, Stop> {
     })
 }
 
+/// `--table` names tables of the protocols.
+fn named_tables_exist(arguments: &Check, found: &Found) -> Result<(), Failure> {
+    let protocols = || found.cases.iter().filter_map(|planned| planned.protocol.as_deref());
+    let known: BTreeSet<&str> =
+        protocols().flat_map(|protocol| &protocol.tables).map(|table| table.name.as_str()).collect();
+    let unknown = arguments.table.iter().find(|table| !known.contains(table.name.as_str()));
+    let Some(table) = unknown.filter(|_| protocols().next().is_some()) else { return Ok(()) };
+    let failure = Failure::new(format!("the protocol has no table `{}`", table.name));
+    Err(match suggest::help(&table.name, known.iter().copied()) {
+        Some(help) => failure.help(help),
+        None => failure.help("facts with one row a case are given with `--cases FILE`"),
+    })
+}
+
 /// The codes that findings of this run can have.
 fn known_codes(found: &Found) -> BTreeSet<String> {
     let built_in = builtin::all().iter().map(|check| check.code);
@@ -152,9 +169,16 @@ fn note(found: &Found, terminal: &Terminal) {
         let count = counted(found.without_image.len(), "label map");
         terminal.note(&format!("no image found for {count}: {}{more}", names.join(", ")));
     }
+    for (table, names) in rows_of_no_case(found) {
+        let shown: Vec<&str> = names.iter().take(NAMED).copied().collect();
+        let more = names.len() - shown.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let count = counted(names.len(), "case");
+        terminal.note(&format!("`{table}` has rows of {count} not checked here: {}{more}", shown.join(", ")));
+    }
     let folders = found.cases.iter().filter_map(|planned| match &planned.case.labels {
         LabelFiles::PerClass { folder, files } => Some((&folder.shown, files.len())),
-        LabelFiles::Map(_) => None,
+        LabelFiles::Map(_) | LabelFiles::Absent(_) => None,
     });
     let folders: Vec<(&String, usize)> = folders.collect();
     if let Some((first, files)) = folders.first() {
@@ -162,6 +186,27 @@ fn note(found: &Found, terminal: &Terminal) {
             if folders.len() > 1 { format!(", and {} more such folders", folders.len() - 1) } else { String::new() };
         terminal.note(&format!("`{first}` is one case of {files} files, one a class{more}"));
     }
+}
+
+/// For each table the names in its column of cases that are those of no case.
+fn rows_of_no_case(found: &Found) -> BTreeMap<&str, Vec<&str>> {
+    let mut known: BTreeMap<&str, (&CaseTable, BTreeSet<&str>)> = BTreeMap::new();
+    for planned in &found.cases {
+        let facts = &planned.case.facts;
+        let shared = |name: &String| {
+            let protocol = planned.protocol.as_deref();
+            protocol.is_some_and(|protocol| protocol.tables.iter().any(|table| table.name == *name && !table.per_case))
+        };
+        let rows = facts.rows.iter().filter(|(name, _)| !shared(name)).flat_map(|(_, tables)| tables);
+        for table in facts.tables.iter().chain(rows) {
+            let (_, names) = known.entry(&table.shown).or_insert_with(|| (table, BTreeSet::new()));
+            names.extend(facts.names.iter().map(String::as_str));
+        }
+    }
+    let others = known
+        .into_iter()
+        .map(|(shown, (table, names))| (shown, table.names().filter(|name| !names.contains(name)).collect::<Vec<_>>()));
+    others.filter(|(_, names)| !names.is_empty()).collect()
 }
 
 fn conclude(

@@ -30,6 +30,8 @@ pub struct Protocol {
     /// Many facts of one kind about a case, each with the ID `table.<name>`.
     pub tables: Vec<RowTable>,
     pub labels: Labels,
+    /// It has neither a label table nor claims about images, but facts: its cases are those that tables name.
+    pub without_labels: bool,
     pub groups: Vec<Group>,
     pub regions: Vec<Region>,
     pub pairs: Vec<Pair>,

@@ -16,6 +16,7 @@ mod landmarks;
 mod protocols;
 mod stories;
 mod streams;
+mod tables;
 mod waivers;
 
 #[allow(dead_code, clippy::expect_used, reason = "these tests need few of its parts, and it may panic")]

@@ -27,7 +27,7 @@ pub struct Together {
 
 #[derive(Debug)]
 pub struct Case {
-    /// `counts.md:27`, the line of its first picture.
+    /// `counts.md:27`, the line of its first picture; without one, of what is expected.
     pub place: String,
     pub pictures: Vec<Picture>,
     pub images: Vec<NumbersPicture>,
@@ -112,8 +112,13 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                         let cases = start..section.cases.len();
                         section.together.push(Together { place: here, cases, expected });
                     }
-                    "expect" if pictures.is_empty() => return Err(format!("{here}: nothing to expect this of")),
+                    "expect" if pictures.is_empty() && facts.is_empty() && tables.is_empty() => {
+                        return Err(format!("{here}: nothing to expect this of"));
+                    }
                     "expect" => {
+                        if pictures.is_empty() {
+                            place.clone_from(&here);
+                        }
                         let expected = Expectation::parse(&block.body).map_err(|error| format!("{here}: {error}"))?;
                         let pictures = std::mem::take(&mut pictures);
                         let (images, facts) = (std::mem::take(&mut images), std::mem::take(&mut facts));

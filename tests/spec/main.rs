@@ -26,7 +26,7 @@ use voxlint::formats::{Cell, Table, table_of_text};
 use voxlint::model::protocol::ValueSet;
 use voxlint::model::{self, Protocol};
 use voxlint::report::{Severity, Source};
-use voxlint::volume::LabelMap;
+use voxlint::volume::{Geometry, LabelMap};
 
 use coverage::Coverage;
 use document::{Case, Section};
@@ -122,7 +122,13 @@ fn judge_together(protocol: &Protocol, cases: &[GatheredCase]) -> CaseVerdict {
 fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
     let split = files_of(protocol, &of.pictures)?;
     let pictures = split.as_deref().unwrap_or(&of.pictures);
-    let map = label_map(pictures)?;
+    let map = match pictures {
+        [] if protocol.without_labels => {
+            LabelMap { geometry: Geometry::unoriented([1, 1, 1], [1.0, 1.0, 1.0]), layers: Vec::new() }
+        }
+        [] => return Err("a case without a picture, of a protocol with labels".to_owned()),
+        pictures => label_map(pictures)?,
+    };
     let by_file = pictures.iter().any(|picture| picture.file.is_some());
     let mut layers = BTreeMap::new();
     for (layer, picture) in pictures.iter().enumerate().filter(|_| by_file) {
@@ -134,10 +140,13 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
     }
     let context = CaseContext {
         name: "case".to_owned(),
-        files: pictures
-            .iter()
-            .map(|picture| picture.file.clone().unwrap_or_else(|| "case.nii.gz".to_owned()))
-            .collect(),
+        files: match pictures {
+            [] => vec!["cases.csv".to_owned()],
+            pictures => {
+                let name = |picture: &Picture| picture.file.clone().unwrap_or_else(|| "case.nii.gz".to_owned());
+                pictures.iter().map(name).collect()
+            }
+        },
         classes: if by_file { ClassSource::FilePerClass(layers) } else { ClassSource::LabelMap },
         header: HeaderFacts {
             modality: pictures.iter().find_map(|picture| picture.modality.clone()),

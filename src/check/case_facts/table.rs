@@ -1,6 +1,6 @@
 //! A table with rows for cases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::formats::{Cell, Table};
 use crate::model::field::folded;
@@ -30,7 +30,7 @@ pub const CASE_COLUMNS: &[&str] = &[
 ];
 
 /// Endings of file names in the column of cases.
-const ENDINGS: &[&str] = &[".nii.gz", ".nii", ".nrrd", ".mha", ".dcm", ".tiff", ".tif", ".png"];
+const ENDINGS: &[&str] = &[".nii.gz", ".nii", ".nrrd", ".mha", ".dcm", ".tiff", ".tif", ".png", ".jpg", ".jpeg"];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseTable {
@@ -75,11 +75,23 @@ impl CaseTable {
     }
 
     fn by_column(shown: &str, table: Table, column: usize) -> CaseTable {
+        let cells = || {
+            table.rows.iter().enumerate().filter_map(|(at, row)| match row.cells.get(column) {
+                Some(Some(Cell::Text(name))) => Some((at, name.as_str())),
+                _ => None,
+            })
+        };
+        // `p1/view1.png` and `p2/view1.png` are two cases, so that folders count there.
+        let (mut whole, mut short) = (BTreeSet::new(), BTreeSet::new());
+        for (_, name) in cells() {
+            whole.insert(without_ending(name));
+            short.insert(without_folder(without_ending(name)));
+        }
+        let clash = whole.len() > short.len();
         let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, row) in table.rows.iter().enumerate() {
-            if let Some(Some(Cell::Text(name))) = row.cells.get(column) {
-                rows.entry(without_ending(name).to_owned()).or_default().push(at);
-            }
+        for (at, name) in cells() {
+            let name = without_ending(name);
+            rows.entry(if clash { name } else { without_folder(name) }.to_owned()).or_default().push(at);
         }
         rows.remove("");
         CaseTable { shown: shown.to_owned(), table, column: Some(column), rows }
@@ -95,6 +107,14 @@ impl CaseTable {
         self.rows.keys().map(String::as_str)
     }
 
+    /// The same in the order of the rows in which they stand first.
+    pub fn names_by_row(&self) -> Vec<&str> {
+        let mut names: Vec<(usize, &str)> =
+            self.rows.iter().filter_map(|(name, rows)| Some((*rows.first()?, name.as_str()))).collect();
+        names.sort_unstable();
+        names.into_iter().map(|(_, name)| name).collect()
+    }
+
     pub fn nearest(&self, name: &str) -> Option<&str> {
         suggest::nearest(name, self.names())
     }
@@ -105,8 +125,11 @@ fn column_named(table: &Table, name: &str) -> Option<usize> {
     exact.or_else(|| table.columns.iter().position(|column| folded(column) == folded(name)))
 }
 
+fn without_folder(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
 fn without_ending(name: &str) -> &str {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
 

@@ -13,6 +13,7 @@ mod listing;
 mod names;
 mod patterns;
 mod points;
+mod rows;
 mod skipped;
 
 use std::collections::BTreeMap;
@@ -71,9 +72,10 @@ pub fn find(
 ) -> Result<Found, Stop> {
     let images = images.map(image_folder).transpose()?;
     let mut found = Found::default();
-    let listed = list(paths, is_nifti, &mut found.skipped)?;
     let mut folders = Folders::default();
     let mut placed: Vec<(usize, Planned)> = Vec::new();
+    let paths = by_tables(paths, &mut governing, &mut placed)?;
+    let listed = list(&paths, is_nifti, &mut found.skipped)?;
     for (folder, files) in by_folder(&listed) {
         let Governing { config, protocol, tables } = governing(&folder)?;
         let classes = protocol.as_deref().map(class_names).unwrap_or_default();
@@ -107,6 +109,34 @@ pub fn find(
     Ok(found)
 }
 
+/// Takes out the paths under a protocol without labels, whose cases are those that its tables name.
+fn by_tables(
+    paths: &[String],
+    governing: &mut impl FnMut(&Path) -> Result<Governing, Stop>,
+    placed: &mut Vec<(usize, Planned)>,
+) -> Result<Vec<String>, Stop> {
+    let mut others = Vec::new();
+    for path in paths {
+        let place = Path::new(path);
+        let folder = if place.is_dir() { place } else { place.parent().unwrap_or(Path::new("")) };
+        if !folder.is_dir() && !folder.as_os_str().is_empty() {
+            others.push(path.clone());
+            continue;
+        }
+        let Governing { protocol, tables, .. } = governing(&case_file(folder).path)?;
+        let Some(protocol) = protocol.filter(|protocol| protocol.without_labels) else {
+            others.push(path.clone());
+            continue;
+        };
+        for case in rows::cases(&protocol, &tables)? {
+            if !placed.iter().any(|(_, known)| known.case.name == case.name && known.case.labels == case.labels) {
+                placed.push((0, Planned { case, protocol: Some(Arc::clone(&protocol)), tables: tables.clone() }));
+            }
+        }
+    }
+    Ok(others)
+}
+
 /// The image that lies where layouts have it for a label map.
 pub fn image_beside(label: &Path) -> Option<CaseFile> {
     images::beside(label, &mut Folders::default()).map(|path| case_file(&path))
@@ -127,6 +157,7 @@ fn pair(case: &mut Case, images: &ImageFolder, without: &mut Vec<String>) {
     let stem = match &case.labels {
         LabelFiles::Map(_) => nifti_stem(&name).unwrap_or(&name),
         LabelFiles::PerClass { .. } => name.as_str(),
+        LabelFiles::Absent(_) => case.name.as_str(),
     };
     case.image = images.image_of(stem, &case.name).map(case_file);
     if case.image.is_none() {

@@ -4,7 +4,7 @@ use crate::report::Page;
 
 use super::Code;
 
-pub(super) const ALL: &[&Code] = &[&CASE_FIELD, &BAD_DATE];
+pub(super) const ALL: &[&Code] = &[&CASE_FIELD, &BAD_DATE, &NO_LABELS];
 
 pub const CASE_FIELD: Code = Code {
     code: "P250",
@@ -25,5 +25,16 @@ pub const BAD_DATE: Code = Code {
         why: "No date could be compared with it.",
         example: "require case.scanned >= 2026-02-30",
         fix: "Write year, month and day of a day that exists: `2026-02-28`.",
+    },
+};
+
+pub const NO_LABELS: Code = Code {
+    code: "P252",
+    title: "voxels in a protocol without labels",
+    page: Page {
+        what: "A rule speaks of the label map, and the protocol declares no `labels`: its cases are rows of tables.",
+        why: "Nothing could ever be measured.",
+        example: "case { finding yes/no }\nrule CXR-001 error \"Thin slices\" { require spacing <= 1 mm }",
+        fix: "Declare the classes in `labels`, or move the rule to the protocol of the label maps.",
     },
 };

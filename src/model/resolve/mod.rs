@@ -55,6 +55,8 @@ pub(super) fn resolve(
     let mut typer = Typer::new(source);
     typer.doubtful = doubtful;
     typer.check_header(tree.header.as_ref());
+    let facts = !items.cases.is_empty() || !items.tables.is_empty();
+    typer.without_labels = items.labels.is_empty() && items.images.is_empty() && items.landmarks.is_empty() && facts;
     let labels = typer.labels(&items.labels);
     let fields = items.cases.iter().flat_map(|block| &block.fields);
     typer.fields = typer.resolve_fields("case", fields);
@@ -84,6 +86,7 @@ pub(super) fn resolve(
         fields: std::mem::take(&mut typer.fields).into_iter().filter_map(|declared| declared.field).collect(),
         tables,
         labels: Labels { classes: std::mem::take(&mut typer.classes), ..labels },
+        without_labels: typer.without_labels,
         groups,
         regions,
         pairs,

@@ -212,6 +212,8 @@ const ITEMS: &[&str] = &[
     "table t per case { long mm\n long mm }",
     "case { id text, key }",
     "table liver per case { id text }\nlabels { 1 liver }",
+    "case { a yes/no }\nrule A-1 error \"t\" { require spacing <= 1 mm }",
+    "table t { a yes/no }\nrule A-1 error \"t\" { each x in labels { require present(x) } }",
     "case { a in {1, x} }",
     "case { a in {x, 3+4} }",
     "case { a in {x, x} }",

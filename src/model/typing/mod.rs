@@ -72,6 +72,8 @@ pub(super) struct Typer<'t> {
     /// A midline is declared, even if it could not be read.
     pub has_midline: bool,
     locals: Vec<Local>,
+    /// The protocol's cases have no label map.
+    pub without_labels: bool,
     /// In a rule across cases.
     pub across: bool,
     /// Inside `in each .. slice`.
@@ -125,6 +127,7 @@ impl<'t> Typer<'t> {
             midline: None,
             has_midline: false,
             locals: Vec::new(),
+            without_labels: false,
             across: false,
             slice: None,
             next_variable: 0,

@@ -3,7 +3,7 @@
 use crate::report::Span;
 use crate::syntax::tree::Name;
 
-use super::super::codes::{NO_SIDE, UNKNOWN_NAME, WRONG_KIND};
+use super::super::codes::{NO_LABELS, NO_SIDE, UNKNOWN_NAME, WRONG_KIND};
 use super::super::problem::Problem;
 use super::super::protocol::ImageId;
 use super::super::quantity::Dimension;
@@ -16,11 +16,31 @@ use super::value::{Nature, Num, Value};
 
 impl Typer<'_> {
     pub(super) fn path(&mut self, names: &[Name]) -> Value {
+        if let Some(first) = names.first().filter(|name| self.needs_labels(name)) {
+            self.report(
+                Problem::new(
+                    &NO_LABELS,
+                    format!("`{}` is a fact of a label map, and the protocol has no labels", first.text),
+                )
+                .at(first.span, "cases are rows of tables")
+                .help("declare the classes in `labels`, or speak of facts of the `case` and of tables alone"),
+            );
+            return Value::Error;
+        }
         match names {
             [] => Value::Error,
             [name] => self.name(name),
             [first, rest @ ..] => self.dotted(first, rest),
         }
+    }
+
+    /// A word for something that only a label map has, where there is none.
+    fn needs_labels(&self, name: &Name) -> bool {
+        const WORDS: &[&str] =
+            &["labels", "image", "modality", "orientation", "datatype", "dimensions", "spacing", "size", "midline"];
+        let declared =
+            || self.symbols.find(&name.text).is_some() || self.locals.iter().any(|local| local.name == name.text);
+        self.without_labels && WORDS.contains(&name.text.as_str()) && !declared()
     }
 
     fn name(&mut self, name: &Name) -> Value {
