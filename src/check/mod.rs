@@ -11,6 +11,7 @@ pub mod evaluate;
 pub mod explain;
 pub mod findings;
 pub mod image_file;
+pub mod inputs;
 pub mod label_table;
 pub mod landmark_table;
 pub mod ordered;
@@ -19,5 +20,5 @@ pub mod run;
 
 pub use case_facts::CaseFacts;
 pub use case_points::CasePoints;
-pub use evaluate::{CaseContext, CaseVerdict, ClassSource, HeaderFacts, MeasuredValue};
+pub use evaluate::{AnnotationSource, CaseContext, CaseVerdict, ClassSource, HeaderFacts, MeasuredValue};
 pub use outcome::{Outcome, RuleOutcome};

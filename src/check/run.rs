@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::{Facts, Image};
 use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
 use crate::model::Protocol;
+use crate::model::input::AnnotationId;
 use crate::model::protocol::{Class, ClassId};
 use crate::report::{CaseRecord, Finding, OutcomeKind, RuleRecord, Severity};
 use crate::volume::grid_match::same_grid;
@@ -16,8 +17,9 @@ use super::case::{Case, CaseFile, LabelFiles};
 use super::case_facts::{CaseFacts, Gathered, gather};
 use super::case_points::CasePoints;
 use super::cohort::{GatheredCase, gather};
-use super::evaluate::{self, CaseContext, CaseVerdict, ClassSource, HeaderFacts};
+use super::evaluate::{self, AnnotationSource, CaseContext, CaseVerdict, ClassSource, HeaderFacts};
 use super::image_file::ImageFile;
+use super::inputs::{self, annotation_files, image_files};
 use super::outcome::{Outcome, RuleOutcome};
 use super::{copy_of_image, digest};
 
@@ -37,12 +39,16 @@ pub struct CheckedCase {
 pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
     let background = protocol.map_or(0, background);
     let mut files = read(&case.labels, background);
+    files.extend(read_annotations(case, protocol, background));
     let mut findings: Vec<Finding> = files.iter().flat_map(|file| look_at_file(&file.subject())).collect();
     let layers: Vec<Layer<'_>> = files.iter_mut().filter_map(ReadFile::take_layer).collect();
 
-    let runs: Vec<&Runs> = layers.iter().map(|layer| &layer.runs).collect();
-    let image = case.image.as_ref().map(|image| (image, copy_of_image::compare(&image.path, &runs, background)));
-    if let Some((file, (opened, _))) = &image {
+    let (own, further): (Vec<&Layer<'_>>, Vec<&Layer<'_>>) = layers.iter().partition(|layer| layer.is_own());
+    let runs: Vec<&Runs> = own.iter().map(|layer| &layer.runs).collect();
+    let files_of_images = image_files(case, protocol).into_iter().flatten();
+    let opened: Vec<_> =
+        files_of_images.map(|image| (image, copy_of_image::compare(&image.path, &runs, background))).collect();
+    for (file, (opened, _)) in &opened {
         findings.extend(look_at_file(&FileSubject {
             path: &file.shown,
             role: Role::Image,
@@ -51,22 +57,25 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
             faults: &opened.faults,
         }));
     }
-    let labels: Vec<LabelSubject<'_>> = layers.iter().map(Layer::subject).collect();
-    let image_subject = image.as_ref().and_then(|(file, (opened, copy))| {
-        let copied_by = copy.and_then(|index| layers.get(index)).map(|layer| layer.file.shown.as_str());
+    let labels: Vec<LabelSubject<'_>> = own.iter().map(|layer| layer.subject()).collect();
+    let annotations: Vec<LabelSubject<'_>> = further.iter().map(|layer| layer.subject()).collect();
+    let images = opened.iter().filter_map(|(file, (opened, copy))| {
+        let copied_by = copy.and_then(|index| own.get(index)).map(|layer| layer.file.shown.as_str());
         Some(ImageSubject { path: &file.shown, geometry: opened.geometry.as_ref()?, copied_by })
     });
+    let images: Vec<ImageSubject<'_>> = images.collect();
     let gathered = gathered(case, protocol);
     let points = points(case, protocol);
     findings.extend(look_at_case(&CaseSubject {
         case: &case.name,
         labels: &labels,
-        image: image_subject,
+        annotations: &annotations,
+        images: &images,
         protocol,
         facts: &gathered.faults,
         points: &points.faults,
     }));
-    let digest = digest_of(case, &layers);
+    let digest = digest_of(case, &own);
 
     let content = digest.as_ref().map(CaseDigest::written);
     let read = Read { files: &files, content, facts: &gathered, points };
@@ -79,7 +88,7 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
         record: CaseRecord {
             case: case.name.clone(),
             files: case.labels.files().iter().map(|file| file.shown.clone()).collect(),
-            image: case.image.as_ref().map(|image| image.shown.clone()),
+            image: image_files(case, protocol).into_iter().flatten().next().map(|image| image.shown.clone()),
             protocol: protocol.map(|protocol| format!("{} {}", protocol.name, protocol.version).trim().to_owned()),
             outcomes: verdict.rules.into_iter().map(record).collect(),
         },
@@ -92,6 +101,7 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
 /// Every measure that the rules ask of a case, for `facts --protocol`.
 pub fn measures(case: &Case, protocol: &Protocol) -> CaseVerdict {
     let mut files = read(&case.labels, background(protocol));
+    files.extend(read_annotations(case, Some(protocol), background(protocol)));
     let layers = files.iter_mut().filter_map(ReadFile::take_layer).collect();
     let facts = &gathered(case, Some(protocol));
     let read = Read { files: &files, content: None, facts, points: points(case, Some(protocol)) };
@@ -120,6 +130,7 @@ fn points(case: &Case, protocol: Option<&Protocol>) -> CasePoints {
 struct ReadFile<'c> {
     file: &'c CaseFile,
     class: Option<&'c str>,
+    annotation: AnnotationId,
     opened: Opened,
 }
 
@@ -127,6 +138,7 @@ struct ReadFile<'c> {
 struct Layer<'c> {
     file: &'c CaseFile,
     class: Option<&'c str>,
+    annotation: AnnotationId,
     geometry: Geometry,
     runs: Runs,
 }
@@ -144,17 +156,23 @@ impl<'c> ReadFile<'c> {
 
     fn take_layer(&mut self) -> Option<Layer<'c>> {
         let geometry = self.opened.geometry.clone()?;
-        Some(Layer { file: self.file, class: self.class, geometry, runs: self.opened.runs.take()? })
+        let runs = self.opened.runs.take()?;
+        Some(Layer { file: self.file, class: self.class, annotation: self.annotation, geometry, runs })
     }
 }
 
 impl Layer<'_> {
+    /// Whether it belongs to the label map that is checked.
+    fn is_own(&self) -> bool {
+        self.annotation == AnnotationId::default()
+    }
+
     fn subject(&self) -> LabelSubject<'_> {
         LabelSubject { path: &self.file.shown, geometry: &self.geometry, runs: &self.runs, class: self.class }
     }
 }
 
-fn digest_of(case: &Case, layers: &[Layer<'_>]) -> Option<CaseDigest> {
+fn digest_of(case: &Case, layers: &[&Layer<'_>]) -> Option<CaseDigest> {
     let named: Vec<(Option<&str>, &Runs)> = layers.iter().map(|layer| (layer.class, &layer.runs)).collect();
     (!named.is_empty()).then(|| digest::of_case(&case.name, &case.labels.place().shown, &named))
 }
@@ -163,7 +181,7 @@ fn read(labels: &LabelFiles, background: i64) -> Vec<ReadFile<'_>> {
     match labels {
         LabelFiles::Map(file) => {
             let opened = read_label_map(&file.path, &ReadOptions { background, ..ReadOptions::default() });
-            vec![ReadFile { file, class: None, opened }]
+            vec![ReadFile { file, class: None, annotation: AnnotationId::default(), opened }]
         }
         LabelFiles::Absent(_) => Vec::new(),
         LabelFiles::PerClass { files, .. } => files
@@ -171,10 +189,21 @@ fn read(labels: &LabelFiles, background: i64) -> Vec<ReadFile<'_>> {
             .map(|class| ReadFile {
                 file: &class.file,
                 class: Some(class.class.as_str()),
+                annotation: AnnotationId::default(),
                 opened: read_label_map(&class.file.path, &ReadOptions::default()),
             })
             .collect(),
     }
+}
+
+/// The label maps of raters, time points and the like.
+fn read_annotations<'c>(case: &'c Case, protocol: Option<&Protocol>, background: i64) -> Vec<ReadFile<'c>> {
+    let files = protocol.map(|protocol| annotation_files(case, protocol)).unwrap_or_default();
+    let read = |(annotation, file): (AnnotationId, &'c CaseFile)| {
+        let opened = read_label_map(&file.path, &ReadOptions { background, ..ReadOptions::default() });
+        ReadFile { file, class: None, annotation, opened }
+    };
+    files.into_iter().map(read).collect()
 }
 
 /// The value that a reader leaves out: 0, unless the protocol gives 0 another meaning.
@@ -203,6 +232,7 @@ fn judge(
     let Some(geometry) = grid else { return unreadable(case, protocol, files, case_facts) };
     let layers: Vec<Layer<'_>> =
         layers.into_iter().filter(|layer| same_grid(&layer.geometry, &geometry).is_ok()).collect();
+    let annotations = sources(files, &layers);
     let classes = match &case.labels {
         LabelFiles::Map(_) | LabelFiles::Absent(_) => ClassSource::LabelMap,
         LabelFiles::PerClass { .. } => ClassSource::FilePerClass(layers_of_classes(protocol, &layers)),
@@ -215,6 +245,8 @@ fn judge(
         },
         unusable: unusable(protocol, files, &classes),
         classes,
+        annotations,
+        given: inputs::given(case, protocol),
         header: header_facts(files),
         case_facts,
         content: read.content.clone(),
@@ -222,7 +254,7 @@ fn judge(
         list_measures,
     };
     let map = LabelMap { geometry, layers: layers.into_iter().map(|layer| layer.runs).collect() };
-    let mut facts = Facts::new(&map).with_images(images(case, &map.geometry));
+    let mut facts = Facts::new(&map).with_images(images(case, protocol, &map.geometry));
     if let Some(ignored) = context.ignored_shape(protocol) {
         facts = facts.with_ignore(ignored);
     }
@@ -232,17 +264,43 @@ fn judge(
     evaluate::case(protocol, &facts, &context)
 }
 
-/// The images of a case; nothing is read before a rule asks.
-fn images<'c>(case: &'c Case, grid: &Geometry) -> Vec<Result<Box<dyn Image + 'c>, String>> {
-    let image = case.image.as_ref().ok_or_else(|| "the case has no image".to_owned());
-    vec![image.map(|file| Box::new(ImageFile { file, grid: grid.clone() }) as Box<dyn Image>)]
+/// The images of a case by number; nothing is read before a rule asks.
+fn images<'c>(case: &'c Case, protocol: &Protocol, grid: &Geometry) -> Vec<Result<Box<dyn Image + 'c>, String>> {
+    let names = protocol.images.iter().map(|image| image.declared.map(|_| image.name.as_str()));
+    let missing = |name: Option<&str>| match name {
+        Some(name) => format!("the case has no image `{name}`"),
+        None => "the case has no image".to_owned(),
+    };
+    let image = |(file, name): (Option<&'c CaseFile>, Option<&str>)| match file {
+        Some(file) => Ok(Box::new(ImageFile { file, grid: grid.clone() }) as Box<dyn Image>),
+        None => Err(missing(name)),
+    };
+    image_files(case, Some(protocol)).into_iter().zip(names).map(image).collect()
 }
 
-/// The grid that most layers share; of equals, the first.
+/// Where each further annotation is: its layer, or why it has none.
+fn sources(files: &[ReadFile<'_>], layers: &[Layer<'_>]) -> BTreeMap<AnnotationId, AnnotationSource> {
+    let further = files.iter().filter(|file| file.annotation != AnnotationId::default());
+    let source = |file: &ReadFile<'_>| {
+        let shown = &file.file.shown;
+        let fault = || file.opened.faults.iter().find(|fault| fault.prevents_map());
+        match layers.iter().position(|layer| layer.annotation == file.annotation) {
+            Some(layer) => AnnotationSource::Map(layer),
+            None => AnnotationSource::Unusable(match fault() {
+                Some(fault) => format!("`{shown}` cannot be used: {fault}"),
+                None => format!("`{shown}` lies on another grid than the label map"),
+            }),
+        }
+    };
+    further.map(|file| (file.annotation, source(file))).collect()
+}
+
+/// The grid that most layers of the label map share; of equals, the first.
 fn common_grid(layers: &[Layer<'_>]) -> Option<Geometry> {
-    let sharing = |one: &Layer<'_>| layers.iter().filter(|l| same_grid(&one.geometry, &l.geometry).is_ok()).count();
+    let own = || layers.iter().filter(|layer| layer.is_own());
+    let sharing = |one: &Layer<'_>| own().filter(|l| same_grid(&one.geometry, &l.geometry).is_ok()).count();
     let mut most: Option<(usize, &Layer<'_>)> = None;
-    for layer in layers {
+    for layer in own() {
         let count = sharing(layer);
         if most.is_none_or(|(highest, _)| count > highest) {
             most = Some((count, layer));

@@ -18,6 +18,11 @@ pub enum Shape {
     /// Members are kept sorted and without repeats.
     Union(Vec<Shape>),
     Intersection(Vec<Shape>),
+    /// Voxels of at least so many of the members, which may be equal.
+    AtLeast {
+        members: Vec<Shape>,
+        needed: u32,
+    },
     Difference(Box<Shape>, Box<Shape>),
     /// All voxels whose centre lies within the ellipsoid around a voxel centre; millimetres along R-L, A-P, S-I.
     Grow(Box<Shape>, [Millimetres; 3]),
@@ -67,7 +72,9 @@ impl Shape {
         match self {
             Shape::Values { .. } | Shape::Padding => None,
             Shape::Slice { plane, index, .. } => Some((*plane, *index)),
-            Shape::Union(members) | Shape::Intersection(members) => members.iter().find_map(Shape::slice),
+            Shape::Union(members) | Shape::Intersection(members) | Shape::AtLeast { members, .. } => {
+                members.iter().find_map(Shape::slice)
+            }
             Shape::Difference(a, b) => a.slice().or_else(|| b.slice()),
             Shape::Grow(of, _)
             | Shape::Shrink(of, _)

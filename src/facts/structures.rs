@@ -99,6 +99,10 @@ impl Facts<'_> {
                 }
                 common
             }
+            Shape::AtLeast { members, needed } => {
+                let sets: Measured<Vec<Rc<RunSet>>> = members.iter().map(member).collect();
+                at_least(&sets?, *needed)
+            }
             Shape::Difference(a, b) => member(a)?.difference(&*member(b)?),
             Shape::Grow(of, margin) => {
                 let (set, ball, window) = self.margin(of, margin)?;
@@ -184,6 +188,20 @@ fn partition(length: u32, holds: impl Fn(u32) -> bool) -> u32 {
     low
 }
 
+/// Voxels that at least `needed` of the sets hold.
+fn at_least(sets: &[Rc<RunSet>], needed: u32) -> RunSet {
+    // `held[n]` are the voxels that more than n of the sets so far hold.
+    let mut held: Vec<RunSet> = vec![RunSet::default(); needed as usize];
+    for set in sets {
+        for level in (0..held.len()).rev() {
+            let Some((below, [this, ..])) = held.split_at_mut_checked(level) else { continue };
+            let gained = below.last().map_or_else(|| set.as_ref().clone(), |below| below.intersection(set));
+            *this = RunSet::union_of(vec![std::mem::take(this), gained]);
+        }
+    }
+    held.pop().unwrap_or_default()
+}
+
 fn holds(leaf: &Shape, value: i64) -> bool {
     matches!(leaf, Shape::Values { ranges, .. } if ranges.iter().any(|&(low, high)| low <= value && value <= high))
 }
@@ -192,7 +210,7 @@ fn collect_leaves<'s>(shape: &'s Shape, leaves: &mut Vec<&'s Shape>) {
     match shape {
         Shape::Values { .. } => leaves.push(shape),
         Shape::Padding => {}
-        Shape::Union(members) | Shape::Intersection(members) => {
+        Shape::Union(members) | Shape::Intersection(members) | Shape::AtLeast { members, .. } => {
             members.iter().for_each(|of| collect_leaves(of, leaves))
         }
         Shape::Difference(a, b) => [a, b].into_iter().for_each(|of| collect_leaves(of, leaves)),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::report::{Source, Span};
 
 use super::field::{Field, FieldId, FieldOwner, FieldRef};
+use super::input::{Annotation, AnnotationId};
 use super::landmark::Landmarks;
 use super::quantity::{Dimension, Quantity};
 use super::rule::{Claim, Rule, Structure};
@@ -23,6 +24,8 @@ pub struct Protocol {
     pub image: Vec<ImageLine>,
     /// Images of a case, by number; the first is the one the labels were drawn on.
     pub images: Vec<ImageInput>,
+    /// Annotations of a case, by number; the first is the label map that is checked.
+    pub annotations: Vec<Annotation>,
     /// `padding == -1024 HU`: the intensity of the first image where nothing was scanned.
     pub padding: Option<Quantity>,
     /// Facts about the case, each with the ID `case.<name>`.
@@ -70,6 +73,9 @@ pub struct ImageInput {
     pub dimension: Dimension,
     /// Whether the protocol asks for its voxels.
     pub read: bool,
+    /// Where `inputs` declares it. One that is not declared may be missing.
+    pub declared: Option<Span>,
+    pub optional: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -187,6 +193,10 @@ impl Protocol {
             FieldOwner::Case => self.field(field.field),
             FieldOwner::Row { table, .. } => self.table(table)?.field(field.field),
         }
+    }
+
+    pub fn annotation(&self, id: AnnotationId) -> Option<&Annotation> {
+        self.annotations.get(id.0)
     }
 
     pub fn group(&self, id: GroupId) -> Option<&Group> {

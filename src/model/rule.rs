@@ -5,6 +5,7 @@ use crate::report::{Plane, Severity, Span};
 
 use super::across::{Across, Key};
 use super::field::{FieldId, FieldRef};
+use super::input::{AnnotationId, AnnotationRef, InputRef};
 use super::landmark::LandmarkId;
 use super::points::{Mark, PointClaim, PointMeasure};
 use super::protocol::{ClassId, Floor, GroupId, ImageId, PairId, RegionId, SequenceId};
@@ -100,6 +101,8 @@ pub enum Domain {
     Components(Components),
     /// Every case, in a rule across cases.
     Cases,
+    /// `each r in raters`: those that the case has.
+    Annotations(Vec<AnnotationId>),
     /// Two variables: every unordered pair.
     PairsOf(Box<Domain>),
     /// Two variables: neighbours in a sequence (members that are absent and skippable are passed over).
@@ -139,6 +142,14 @@ pub enum Structure {
     Group(GroupId),
     Region(RegionId),
     Variable(VariableId),
+    /// `tumour@r1`: as another annotation has it.
+    At(Box<Structure>, AnnotationRef),
+    /// The voxels on which at least so many of the given annotations agree; `None`: more than half of them.
+    Votes {
+        of: Box<Structure>,
+        among: Vec<AnnotationId>,
+        at_least: Option<u32>,
+    },
     Union(Box<Structure>, Box<Structure>),
     Intersection(Box<Structure>, Box<Structure>),
     Difference(Box<Structure>, Box<Structure>),
@@ -461,6 +472,11 @@ pub enum ClaimKind {
     Unique(Vec<Key>),
     /// `same(spacing)`: all cases have the same value.
     Same(Vec<Key>),
+    /// `present(before)`, or, negated, `absent(before)`: whether the case has the file.
+    InputGiven {
+        input: InputRef,
+        negated: bool,
+    },
     /// Facts of the image line: `modality in {CT}`, `orientation in {RAS, LPS}`, `datatype in {uint8}`.
     Header {
         field: HeaderField,

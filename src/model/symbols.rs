@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::report::Span;
 
+use super::input::AnnotationId;
 use super::landmark::LandmarkId;
 use super::protocol::{ClassId, GroupId, ImageId, PairId, RegionId, SequenceId};
 use super::table::TableId;
@@ -17,8 +18,8 @@ pub enum Symbol {
     Sequence(SequenceId),
     Table(TableId),
     Landmark(LandmarkId),
-    #[expect(dead_code, reason = "named images are not declared yet")]
     Image(ImageId),
+    Annotation(AnnotationId),
     /// Index into the list of parameters.
     Param(usize),
     /// The name of a background or ignored value: no class, but taken.
@@ -39,6 +40,7 @@ impl Symbol {
             Symbol::Table(_) => "a table",
             Symbol::Landmark(_) => "a landmark",
             Symbol::Image(_) => "an image",
+            Symbol::Annotation(_) => "an annotation",
             Symbol::Param(_) => "a parameter",
             Symbol::NoClass => "a value that is no class",
             Symbol::Broken => "a class",
@@ -91,4 +93,5 @@ pub const RESERVED: &[&str] = &[
     "modality",
     "datatype",
     "dimensions",
+    "raters",
 ];

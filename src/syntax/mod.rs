@@ -17,6 +17,9 @@ mod scan;
 pub mod tree;
 mod words;
 
+#[cfg(test)]
+pub(crate) use words::ITEMS;
+
 pub use parse::{Parsed, parse};
 pub use print::{format, print_expr, print_statement};
 pub use same::without_spans;

@@ -18,6 +18,7 @@ use crate::report::{Finding, Source, Span};
 #[grammar = "grammar/case.pest"]
 #[grammar = "grammar/table.pest"]
 #[grammar = "grammar/landmarks.pest"]
+#[grammar = "grammar/inputs.pest"]
 #[grammar = "grammar/recovery.pest"]
 pub(super) struct ProtocolParser;
 

@@ -68,6 +68,25 @@ fn item(item: &mut Item) {
             table.fields.iter_mut().for_each(case_field);
             (&mut table.span, &mut table.docs)
         }
+        Item::Inputs(block) => {
+            for line in &mut block.lines {
+                line.span = NOWHERE;
+                line.docs.iter_mut().for_each(text);
+                for member in &mut line.members {
+                    member.span = NOWHERE;
+                    label_name(&mut member.name);
+                }
+            }
+            (&mut block.span, &mut block.docs)
+        }
+        Item::Files(block) => {
+            for line in &mut block.lines {
+                line.span = NOWHERE;
+                line.docs.iter_mut().chain(&mut line.patterns).for_each(text);
+                label_name(&mut line.name);
+            }
+            (&mut block.span, &mut block.docs)
+        }
         Item::Labels(labels) => {
             labels.lines.iter_mut().for_each(label_line);
             (&mut labels.span, &mut labels.docs)
@@ -127,6 +146,13 @@ fn item(item: &mut Item) {
     };
     *span = NOWHERE;
     docs.iter_mut().for_each(text);
+}
+
+fn label_name(of: &mut LabelName) {
+    match of {
+        LabelName::One(one) => name(one),
+        LabelName::Numbered { first, last } => [first, last].into_iter().for_each(name),
+    }
 }
 
 fn meta_value(value: &mut MetaValue) {
@@ -290,6 +316,10 @@ fn expr(expr: &mut Expr) {
         ExprKind::Statistic { of, name: statistic } => {
             self::expr(of);
             name(statistic);
+        }
+        ExprKind::At { of, annotation } => {
+            self::expr(of);
+            name(annotation);
         }
         ExprKind::Most { direction, depth, of } => {
             name(direction);

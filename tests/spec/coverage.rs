@@ -21,7 +21,7 @@ const COULD_NOT_MEASURE: &str = "could not measure";
 const FULL: &str = "
     require, require-when, require-unless, each, each-where, some, some-where, when-block, unless-block, in-each-slice,
     domain-labels, domain-classes, domain-structures, domain-sequence, domain-pair, domain-components, domain-pairs,
-    domain-consecutive, domain-rows, domain-consecutive-rows,
+    domain-consecutive, domain-annotations, at-annotation, majority, consensus, domain-rows, domain-consecutive-rows,
     class, group, region, variable, union, intersection, difference, grow, shrink, hull, most,
     voxels, volume, components, holes, tunnels, extent, diameter, short-axis, feret, slices, slice-gaps, contact,
     contact-share, distance, hausdorff, hd95, overlap, iou, dice, surface-dice, separation, missing-between, count-present,
@@ -40,7 +40,7 @@ const HALF: &str = "
     spacing-every, spacing-in-plane, spacing-between-slices, spacing-array, size, dimensions,
     orientation, datatype, modality,
     line-end, midpoint, point-up-to,
-    ==, !=, <, <=, >, >=, fact-given, unique-text, half-open, open-low, open-high,
+    ==, !=, <, <=, >, >=, fact-given, input-given, unique-text, half-open, open-low, open-high,
     tolerance-share, tolerance-length, tolerance-voxels,
     left, right, anterior, posterior, cranial, caudal,
     top, bottom, front, back, left-end, right-end, centroid,
@@ -55,7 +55,6 @@ const OUT_OF_REACH: &[(&str, &str, &str)] = &[
     ("count-present", NOT_APPLICABLE, "presence is total"),
     ("aggregate-count", NOT_APPLICABLE, "counts are total"),
     ("count-points", NOT_APPLICABLE, "counts are total"),
-    ("domain-labels", COULD_NOT_MEASURE, "the label table is always known"),
 ];
 
 #[derive(Debug, Default)]
@@ -176,6 +175,7 @@ impl Kinds<'_> {
                 self.see("domain-components");
                 self.components(components);
             }
+            Domain::Annotations(_) => self.see("domain-annotations"),
             Domain::PairsOf(inner) => {
                 self.see("domain-pairs");
                 self.domain(inner);
@@ -214,6 +214,10 @@ impl Kinds<'_> {
                 }
             }
             Structure::Variable(_) => self.see("variable"),
+            Structure::At(of, _) => self.one("at-annotation", of),
+            Structure::Votes { of, at_least, .. } => {
+                self.one(if at_least.is_some() { "consensus" } else { "majority" }, of);
+            }
             Structure::Union(a, b) => self.pair("union", a, b),
             Structure::Intersection(a, b) => self.pair("intersection", a, b),
             Structure::Difference(a, b) => self.pair("difference", a, b),
@@ -521,6 +525,7 @@ impl Kinds<'_> {
             C::Fact { .. } => self.see("fact"),
             C::SameFact { .. } => self.see("same-fact"),
             C::FactGiven { .. } => self.see("fact-given"),
+            C::InputGiven { .. } => self.see("input-given"),
             C::Header { field, .. } => self.see(match field {
                 HeaderField::Modality => "modality",
                 HeaderField::Orientation => "orientation",

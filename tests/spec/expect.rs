@@ -80,7 +80,8 @@ impl Expectation {
         let mut wrong = Vec::new();
         for found in &verdict.rules {
             let known = self.rules.iter().any(|rule| rule.id == found.id);
-            let silent = found.id.starts_with("labels.") && found.outcome != Outcome::Fail;
+            let declared = ["labels.", "inputs.", "files."].iter().any(|kind| found.id.starts_with(kind));
+            let silent = declared && found.outcome != Outcome::Fail;
             let passes = self.otherwise_pass && found.outcome.word() == "pass";
             if !known && !silent && !passes {
                 let due = if self.otherwise_pass { "a pass" } else { "nothing" };

@@ -6,6 +6,7 @@ mod coverage;
 mod coverage_points;
 mod document;
 mod expect;
+mod inputs;
 mod library;
 mod numbers_picture;
 mod picture;
@@ -21,7 +22,7 @@ use voxlint::check::case_points::PointFault;
 use voxlint::check::cohort::{self, GatheredCase};
 use voxlint::check::evaluate::case;
 use voxlint::check::{CaseContext, CaseFacts, CasePoints, CaseVerdict, ClassSource, HeaderFacts, RuleOutcome, digest};
-use voxlint::facts::{Facts, Image};
+use voxlint::facts::Facts;
 use voxlint::formats::{Cell, Table, table_of_text};
 use voxlint::model::protocol::ValueSet;
 use voxlint::model::{self, Protocol};
@@ -120,14 +121,17 @@ fn judge_together(protocol: &Protocol, cases: &[GatheredCase]) -> CaseVerdict {
 }
 
 fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
-    let split = files_of(protocol, &of.pictures)?;
-    let pictures = split.as_deref().unwrap_or(&of.pictures);
-    let map = match pictures {
+    let own: Vec<Picture> = of.pictures.iter().filter(|picture| picture.annotation.is_none()).cloned().collect();
+    let split = files_of(protocol, &own)?;
+    let pictures = split.as_deref().unwrap_or(&own);
+    let mut inputs = inputs::of(protocol, of, pictures.len())?;
+    let drawn: Vec<Picture> = pictures.iter().chain(&inputs.layers).cloned().collect();
+    let map = match drawn.as_slice() {
         [] if protocol.without_labels => {
             LabelMap { geometry: Geometry::unoriented([1, 1, 1], [1.0, 1.0, 1.0]), layers: Vec::new() }
         }
         [] => return Err("a case without a picture, of a protocol with labels".to_owned()),
-        pictures => label_map(pictures)?,
+        drawn => label_map(drawn)?,
     };
     let by_file = pictures.iter().any(|picture| picture.file.is_some());
     let mut layers = BTreeMap::new();
@@ -156,11 +160,12 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
         content: Some(content(&map)),
         case_facts: CaseFacts::of_records(protocol, records(&of.facts), rows(&of.tables)?, "case", "case.nii.gz"),
         points: points_of(protocol, of.points.clone()),
+        annotations: std::mem::take(&mut inputs.annotations),
+        given: std::mem::take(&mut inputs.given),
         list_measures: true,
         ..CaseContext::default()
     };
-    let images = of.images.iter().map(|image| image.on_grid(map.geometry.shape));
-    let mut facts = Facts::new(&map).with_images(images.map(|image| Ok(Box::new(image) as Box<dyn Image>)).collect());
+    let mut facts = Facts::new(&map).with_images(inputs::images(protocol, of, map.geometry.shape)?);
     if let Some(padding) = &protocol.padding {
         facts = facts.with_padding(padding.to_f64());
     }

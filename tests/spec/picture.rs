@@ -9,6 +9,10 @@ use voxlint::volume::{Affine, Geometry, LabelMap, Runs, RunsBuilder};
 #[derive(Debug, Clone, Default)]
 pub struct Picture {
     pub file: Option<String>,
+    /// The further annotation it is; the label map that is checked without.
+    pub annotation: Option<String>,
+    /// Why the annotation cannot be read.
+    pub fault: Option<String>,
     /// The class whose file is missing.
     pub without: Option<String>,
     pub modality: Option<String>,
@@ -36,6 +40,8 @@ impl Picture {
         for option in options.split_whitespace() {
             let (key, value) = option.split_once('=').ok_or(format!("`{option}` is no `key=value`"))?;
             match key {
+                "annotation" => picture.annotation = Some(value.to_owned()),
+                "fault" => picture.fault = Some(value.replace('_', " ")),
                 "file" => picture.file = Some(value.to_owned()),
                 "without" => picture.without = Some(value.to_owned()),
                 "modality" => picture.modality = Some(value.to_owned()),
@@ -116,7 +122,7 @@ impl Picture {
         [columns, lines, self.slices.len()]
     }
 
-    fn shape(&self) -> [usize; 3] {
+    pub fn shape(&self) -> [usize; 3] {
         let [i, j, k] = self.zoom.unwrap_or([1; 3]);
         let [columns, lines, slices] = self.drawn();
         self.size.unwrap_or([self.at[0] + columns * i, self.at[1] + lines * j, self.at[2] + slices * k])

@@ -3,7 +3,7 @@
 use crate::report::{Evidence, Finding, Page, Severity};
 use crate::volume::same_grid;
 
-use super::subject::{CaseSubject, LabelSubject};
+use super::subject::{CaseSubject, ImageSubject, LabelSubject};
 use super::text;
 use super::{Check, Look};
 
@@ -21,7 +21,10 @@ pub const CHECK: Check = Check {
 };
 
 fn find(check: &Check, case: &CaseSubject) -> Vec<Finding> {
-    let Some(image) = &case.image else { return Vec::new() };
+    case.images.iter().flat_map(|image| against(check, case, image)).collect()
+}
+
+fn against(check: &Check, case: &CaseSubject, image: &ImageSubject) -> Vec<Finding> {
     let differing = |labels: &LabelSubject| {
         let difference = same_grid(labels.geometry, image.geometry).err()?;
         let origin = difference.origin?;

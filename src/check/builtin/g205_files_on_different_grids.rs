@@ -1,4 +1,4 @@
-//! G205: the files of one case, one per class, do not lie on one voxel grid.
+//! G205: the label files of one case do not lie on one voxel grid.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ pub const CHECK: Check = Check {
     name: "files-on-different-grids",
     severity: Severity::Error,
     page: Page {
-        what: "the files of one case, one per class, do not lie on one voxel grid",
-        why: "classes from different grids cannot be put together; one was left on an uncropped or resampled grid",
+        what: "the label files of one case do not lie on one voxel grid",
+        why: "classes and annotations from different grids cannot be put together; one was left on an uncropped or resampled grid",
         example: "heart.nii.gz is 233 x 167 x 191, the six other files are 122 x 102 x 112",
         fix: "resample the odd file with nearest neighbour onto the grid of the others, or export it again",
     },
@@ -23,7 +23,7 @@ pub const CHECK: Check = Check {
 };
 
 /// The grid that most files share (of equals, the first) is taken for the case's; every file that lies elsewhere is
-/// named.
+/// named. So is every further annotation that lies elsewhere.
 fn find(check: &Check, case: &CaseSubject) -> Vec<Finding> {
     let agreeing =
         |one: &LabelSubject| case.labels.iter().filter(|l| same_grid(one.geometry, l.geometry).is_ok()).count();
@@ -31,7 +31,11 @@ fn find(check: &Check, case: &CaseSubject) -> Vec<Finding> {
     let most = counts.values().copied().max().unwrap_or_default();
     let common = counts.iter().find(|(_, count)| **count == most).and_then(|(index, _)| case.labels.get(*index));
     let Some(common) = common else { return Vec::new() };
-    let odd = case.labels.iter().filter(|labels| same_grid(labels.geometry, common.geometry).is_err());
+    let odd = case
+        .labels
+        .iter()
+        .chain(case.annotations)
+        .filter(|labels| same_grid(labels.geometry, common.geometry).is_err());
     odd.map(|labels| {
         let [own, other] = [labels, common].map(describe);
         let message = format!("the file lies on another grid ({own}) than `{}` ({other})", common.path);

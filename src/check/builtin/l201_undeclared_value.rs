@@ -23,7 +23,7 @@ pub const CHECK: Check = Check {
 /// Files that stand for one class each are judged by their names (L204) and as masks (L205).
 fn find(check: &Check, case: &CaseSubject) -> Vec<Finding> {
     let Some(protocol) = case.protocol.filter(|protocol| !protocol.labels.open) else { return Vec::new() };
-    let maps = case.labels.iter().filter(|labels| labels.class.is_none());
+    let maps = case.labels.iter().chain(case.annotations).filter(|labels| labels.class.is_none());
     maps.flat_map(|labels| undeclared(check, labels, protocol)).collect()
 }
 

@@ -20,10 +20,10 @@ pub const CHECK: Check = Check {
 };
 
 fn find(check: &Check, case: &CaseSubject) -> Vec<Finding> {
-    let Some(image) = &case.image else { return Vec::new() };
-    let copies = case.labels.iter().filter(|labels| image.copied_by == Some(labels.path));
-    copies
-        .map(|labels| {
+    let pairs = case.images.iter().flat_map(|image| case.labels.iter().map(move |labels| (image, labels)));
+    pairs
+        .filter(|(image, labels)| image.copied_by == Some(labels.path))
+        .map(|(image, labels)| {
             let voxels = text::count(labels.geometry.voxels(), "voxel", "voxels");
             check.finding(labels.path, format!("all {voxels} hold the same value as the image `{}`", image.path))
         })

@@ -34,7 +34,7 @@ pub struct LabelSubject<'a> {
     pub class: Option<&'a str>,
 }
 
-/// The image that the labels of a case lie on.
+/// An image that the labels of a case lie on.
 #[derive(Debug)]
 pub struct ImageSubject<'a> {
     pub path: &'a str,
@@ -48,7 +48,9 @@ pub struct ImageSubject<'a> {
 pub struct CaseSubject<'a> {
     pub case: &'a str,
     pub labels: &'a [LabelSubject<'a>],
-    pub image: Option<ImageSubject<'a>>,
+    /// Further drawings of the same classes: raters, time points.
+    pub annotations: &'a [LabelSubject<'a>],
+    pub images: &'a [ImageSubject<'a>],
     pub protocol: Option<&'a Protocol>,
     /// What is wrong with the rows and sidecars of the case.
     pub facts: &'a [FactFault],

@@ -78,6 +78,7 @@ impl Evaluator<'_> {
             },
             ClaimKind::Fact { field, allowed, negated } => self.fact_among(*field, allowed, *negated, scope),
             ClaimKind::SameFact { a, b, negated } => self.same_fact(*a, *b, *negated, scope),
+            ClaimKind::InputGiven { input, negated } => Truth::from(self.input_given(*input, scope) != *negated),
             ClaimKind::FactGiven { field, negated } => Truth::from(self.fact(*field, scope).is_ok() != *negated),
             ClaimKind::Unique(keys) => self.unique(keys, scope),
             ClaimKind::Same(keys) => self.same(keys, scope),

@@ -1,11 +1,12 @@
 //! What is known of a case beside its voxels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::case_facts::CaseFacts;
 use crate::check::case_points::CasePoints;
 use crate::facts::Shape;
 use crate::model::Protocol;
+use crate::model::input::AnnotationId;
 use crate::model::protocol::{ClassId, ValueSet};
 
 /// A case as the evaluator sees it. Voxels and geometry are in [`Facts`](crate::facts::Facts).
@@ -17,6 +18,10 @@ pub struct CaseContext {
     pub classes: ClassSource,
     /// Classes whose file is there and could not be used, and why.
     pub unusable: BTreeMap<ClassId, String>,
+    /// The further annotations of the case, by number. One that is not there is missing.
+    pub annotations: BTreeMap<AnnotationId, AnnotationSource>,
+    /// Names of the inputs that the case has a file of.
+    pub given: BTreeSet<String>,
     pub header: HeaderFacts,
     /// The fields of the `case` block.
     pub case_facts: CaseFacts,
@@ -39,6 +44,15 @@ pub enum ClassSource {
     FilePerClass(BTreeMap<ClassId, usize>),
 }
 
+/// Where a further annotation is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnnotationSource {
+    /// A label map: the layer with its values.
+    Map(usize),
+    /// It is there, and cannot be used for this reason.
+    Unusable(String),
+}
+
 /// What the file's header says. `None`: nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HeaderFacts {
@@ -51,12 +65,17 @@ pub struct HeaderFacts {
 }
 
 impl CaseContext {
+    /// Whether the case has an annotation; it always has the one that is checked.
+    pub fn has_annotation(&self, id: AnnotationId) -> bool {
+        id == AnnotationId::default() || self.annotations.contains_key(&id)
+    }
+
     /// The voxels of a class; `None` if the case has no file for it.
     pub fn class_shape(&self, protocol: &Protocol, id: ClassId) -> Option<Shape> {
         match &self.classes {
             ClassSource::LabelMap => {
                 let values = &protocol.class(id)?.values;
-                (!values.is_empty()).then(|| values_of(values))
+                (!values.is_empty()).then(|| values_of(values, 0))
             }
             ClassSource::FilePerClass(layers) => {
                 let &layer = layers.get(&id)?;
@@ -68,7 +87,7 @@ impl CaseContext {
     /// The voxels that are neither class nor background, for [`Facts::with_ignore`](crate::facts::Facts::with_ignore).
     pub fn ignored_shape(&self, protocol: &Protocol) -> Option<Shape> {
         let ignore = &protocol.labels.ignore;
-        (self.classes == ClassSource::LabelMap && !ignore.is_empty()).then(|| values_of(ignore))
+        (self.classes == ClassSource::LabelMap && !ignore.is_empty()).then(|| values_of(ignore, 0))
     }
 
     /// The file a class is in.
@@ -81,6 +100,7 @@ impl CaseContext {
     }
 }
 
-fn values_of(values: &ValueSet) -> Shape {
-    Shape::Values { layer: 0, ranges: values.ranges.clone() }
+/// The voxels of a layer that have one of the values.
+pub(super) fn values_of(values: &ValueSet, layer: usize) -> Shape {
+    Shape::Values { layer, ranges: values.ranges.clone() }
 }

@@ -94,6 +94,10 @@ impl Evaluator<'_> {
                 let count = self.group.map_or(0, |group| group.cases.len());
                 Elements::of((0..count).map(|at| vec![Binding::Case(at)]).collect())
             }
+            Domain::Annotations(among) => {
+                let given = self.given(among).into_iter();
+                Elements::of(given.map(|id| vec![Binding::Annotation(id)]).collect())
+            }
             Domain::PairsOf(inner) => {
                 let inner = self.elements(inner, scope)?;
                 let later = |index: usize| inner.list.iter().skip(index + 1);

@@ -142,6 +142,7 @@ impl Evaluator<'_> {
         scope: &Scope,
         take: &dyn Fn(&Shape, &Shape) -> Measured<f64>,
     ) -> Amount {
+        let scope = &self.comparing(a, b, scope);
         let subjects = [(a, self.subject(a, scope)), (b, self.subject(b, scope))];
         let mut unknown = Reasons::new();
         for (structure, subject) in &subjects {

@@ -6,6 +6,7 @@
 //! and keep what failed. [`case`] does this for every rule and explains the failures.
 
 pub mod amount;
+pub mod annotations;
 pub mod claims;
 pub mod context;
 pub mod domains;
@@ -37,12 +38,13 @@ use crate::report::{Finding, Severity};
 
 use super::cohort::{GatheredCase, Group, gather};
 use super::findings;
+use super::inputs;
 use super::label_table;
 use super::landmark_table;
 use super::outcome::{Outcome, RuleOutcome};
 
 use amount::Amount;
-pub use context::{CaseContext, ClassSource, HeaderFacts};
+pub use context::{AnnotationSource, CaseContext, ClassSource, HeaderFacts};
 use scope::Scope;
 
 /// What a protocol says of a case.
@@ -101,6 +103,7 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
     let mut verdict = CaseVerdict::default();
     verdict.rules.extend(context.case_facts.outcomes.iter().cloned());
     verdict.findings.extend(context.case_facts.findings.iter().cloned());
+    inputs::judge(&evaluator, &mut verdict);
     label_table::judge(&evaluator, &mut verdict);
     landmark_table::judge(&evaluator, &mut verdict);
     for line in &protocol.image {

@@ -16,6 +16,7 @@ impl Evaluator<'_> {
                 Some((variable, Binding::Part(part))) => format!("part `{}` at {}", variable.name, part.place),
                 Some((variable, Binding::Row { .. })) => format!("row `{}`", variable.name),
                 Some((_, Binding::Case(at))) => format!("`{}`", self.case_name(*at)),
+                Some((_, Binding::Annotation(id))) => format!("`{}`", self.annotation_name(*id)),
                 None => "`?`".to_owned(),
             },
             other => format!("`{}`", self.plain_name(other, scope)),
@@ -47,6 +48,25 @@ impl Evaluator<'_> {
                 Some((variable, _)) => variable.name.clone(),
                 None => "?".to_owned(),
             },
+            Structure::At(of, annotation) => {
+                let name = self.annotation_name(self.annotation(*annotation, scope));
+                match **of {
+                    Structure::Union(..) | Structure::Intersection(..) | Structure::Difference(..) => {
+                        format!("({})@{name}", plain(of))
+                    }
+                    _ => format!("{}@{name}", plain(of)),
+                }
+            }
+            Structure::Votes { of, among, at_least } => {
+                let names: Vec<&str> = among.iter().map(|&id| self.annotation_name(id)).collect();
+                let raters = self.protocol.annotations.iter().filter(|annotation| annotation.rater);
+                let all = raters.map(|annotation| annotation.name.as_str()).eq(names.iter().copied());
+                let names = if all { "raters".to_owned() } else { format!("{{{}}}", names.join(", ")) };
+                match at_least {
+                    None => format!("majority({}, {names})", plain(of)),
+                    Some(least) => format!("consensus({}, {names}, at_least: {least})", plain(of)),
+                }
+            }
             Structure::Union(a, b) => format!("{} + {}", plain(a), plain(b)),
             Structure::Intersection(a, b) => format!("{} & {}", plain(a), plain(b)),
             Structure::Difference(a, b) => format!("{} - {}", plain(a), plain(b)),
@@ -90,6 +110,7 @@ impl Evaluator<'_> {
                     Binding::Class(id) => self.protocol.class(*id).map_or("?", |class| &class.name).to_owned(),
                     Binding::Structure(of) => self.plain_name(of, scope),
                     Binding::Part(part) => part.place.clone(),
+                    Binding::Annotation(id) => self.annotation_name(*id).to_owned(),
                     Binding::Row { .. } => self.row(variable.id, scope).map(|row| row.name.clone()).unwrap_or_default(),
                     Binding::Case(at) => self.case_name(*at),
                 };

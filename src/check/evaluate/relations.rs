@@ -52,6 +52,7 @@ impl Evaluator<'_> {
     /// `None`: the claim is no relation of two structures.
     pub fn relation(&self, claim: &ClaimKind, scope: &Scope) -> Option<Relation> {
         let (a, b) = operands(claim)?;
+        let scope = &self.comparing(a, b, scope);
         let subjects = (self.subject(a, scope), self.subject(b, scope));
         let gone = |subject: &Subject| matches!(subject, Subject::AbsentOptional | Subject::AbsentRequired);
         if gone(&subjects.0) || gone(&subjects.1) {

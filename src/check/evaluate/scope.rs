@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::facts::Shape;
+use crate::model::input::AnnotationId;
 use crate::model::protocol::ClassId;
 use crate::model::rule::{Structure, Variable, VariableId};
 use crate::model::table::TableId;
@@ -15,6 +16,10 @@ pub struct Scope {
     pub slice: Option<(Plane, u32)>,
     /// The array axis that `spacing` means while each of the three is judged.
     pub spacing_axis: Option<u8>,
+    /// Behind `@`, the annotation that structures are taken from.
+    pub annotation: AnnotationId,
+    /// Structures are compared across annotations: absent ones are empty.
+    pub compared: bool,
 }
 
 /// What a name bound by `each`, `some` or an aggregate stands for.
@@ -24,6 +29,7 @@ pub enum Binding {
     /// A group or region as a whole.
     Structure(Rc<Structure>),
     Part(Rc<PartBinding>),
+    Annotation(AnnotationId),
     /// A row of a table, counted from 0 among those of the case.
     Row {
         table: TableId,
@@ -81,6 +87,17 @@ impl Scope {
         let mut inner = self.clone();
         inner.bindings.retain(|(_, binding)| !matches!(binding, Binding::Case(_)));
         inner
+    }
+
+    /// Inside `S@r1`.
+    #[must_use]
+    pub fn at(&self, annotation: AnnotationId) -> Scope {
+        Scope { annotation, compared: true, ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn comparing(&self) -> Scope {
+        Scope { compared: true, ..self.clone() }
     }
 
     pub fn get(&self, id: VariableId) -> Option<(&Variable, &Binding)> {

@@ -1,12 +1,14 @@
 //! Structures of the protocol as shapes of the label map, and what it means that one is absent.
 
 use crate::facts::{Millimetres, Shape, Unmeasured};
+use crate::model::input::AnnotationId;
 use crate::model::protocol::ClassId;
 use crate::model::rule::{Direction, Margin, Structure};
 
-use super::Evaluator;
+use super::context::values_of;
 use super::scope::{Binding, Scope};
 use super::truth::{Reasons, Truth};
+use super::{AnnotationSource, Evaluator};
 
 /// What there is to measure of a structure.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +73,8 @@ impl Evaluator<'_> {
             },
             Structure::Union(a, b) => Truth::any([self.exists(a, scope), self.exists(b, scope)]),
             Structure::Intersection(a, b) => unless(Truth::all([self.exists(a, scope), self.exists(b, scope)])),
+            Structure::At(of, annotation) => self.exists(of, &scope.at(self.annotation(*annotation, scope))),
+            Structure::Votes { .. } => Truth::Unknown(known),
             Structure::Difference(of, _)
             | Structure::Grow(of, _)
             | Structure::Shrink(of, _)
@@ -110,8 +114,12 @@ impl Evaluator<'_> {
                 Some((_, Binding::Class(class))) => self.class_shape(*class, scope)?,
                 Some((_, Binding::Structure(of))) => self.shape(of, scope)?,
                 Some((_, Binding::Part(part))) => part.shape.cut(scope.slice),
-                Some((_, Binding::Row { .. } | Binding::Case(_))) | None => Shape::Union(Vec::new()),
+                Some((_, Binding::Row { .. } | Binding::Case(_) | Binding::Annotation(_))) | None => {
+                    Shape::Union(Vec::new())
+                }
             },
+            Structure::At(of, annotation) => self.shape(of, &scope.at(self.annotation(*annotation, scope)))?,
+            Structure::Votes { of, among, at_least } => self.votes(of, among, *at_least, scope)?,
             Structure::Union(a, b) => one_layer(vec![self.shape(a, scope)?, self.shape(b, scope)?]),
             Structure::Intersection(a, b) => Shape::Intersection(vec![self.shape(a, scope)?, self.shape(b, scope)?]),
             Structure::Difference(a, b) => Shape::Difference(boxed(a)?, boxed(b)?),
@@ -126,6 +134,16 @@ impl Evaluator<'_> {
     }
 
     fn class_shape(&self, id: ClassId, scope: &Scope) -> Result<Shape, Reasons> {
+        if scope.annotation != AnnotationId::default() {
+            return match self.context.annotations.get(&scope.annotation) {
+                Some(AnnotationSource::Map(layer)) => {
+                    let values = self.protocol.class(id).map(|class| values_of(&class.values, *layer));
+                    Ok(values.unwrap_or(Shape::Union(Vec::new())).cut(scope.slice))
+                }
+                Some(AnnotationSource::Unusable(reason)) => Err(Reasons::from([reason.clone()])),
+                None => Err(self.no_annotation(scope.annotation)),
+            };
+        }
         match self.context.class_shape(self.protocol, id) {
             Some(shape) => Ok(shape.cut(scope.slice)),
             None => Err(Reasons::from([format!("the case has no file for {}", self.class_name(id))])),
@@ -137,16 +155,16 @@ impl Evaluator<'_> {
         let present = |of: &Structure| matches!(self.subject(of, scope), Subject::Present(_));
         let or_empty = |of: &Structure| if present(of) { Absence::Empty } else { self.absence(of, scope) };
         match structure {
-            Structure::Class(id) => self.class_absence(*id),
+            Structure::Class(id) => self.class_absence(*id, scope),
             Structure::Group(id) => {
                 let classes = self.protocol.group(*id).map(|group| group.classes.as_slice()).unwrap_or_default();
-                classes.iter().map(|&class| self.class_absence(class)).min().unwrap_or(Absence::Optional)
+                classes.iter().map(|&class| self.class_absence(class, scope)).min().unwrap_or(Absence::Optional)
             }
             Structure::Region(id) => {
                 self.protocol.region(*id).map_or(Absence::Empty, |region| self.absence(&region.definition, scope))
             }
             Structure::Variable(id) => match scope.get(*id) {
-                Some((_, Binding::Class(class))) => self.class_absence(*class),
+                Some((_, Binding::Class(class))) => self.class_absence(*class, scope),
                 Some((_, Binding::Structure(of))) => self.absence(of, scope),
                 // A part is absent from the slices that it does not reach.
                 _ => Absence::Optional,
@@ -158,6 +176,7 @@ impl Evaluator<'_> {
                 (true, false) => self.absence(b, scope),
                 (false, false) => self.absence(a, scope).max(self.absence(b, scope)),
             },
+            Structure::At(..) | Structure::Votes { .. } => Absence::Empty,
             Structure::Difference(of, _)
             | Structure::Grow(of, _)
             | Structure::Shrink(of, _)
@@ -166,8 +185,9 @@ impl Evaluator<'_> {
         }
     }
 
-    fn class_absence(&self, id: ClassId) -> Absence {
+    fn class_absence(&self, id: ClassId, scope: &Scope) -> Absence {
         match self.protocol.class(id) {
+            _ if scope.compared => Absence::Empty,
             Some(class) if !class.optional => Absence::Required,
             _ => Absence::Optional,
         }
@@ -192,9 +212,12 @@ impl Evaluator<'_> {
             Structure::Union(a, b) | Structure::Intersection(a, b) | Structure::Difference(a, b) => {
                 self.is_partial(a, scope) || self.is_partial(b, scope)
             }
-            Structure::Grow(of, _) | Structure::Shrink(of, _) | Structure::Hull(of) | Structure::Most { of, .. } => {
-                self.is_partial(of, scope)
-            }
+            Structure::At(of, _)
+            | Structure::Votes { of, .. }
+            | Structure::Grow(of, _)
+            | Structure::Shrink(of, _)
+            | Structure::Hull(of)
+            | Structure::Most { of, .. } => self.is_partial(of, scope),
         }
     }
 

@@ -4,6 +4,7 @@
 //! reported are explained. One file per kind of claim; this one walks the connectives.
 
 pub mod facts;
+pub mod inputs;
 pub mod measures;
 pub mod numbers;
 pub mod places;
@@ -138,6 +139,7 @@ impl Evaluator<'_> {
             ClaimKind::SequenceOrdered { .. } => self.explain_order(claim, scope, expected),
             ClaimKind::Points(of) => self.explain_point_claim(claim, of, scope, expected),
             ClaimKind::Header { field, allowed, negated } => self.explain_header(*field, allowed, *negated == expected),
+            ClaimKind::InputGiven { input, negated } => self.explain_input(*input, *negated != expected, scope),
             ClaimKind::Fact { .. } | ClaimKind::SameFact { .. } | ClaimKind::FactGiven { .. } => {
                 self.explain_fact_claim(&claim.kind, scope, expected)
             }
@@ -212,7 +214,9 @@ impl Evaluator<'_> {
                 Some((_, Binding::Structure(of))) => self.definition(of, scope),
                 _ => None,
             },
-            Structure::Union(of, _)
+            Structure::At(of, _)
+            | Structure::Votes { of, .. }
+            | Structure::Union(of, _)
             | Structure::Intersection(of, _)
             | Structure::Difference(of, _)
             | Structure::Grow(of, _)

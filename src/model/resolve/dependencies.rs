@@ -112,6 +112,10 @@ pub(super) fn mentioned(expr: &Expr) -> Vec<&Name> {
             | ExprKind::Share { of: left, filter: right } => rest.extend([&**left, &**right]),
             ExprKind::Ordered { sequence, .. } => rest.push(sequence),
             ExprKind::Statistic { of, .. } => rest.push(of),
+            ExprKind::At { of, annotation } => {
+                names.push(annotation);
+                rest.push(of);
+            }
             ExprKind::Modified { claim, .. } => rest.push(claim),
             ExprKind::Aggregate { value, domain, filter, .. } => {
                 rest.extend([&**value, &**domain]);

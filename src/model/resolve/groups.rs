@@ -87,7 +87,7 @@ impl Typer<'_> {
                 _ => self.not_a_union(term, "a group holds classes, not numbers"),
             },
             ExprKind::Error => None,
-            ExprKind::Binary { .. } | ExprKind::Call { .. } | ExprKind::Most { .. } => {
+            ExprKind::Binary { .. } | ExprKind::Call { .. } | ExprKind::Most { .. } | ExprKind::At { .. } => {
                 self.not_a_union(term, "a group is a union of classes, joined with `+`")
             }
             _ => self.not_a_union(term, "a group holds classes"),
@@ -132,6 +132,7 @@ impl Typer<'_> {
             | Symbol::Table(_)
             | Symbol::Landmark(_)
             | Symbol::Image(_)
+            | Symbol::Annotation(_)
             | Symbol::Param(_)
             | Symbol::NoClass => {
                 self.report(

@@ -35,8 +35,17 @@ impl Typer<'_> {
                 if allowed.iter().all(|word| word == "CT"))
         };
         if self.images.is_empty() {
-            let dimension = if lines.iter().any(is_ct) { Dimension::HOUNSFIELD } else { Dimension::NONE };
-            self.images.push(ImageInput { name: "image".to_owned(), dimension, read: false });
+            let name = "image".to_owned();
+            self.images.push(ImageInput {
+                name,
+                dimension: Dimension::NONE,
+                read: false,
+                declared: None,
+                optional: true,
+            });
+        }
+        if let Some(first) = self.images.first_mut().filter(|_| lines.iter().any(is_ct)) {
+            first.dimension = Dimension::HOUNSFIELD;
         }
         for twice in paddings.iter().skip(1) {
             self.report(

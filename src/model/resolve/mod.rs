@@ -9,6 +9,7 @@ mod fields;
 mod groups;
 mod header;
 mod image;
+mod inputs;
 mod label_values;
 mod labels;
 mod landmarks;
@@ -62,6 +63,7 @@ pub(super) fn resolve(
     typer.fields = typer.resolve_fields("case", fields);
     typer.declare(&items);
     let tables = typer.resolve_tables(&items.tables);
+    typer.resolve_inputs(&items.inputs);
     let pairs = typer.resolve_pairs(&items.pairs);
     let sequences = typer.resolve_sequences(&items.sequences);
     typer.resolve_params(&items.params);
@@ -82,6 +84,7 @@ pub(super) fn resolve(
         meta,
         image,
         images: std::mem::take(&mut typer.images),
+        annotations: std::mem::take(&mut typer.annotations),
         padding,
         fields: std::mem::take(&mut typer.fields).into_iter().filter_map(|declared| declared.field).collect(),
         tables,
@@ -109,6 +112,8 @@ struct Items<'t> {
     cases: Vec<&'t crate::syntax::tree::CaseBlock>,
     tables: Vec<&'t crate::syntax::tree::TableBlock>,
     images: Vec<&'t crate::syntax::tree::Image>,
+    inputs: Vec<&'t crate::syntax::tree::InputsBlock>,
+    files: Vec<&'t crate::syntax::tree::FilesBlock>,
     labels: Vec<&'t crate::syntax::tree::Labels>,
     groups: Vec<&'t crate::syntax::tree::Group>,
     regions: Vec<&'t crate::syntax::tree::Region>,
@@ -129,6 +134,8 @@ impl<'t> Items<'t> {
                 Item::Image(item) => items.images.push(item),
                 Item::Case(item) => items.cases.push(item),
                 Item::Table(item) => items.tables.push(item),
+                Item::Inputs(item) => items.inputs.push(item),
+                Item::Files(item) => items.files.push(item),
                 // Applied where the base is read.
                 Item::Amendment(_) => {}
                 Item::Labels(item) => items.labels.push(item),

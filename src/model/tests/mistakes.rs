@@ -39,6 +39,11 @@ require share(liver where liver in 0 .. 40) >= 5 %
 require share(liver where present(spleen)) >= 5 %
 require share(liver where image in {1, 2}) >= 5 %
 require percentile(liver, 95) <= 40
+require volume(liver@spleen) >= 600 mL
+require volume(liver@nobody) >= 600 mL
+require liver == majority(liver, raters)
+require liver == majority(liver, spleen)
+require liver == consensus(liver, {spleen}, at_least: 2)
 require components(liver, minimum: 0.5 mL) == 1
 require volume(liver, min: 0.5 mL) >= 600 mL
 require components(liver, min: 1 mL, min: 2 mL) == 1

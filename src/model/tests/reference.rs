@@ -7,8 +7,7 @@ const REFERENCE: &str = include_str!("../../../docs/language.md");
 /// An example may be a whole protocol, some items, or some statements; what it leaves out is supplied.
 fn completed(example: &str) -> String {
     let first = example.split_whitespace().next().unwrap_or_default();
-    let item =
-        ["meta", "image", "case", "table", "labels", "group", "region", "pair", "midline", "sequence", "param", "rule"];
+    let item = crate::syntax::ITEMS;
     let table = DECLARATIONS.split("group").next().unwrap_or_default();
     if example.lines().any(|line| line.starts_with("protocol ")) {
         example.to_owned()
@@ -49,9 +48,7 @@ fn the_reference_names_every_measure_word_and_lint() {
             assert!(REFERENCE.contains(&format!("`{}`", code.code)), "{} is not in the reference", code.code);
         }
     }
-    let blocks = ["meta", "image", "case", "table", "labels", "landmarks", "rule"];
-    let lines = ["group", "region", "pair", "midline", "sequence", "param"];
-    for item in blocks.into_iter().chain(lines) {
+    for item in crate::syntax::ITEMS {
         assert!(REFERENCE.contains(&format!("`{item}`")), "{item}");
     }
 }

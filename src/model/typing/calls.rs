@@ -126,6 +126,10 @@ impl Typer<'_> {
             "present" | "absent" if self.names_fact(first).is_some() => {
                 self.fact_given(arguments, signature.name == "present").map(Value::Claim)
             }
+            "present" | "absent" if self.is_input(first) => {
+                self.input_given(arguments, signature.name == "absent").map(Value::Claim)
+            }
+            "majority" | "consensus" => self.votes(arguments, signature.name),
             "present" => self.presence_of(arguments, ClaimKind::Present, false),
             "absent" => self.presence_of(arguments, ClaimKind::Absent, true),
             "complete" => self.claim_about(arguments, ClaimKind::Complete),

@@ -30,7 +30,12 @@ impl Typer<'_> {
             Value::Parts(components) => return Some(Domain::Components(components)),
             Value::Domain(domain) => return Some(domain),
             Value::Rows(table) => return Some(Domain::Rows(table)),
+            Value::Annotations(ids) => return Some(Domain::Annotations(ids)),
             Value::Set(members) => {
+                let values: Vec<Value> = members.iter().map(|member| member.value.clone()).collect();
+                if let Some(ids) = self.annotations_among(&values) {
+                    return Some(Domain::Annotations(ids));
+                }
                 let mut structures = Vec::new();
                 for member in members {
                     let found = match member.value {
@@ -165,6 +170,15 @@ impl Typer<'_> {
                 .help(help),
         );
         false
+    }
+}
+
+/// Whether a domain gives annotations.
+pub(super) fn is_of_annotations(domain: &Domain) -> bool {
+    match domain {
+        Domain::Annotations(_) => true,
+        Domain::PairsOf(inner) => is_of_annotations(inner),
+        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@
 //! where it stands and becomes [`value::Value::Error`], which silences everything that contains it.
 
 mod aggregates;
+mod annotations;
 mod arithmetic;
 mod calls;
 mod cohort;
@@ -37,13 +38,14 @@ use crate::syntax::tree::{Expr, ExprKind, Name};
 
 use super::codes::{DUPLICATE_NAME, TOO_DEEP};
 use super::field::{Field, FieldRef};
+use super::input::{Annotation, AnnotationRef};
 use super::landmark::Landmark;
 use super::problem::Problem;
 use super::protocol::{Class, ClassId, ImageInput, Pair, Sequence};
 use super::rule::{Domain, Structure, Variable, VariableId};
 use super::symbols::{Symbol, Symbols};
 use super::table::TableId;
-use domains::rows_of;
+use domains::{is_of_annotations, rows_of};
 use value::Value;
 
 /// Parentheses, calls and the like may nest this deeply, and chains of operators be this long.
@@ -68,6 +70,7 @@ pub(super) struct Typer<'t> {
     /// The fields of the `case` block.
     pub fields: Vec<DeclaredField>,
     pub tables: Vec<DeclaredTable>,
+    pub annotations: Vec<Annotation>,
     pub midline: Option<Structure>,
     /// A midline is declared, even if it could not be read.
     pub has_midline: bool,
@@ -122,6 +125,7 @@ impl<'t> Typer<'t> {
             landmarks: Vec::new(),
             params: Vec::new(),
             images: Vec::new(),
+            annotations: Vec::new(),
             fields: Vec::new(),
             tables: Vec::new(),
             midline: None,
@@ -175,11 +179,21 @@ impl<'t> Typer<'t> {
                 name,
                 match rows_of(domain) {
                     Some(table) => Value::Row { row: id, table },
+                    None if is_of_annotations(domain) => Value::Annotation(AnnotationRef::Variable(id)),
                     None => Value::Structure(Structure::Variable(id)),
                 },
             ),
         }
         Variable { id, name: name.text.clone() }
+    }
+
+    /// Whether a name stands for an image or an annotation.
+    fn names_input(&self, name: &str) -> bool {
+        let bound = self.locals.iter().rev().find(|local| local.name == name);
+        match bound {
+            Some(local) => matches!(local.value, Value::Annotation(_)),
+            None => matches!(self.symbols.find(name), Some((Symbol::Image(_) | Symbol::Annotation(_), _))),
+        }
     }
 
     /// A name whose meaning could not be read.
@@ -275,6 +289,7 @@ impl<'t> Typer<'t> {
             ExprKind::Aggregate { function, value, names, domain, filter } => {
                 self.aggregate(expr, function, value, names, domain, filter.as_deref())
             }
+            ExprKind::At { of, annotation } => self.at_annotation(of, annotation),
             ExprKind::Most { direction, depth, of } => self.most(direction, depth, of),
             ExprKind::Share { of, filter } => self.intensity_share(expr, of, filter),
             ExprKind::Statistic { of, name } => self.statistic(expr, of, name),

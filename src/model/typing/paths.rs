@@ -4,6 +4,7 @@ use crate::report::Span;
 use crate::syntax::tree::Name;
 
 use super::super::codes::{NO_LABELS, NO_SIDE, UNKNOWN_NAME, WRONG_KIND};
+use super::super::input::AnnotationRef;
 use super::super::problem::Problem;
 use super::super::protocol::ImageId;
 use super::super::quantity::Dimension;
@@ -55,6 +56,7 @@ impl Typer<'_> {
             "labels" => Value::Labels,
             "landmarks" => Value::Landmarks,
             "image" => Value::Image(ImageId(0)),
+            "raters" => self.raters(name),
             "modality" => Value::Header(HeaderField::Modality),
             "orientation" => Value::Header(HeaderField::Orientation),
             "datatype" => Value::Header(HeaderField::Datatype),
@@ -107,6 +109,7 @@ impl Typer<'_> {
             Symbol::Table(id) => Value::Rows(id),
             Symbol::Landmark(id) => self.landmark_value(id),
             Symbol::Image(id) => Value::Image(id),
+            Symbol::Annotation(id) => Value::Annotation(AnnotationRef::Named(id)),
             Symbol::Param(at) => self.params.get(at).cloned().unwrap_or(Value::Error),
             Symbol::Broken => Value::Error,
             Symbol::NoClass => {

@@ -62,6 +62,8 @@ signatures! {
     "grow" 2..=2, [], "grow(tumour, 5 mm)";
     "shrink" 2..=2, [], "shrink(tumour, 5 mm)";
     "hull" 1..=1, [], "hull(liver)";
+    "majority" 2..=2, [], "majority(tumour, raters)";
+    "consensus" 2..=2, ["at_least"], "consensus(tumour, raters, at_least: 2)";
     "pairs" 1..=1, [], "each a, b in pairs(lesions) { .. }";
     "consecutive" 1..=1, ["by"], "each a, b in consecutive(spine) { .. }";
     "count" 1..=1, [], "count(x for x in lesions where present(x))";

@@ -3,6 +3,7 @@
 use crate::report::Span;
 
 use super::super::field::FieldRef;
+use super::super::input::{AnnotationId, AnnotationRef};
 use super::super::landmark::LandmarkId;
 use super::super::points::Segment;
 use super::super::protocol::{ImageId, PairId, SequenceId};
@@ -48,6 +49,10 @@ pub(in crate::model) enum Value {
         row: VariableId,
         table: TableId,
     },
+    /// `r1`: an annotation by name, or one at a time.
+    Annotation(AnnotationRef),
+    /// `raters`
+    Annotations(Vec<AnnotationId>),
     Claim(Claim),
     /// A case, in a rule across cases; its measures are asked for without its name.
     Case,
@@ -125,6 +130,8 @@ impl Value {
             Value::Fact(_) => "a fact",
             Value::Rows(_) => "a table",
             Value::Row { .. } => "a row",
+            Value::Annotation(_) => "an annotation",
+            Value::Annotations(_) => "a set of annotations",
             Value::Claim(_) => "a claim",
             Value::Case => "a case",
             Value::Set(_) => "a set",

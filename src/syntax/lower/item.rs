@@ -52,6 +52,8 @@ impl Lower<'_> {
                 | Rule::rule
                 | Rule::case_block
                 | Rule::landmarks
+                | Rule::inputs_block
+                | Rule::files_block
                 | Rule::table => self.item(std::mem::take(&mut docs), start, part),
                 _ => start = self.span(&part).start,
             }
@@ -78,6 +80,8 @@ impl Lower<'_> {
             Rule::landmarks => Item::Landmarks(self.landmarks(docs, span, node)),
             Rule::case_block => Item::Case(self.case_block(docs, span, node)),
             Rule::table => Item::Table(self.table(docs, span, node)),
+            Rule::inputs_block => Item::Inputs(self.inputs_block(docs, span, node)),
+            Rule::files_block => Item::Files(self.files_block(docs, span, node)),
             Rule::rule => Item::Rule(self.rule(docs, span, node)),
             _ => return,
         };
@@ -102,9 +106,9 @@ impl Lower<'_> {
         Image { docs, lines, span }
     }
 
-    /// `meta`, `image`, `case`, `labels`, `landmarks` and `midline` may stand once; a second one is reported where it stands.
+    /// Blocks that may stand once; a second one is reported where it stands.
     fn check_single(&mut self) {
-        for keyword in ["meta", "image", "case", "labels", "landmarks", "midline"] {
+        for keyword in ["meta", "image", "case", "inputs", "files", "labels", "landmarks", "midline"] {
             let spans: Vec<Span> = self
                 .file
                 .items
@@ -113,6 +117,8 @@ impl Lower<'_> {
                     Item::Meta(meta) if keyword == "meta" => Some(meta.span),
                     Item::Image(image) if keyword == "image" => Some(image.span),
                     Item::Case(block) if keyword == "case" => Some(block.span),
+                    Item::Inputs(block) if keyword == "inputs" => Some(block.span),
+                    Item::Files(block) if keyword == "files" => Some(block.span),
                     Item::Labels(labels) if keyword == "labels" => Some(labels.span),
                     Item::Landmarks(landmarks) if keyword == "landmarks" => Some(landmarks.span),
                     Item::Midline(midline) if keyword == "midline" => Some(midline.span),

@@ -5,6 +5,7 @@ mod case;
 mod declaration;
 mod expression;
 mod head;
+mod inputs;
 mod item;
 mod label;
 mod landmarks;

@@ -8,7 +8,7 @@ use super::{Lower, Node};
 use crate::report::Span;
 
 /// Names of arguments: `min: 0.5 mL`.
-pub(super) const ARGUMENTS: &[&str] = &["min", "in", "of", "connectivity", "axis", "max"];
+pub(super) const ARGUMENTS: &[&str] = &["min", "in", "of", "connectivity", "axis", "max", "at_least"];
 
 impl Lower<'_> {
     pub(super) fn operand(&mut self, node: Node) -> Expr {
@@ -45,14 +45,18 @@ impl Lower<'_> {
     fn parenthesis(&mut self, node: Node) -> Expr {
         let span = self.span(&node);
         let mut inner = Expr { kind: ExprKind::Error, span };
+        let mut at = None;
         for part in node.into_inner() {
             match part.as_rule() {
                 Rule::expr => inner = self.expr(part),
                 Rule::missing_operand => inner = self.missing_operand(&part, ""),
+                Rule::at_annotation => at = Some(part),
                 _ => self.closing(&part, ")"),
             }
         }
-        Expr { kind: ExprKind::Group(Box::new(inner)), span }
+        let Some(at) = at else { return Expr { kind: ExprKind::Group(Box::new(inner)), span } };
+        let group = Expr { kind: ExprKind::Group(Box::new(inner)), span: Span::new(span.start, self.span(&at).start) };
+        self.at_annotation(group, at)
     }
 
     /// The bracket that closes an operand, or its absence.
@@ -83,6 +87,14 @@ impl Lower<'_> {
 
     fn reference(&mut self, node: Node) -> Expr {
         let span = self.span(&node);
+        let Some(at) = node.clone().into_inner().find(|part| part.as_rule() == Rule::at_annotation) else {
+            return self.plain_reference(node, span);
+        };
+        let of = self.plain_reference(node, Span::new(span.start, self.span(&at).start));
+        self.at_annotation(of, at)
+    }
+
+    fn plain_reference(&mut self, node: Node, span: Span) -> Expr {
         let mut path = Vec::new();
         let mut call = None;
         let mut statistic = None;

@@ -65,6 +65,9 @@ pub(super) fn expression(expr: &Expr) -> Doc {
             ")".into(),
         ]),
         ExprKind::Statistic { of, name } => Doc::Join(vec![expression(of), format!(".{}", name.text).into()]),
+        ExprKind::At { of, annotation } => {
+            Doc::Join(vec![expression(of), format!("@{}", word::name(annotation)).into()])
+        }
         ExprKind::Most { direction, depth, of } => Doc::Join(vec![
             format!("most {} ", direction.text).into(),
             expression(depth),

@@ -6,6 +6,7 @@ use super::super::tree::{
 };
 use super::case;
 use super::expression::{expression, print_expr};
+use super::inputs;
 use super::label::table;
 use super::landmarks;
 use super::layout::Doc;
@@ -96,6 +97,20 @@ fn item(item: &Item, width: usize, writer: &mut Writer) {
             for (landmark, line) in block.lines.iter().zip(landmarks::lines(&block.lines)) {
                 let start = first(&landmark.docs, landmark.span);
                 writer.unit(start, landmark.span.end, &doc_lines(&landmark.docs), &line.into());
+            }
+            writer.close(span.end);
+        }
+        Item::Inputs(block) => {
+            writer.open(start, span.start, &lines, "inputs".into());
+            for (line, text) in block.lines.iter().zip(inputs::input_lines(&block.lines)) {
+                writer.unit(first(&line.docs, line.span), line.span.end, &doc_lines(&line.docs), &text.into());
+            }
+            writer.close(span.end);
+        }
+        Item::Files(block) => {
+            writer.open(start, span.start, &lines, if block.closed { "files closed" } else { "files" }.into());
+            for (line, text) in block.lines.iter().zip(inputs::file_lines(&block.lines)) {
+                writer.unit(first(&line.docs, line.span), line.span.end, &doc_lines(&line.docs), &text.into());
             }
             writer.close(span.end);
         }
@@ -232,6 +247,8 @@ fn docs(item: &Item) -> &[Text] {
         Item::Case(item) => &item.docs,
         Item::Table(item) => &item.docs,
         Item::Landmarks(item) => &item.docs,
+        Item::Inputs(item) => &item.docs,
+        Item::Files(item) => &item.docs,
         Item::Amendment(item) => &item.docs,
     }
 }
@@ -246,8 +263,7 @@ fn first(docs: &[Text], span: Span) -> usize {
 }
 
 fn is_line(item: &Item) -> bool {
-    let block = matches!(item, Item::Meta(_) | Item::Image(_) | Item::Case(_) | Item::Labels(_) | Item::Rule(_));
-    !block && !matches!(item, Item::Amendment(_) | Item::Table(_) | Item::Landmarks(_))
+    declaration(item).is_some() || matches!(item, Item::Midline(_))
 }
 
 /// The longest name among neighbouring declarations of one kind without documentation between them.

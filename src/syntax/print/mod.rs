@@ -3,6 +3,7 @@
 mod case;
 mod expression;
 mod format;
+mod inputs;
 mod item;
 mod label;
 mod landmarks;

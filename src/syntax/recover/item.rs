@@ -117,6 +117,8 @@ impl Lower<'_> {
             "case" => Rule::case_block,
             "table" => Rule::table,
             "landmarks" => Rule::landmarks,
+            "inputs" => Rule::inputs_block,
+            "files" => Rule::files_block,
             "labels" => Rule::labels,
             "group" => Rule::group,
             "region" => Rule::region,

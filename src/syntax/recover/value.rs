@@ -34,6 +34,17 @@ impl<'t> Lower<'t> {
                 let help = "write a value, a name, a title and attributes: `1 liver \"Liver\" optional`";
                 self.report(Mistake::Unexpected, span, message, help);
             }
+            "inputs" => {
+                let message = format!("`{}` has no place in the `inputs` block", short(text));
+                let help =
+                    "write `image`, `annotation` or `rater`, and names with commas between: `image t1, flair optional`";
+                self.report(Mistake::Unexpected, span, message, help);
+            }
+            "files" => {
+                let message = format!("`{}` has no place in the `files` block", short(text));
+                let help = "write the name of an input and its path in quotes: `t1 \"{case}/{case}_t1.nii.gz\"`";
+                self.report(Mistake::Unexpected, span, message, help);
+            }
             "case" => {
                 let message = format!("`{}` has no place in the `case` block", short(text));
                 let help = "write a name, what its values are, and how it may be missing: `phase in {arterial, venous}, optional`";

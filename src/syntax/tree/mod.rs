@@ -3,10 +3,12 @@
 
 mod amendment;
 mod case;
+mod inputs;
 mod landmarks;
 
 pub use amendment::{Amendment, AmendmentKind};
 pub use case::{CaseBlock, CaseField, FieldAttribute, FieldAttributeKind, FieldType, FieldWord, TableBlock};
+pub use inputs::{FileLine, FilesBlock, InputKind, InputLine, InputMember, InputsBlock};
 pub use landmarks::{LandmarkKind, LandmarkLine, Landmarks};
 
 use crate::report::Span;
@@ -72,6 +74,8 @@ pub enum Item {
     Case(CaseBlock),
     Table(TableBlock),
     Landmarks(Landmarks),
+    Inputs(InputsBlock),
+    Files(FilesBlock),
     Amendment(Amendment),
 }
 
@@ -92,6 +96,8 @@ impl Item {
             Item::Case(item) => item.span,
             Item::Table(item) => item.span,
             Item::Landmarks(item) => item.span,
+            Item::Inputs(item) => item.span,
+            Item::Files(item) => item.span,
             Item::Amendment(item) => item.span,
         }
     }
@@ -459,6 +465,11 @@ pub enum ExprKind {
         direction: Name,
         depth: Box<Expr>,
         of: Box<Expr>,
+    },
+    /// `tumour@r1`: as another annotation has it.
+    At {
+        of: Box<Expr>,
+        annotation: Name,
     },
     /// Parentheses are kept, so that `fmt` can print them.
     Group(Box<Expr>),

@@ -1,0 +1,70 @@
+//! The further annotations and the images of a case.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use voxlint::check::AnnotationSource;
+use voxlint::facts::Image;
+use voxlint::model::Protocol;
+use voxlint::model::input::AnnotationId;
+
+use super::document::Case;
+use super::picture::Picture;
+
+/// By number; of one that the case has not, why.
+pub type Images = Vec<Result<Box<dyn Image>, String>>;
+
+/// Beside the label map that is checked.
+pub struct Inputs {
+    pub annotations: BTreeMap<AnnotationId, AnnotationSource>,
+    /// Names of the inputs that the case has.
+    pub given: BTreeSet<String>,
+    /// Layers behind those of the label map.
+    pub layers: Vec<Picture>,
+}
+
+/// `before` layers lie before the first one of these.
+pub fn of(protocol: &Protocol, case: &Case, before: usize) -> Result<Inputs, String> {
+    let mut inputs = Inputs { annotations: BTreeMap::new(), given: BTreeSet::new(), layers: Vec::new() };
+    let shape = case.pictures.iter().find(|picture| picture.annotation.is_none()).map(Picture::shape);
+    for picture in &case.pictures {
+        let Some(name) = &picture.annotation else { continue };
+        let id = protocol.annotations.iter().position(|annotation| annotation.name == *name);
+        let id = AnnotationId(id.ok_or(format!("no annotation `{name}`"))?);
+        let source = if let Some(fault) = &picture.fault {
+            AnnotationSource::Unusable(fault.clone())
+        } else if Some(picture.shape()) != shape {
+            AnnotationSource::Unusable(format!("`{name}` lies on another grid than the label map"))
+        } else {
+            inputs.layers.push(picture.clone());
+            AnnotationSource::Map(before + inputs.layers.len() - 1)
+        };
+        inputs.given.insert(name.clone());
+        if inputs.annotations.insert(id, source).is_some() {
+            return Err(format!("the annotation `{name}` is drawn twice"));
+        }
+    }
+    for image in &case.images {
+        let first = protocol.images.first().map(|image| image.name.clone());
+        inputs.given.extend(image.name.clone().or(first));
+    }
+    Ok(inputs)
+}
+
+/// The images by number; one without a name is the first.
+pub fn images(protocol: &Protocol, case: &Case, shape: [u32; 3]) -> Result<Images, String> {
+    let known = |name: &Option<String>| {
+        name.as_ref().is_none_or(|name| protocol.images.iter().any(|image| image.name == *name))
+    };
+    if let Some(unknown) = case.images.iter().find(|image| !known(&image.name)) {
+        return Err(format!("no image `{}`", unknown.name.clone().unwrap_or_default()));
+    }
+    let drawn = |index: usize, name: &str| {
+        let found = case.images.iter().find(|image| image.name.as_deref().map_or(index == 0, |of| of == name));
+        let missing = match protocol.images.get(index).and_then(|image| image.declared) {
+            Some(_) => format!("the case has no image `{name}`"),
+            None => "the case has no image".to_owned(),
+        };
+        found.map(|image| Box::new(image.on_grid(shape)) as Box<dyn Image>).ok_or(missing)
+    };
+    Ok(protocol.images.iter().enumerate().map(|(index, image)| drawn(index, &image.name)).collect())
+}
