@@ -7,9 +7,13 @@ use crate::report::{Evidence, Finding, Severity};
 use super::evaluate::Evaluator;
 use super::evaluate::scope::{Binding, Scope};
 use super::evaluate::statements::{Failed, Failure, Judged};
+use super::evaluate::truth::Reasons;
 use super::explain::Explanation;
 use super::explain::quantities::stretches;
 use super::outcome::Outcome;
+
+/// Reasons that are told before the rest is counted.
+const SHOWN: usize = 3;
 
 /// One finding per failing binding; one warning for an `error` rule that could not be measured.
 pub fn of_rule(evaluator: &Evaluator<'_>, rule: &Rule, judged: &Judged<'_>) -> Vec<Finding> {
@@ -28,14 +32,22 @@ pub fn of_rule(evaluator: &Evaluator<'_>, rule: &Rule, judged: &Judged<'_>) -> V
             findings
         }
         Outcome::CouldNotMeasure { reasons } if rule.severity == Severity::Error => {
-            let reasons: Vec<&str> = reasons.iter().map(String::as_str).collect();
-            let finding = Finding::warning(&rule.id, format!("could not measure: {}", reasons.join("; ")))
+            let finding = Finding::warning(&rule.id, format!("could not measure: {}", in_short(reasons)))
                 .help("supply what is missing; until then this rule is neither met nor broken")
                 .label(&evaluator.protocol.source, rule.id_span, "this rule could not be judged")
                 .evidence(of_rule_alone(evaluator));
             vec![in_file(evaluator, finding, None, &Scope::default())]
         }
         _ => Vec::new(),
+    }
+}
+
+/// Reasons for a line; the records of the run hold all of them.
+fn in_short(reasons: &Reasons) -> String {
+    let shown: Vec<&str> = reasons.iter().take(SHOWN).map(String::as_str).collect();
+    match reasons.len().saturating_sub(SHOWN) {
+        0 => shown.join("; "),
+        more => format!("{}; and {more} more such reasons", shown.join("; ")),
     }
 }
 

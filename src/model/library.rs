@@ -62,6 +62,7 @@ const PROTOCOLS: &[(&str, &str)] = &[
     ("totalsegmentator/v1", include_str!("../../protocols/totalsegmentator/v1.protocol")),
     ("totalsegmentator/v2", include_str!("../../protocols/totalsegmentator/v2.protocol")),
     ("totalsegmentator/vertebrae-body", include_str!("../../protocols/totalsegmentator/vertebrae-body.protocol")),
+    ("verse/2020", include_str!("../../protocols/verse/2020.protocol")),
     ("wmh/2017", include_str!("../../protocols/wmh/2017.protocol")),
 ];
 

@@ -16,7 +16,7 @@ pub const CHECK: Check = Check {
         what: "two cases have the same label map, voxel for voxel",
         why: "one of the two patients carries the other's annotation",
         example: "case_012 and case_021 are equal in all 51,204 labelled voxels",
-        fix: "find which case the mask belongs to and annotate the other",
+        fix: "find which case the mask belongs to and annotate the other; images of one BIDS participant (`sub-01`) may share a mask and are left out",
     },
     look: Look::Cohort(find),
 };
@@ -32,10 +32,37 @@ fn find(check: &Check, cases: &[CaseDigest]) -> Vec<Finding> {
         .iter()
         .filter_map(|digest| {
             let original = first(digest).filter(|original| original.path != digest.path)?;
+            if participant(&digest.path).is_some_and(|one| participant(&original.path) == Some(one)) {
+                return None;
+            }
             let voxels = text::count(digest.labelled_voxels, "labelled voxel", "labelled voxels");
             let message = format!("the label map is equal to that of `{}` in all {voxels}", original.path);
             let evidence = Evidence { case: Some(digest.case.clone()), ..Evidence::default() };
             Some(check.finding(&digest.path, message).evidence(evidence))
         })
         .collect()
+}
+
+/// `sub-01` of a BIDS name. Registered images of one participant may share their annotation.
+fn participant(path: &str) -> Option<&str> {
+    path.split(['/', '_']).find(|part| part.starts_with("sub-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrasts_of_one_participant_may_share_a_mask() {
+        let digest = |path: &str| CaseDigest {
+            case: path.to_owned(),
+            path: path.to_owned(),
+            content: [7; 32],
+            labelled_voxels: 3,
+        };
+        let found = |paths: &[&str]| find(&CHECK, &paths.iter().map(|path| digest(path)).collect::<Vec<_>>()).len();
+        assert_eq!(found(&["d/sub-01/anat/sub-01_T1w_dseg.nii", "d/sub-01/anat/sub-01_T2w_dseg.nii"]), 0);
+        assert_eq!(found(&["sub-01_dseg.nii", "sub-02_dseg.nii"]), 1);
+        assert_eq!(found(&["a.nii", "b.nii", "c.nii"]), 2);
+    }
 }
