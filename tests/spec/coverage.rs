@@ -32,14 +32,14 @@ const FULL: &str = "
     aggregate-count, aggregate-sum, aggregate-min, aggregate-max, aggregate-mean, aggregate-median,
     domain-cases, robust-z, unique, same,
     landmark, landmark-of-class, ordered-points, point-distance, point-reach, angle, count-points, landmark-given,
-    point-inside, point-in-image, same-slice,
+    point-inside, point-in-image, same-slice, beyond-in-image, image-extent,
     number-sum, number-difference, number-product, number-ratio";
 
 /// Kinds that must be seen in a rule that passes and in one that fails.
 const HALF: &str = "
     spacing-every, spacing-in-plane, spacing-between-slices, spacing-array, size, dimensions,
     orientation, datatype, modality,
-    line-end, midpoint, point-up-to,
+    line-end, midpoint, point-up-to, beyond-in-image-by, beyond-in-image-up-to,
     ==, !=, <, <=, >, >=, fact-given, input-given, unique-text, half-open, open-low, open-high,
     tolerance-share, tolerance-length, tolerance-voxels,
     left, right, anterior, posterior, cranial, caudal,

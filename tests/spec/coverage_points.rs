@@ -20,6 +20,7 @@ impl Kinds<'_> {
                 self.segment(&lines.0);
                 self.segment(&lines.1);
             }
+            PointMeasure::ImageExtent { of, .. } => self.one("image-extent", of),
             PointMeasure::Count(_) => self.see("count-points"),
         }
     }
@@ -42,6 +43,17 @@ impl Kinds<'_> {
             PointClaim::InImage { points } => {
                 self.see("point-in-image");
                 points.iter().for_each(|point| self.position(point));
+            }
+            PointClaim::BeyondInImage { a, b, by, up_to, .. } => {
+                self.see("beyond-in-image");
+                self.position(a);
+                self.position(b);
+                if by.is_some() {
+                    self.see("beyond-in-image-by");
+                }
+                if up_to.is_some() {
+                    self.see("beyond-in-image-up-to");
+                }
             }
             PointClaim::SameSlice { points, plane } => {
                 self.see("same-slice");

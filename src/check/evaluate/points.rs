@@ -6,11 +6,12 @@
 use crate::facts::PointReach;
 use crate::formats::Coordinates;
 use crate::model::landmark::MarkId;
-use crate::model::points::{Mark, PointClaim, PointMeasure, Segment};
+use crate::model::points::{ImageAxis, ImageDirection, Mark, PointClaim, PointMeasure, Segment};
 use crate::model::quantity::Quantity;
 use crate::model::rule::{Comparison, Position, Structure};
 use crate::report::Plane;
 use crate::volume::Geometry;
+use crate::volume::structure::Bounds;
 use crate::volume::vector::{Vector, dot, minus, norm};
 
 use super::Evaluator;
@@ -172,6 +173,22 @@ impl Evaluator<'_> {
                     (Err(missing), _) | (_, Err(missing)) => missing,
                 }
             }
+            PointMeasure::ImageExtent { of, axis } => match self.subject(of, scope) {
+                _ if self.is_partial(of, scope) => {
+                    Amount::Inapplicable(format!("{} is annotated in part only", self.name(of, scope)))
+                }
+                Subject::Present(shape) => match self.facts.bounds(&shape) {
+                    Ok(Bounds { low: [left, top, _], high: [right, bottom, _] }) => {
+                        Amount::exact(f64::from(match axis {
+                            ImageAxis::Horizontal => right - left + 1,
+                            ImageAxis::Vertical => bottom - top + 1,
+                        }))
+                    }
+                    Err(error) => Amount::Unknown(self.reasons(&error, &[of], scope)),
+                },
+                Subject::Unknown(reasons) => Amount::Unknown(reasons),
+                _ => Amount::Inapplicable(format!("{} is absent", self.name(of, scope))),
+            },
             PointMeasure::Count(of) => {
                 let unknown = self.unknown_points();
                 if !unknown.is_empty() {
@@ -211,6 +228,13 @@ impl Evaluator<'_> {
                 Truth::all(points.iter().map(|point| self.point_inside(point, of, up_to.as_ref(), scope)))
             }
             PointClaim::InImage { points } => Truth::all(points.iter().map(|point| self.in_image(point, scope))),
+            PointClaim::BeyondInImage { a, direction, b, by, up_to } => {
+                let way = self.way_in_image(a, *direction, b, scope);
+                match least_in_image(by.as_ref(), up_to.as_ref()) {
+                    Some(least) => compare(&way, Comparison::GreaterEqual, &Amount::exact(least)),
+                    None => compare(&way, Comparison::Greater, &Amount::exact(0.0)),
+                }
+            }
             PointClaim::SameSlice { points, plane } => match self.slices_of(points, *plane, scope) {
                 Ok(slices) => {
                     let first = slices.first();
@@ -219,6 +243,17 @@ impl Evaluator<'_> {
                 Err(missing) => truth_of(missing),
             },
         }
+    }
+
+    /// How far `a` lies from `b` in a direction of the picture, in px.
+    pub fn way_in_image(&self, a: &Position, direction: ImageDirection, b: &Position, scope: &Scope) -> Amount {
+        let (axis, positive) = direction.axis();
+        let at = |position: &Position| {
+            let voxel = self.voxel_point(position, scope);
+            voxel.map_or_else(|missing| missing, |voxel| Amount::exact(voxel.get(axis).copied().unwrap_or_default()))
+        };
+        let way = at(a).minus(at(b));
+        if positive { way } else { way.negated() }
     }
 
     /// Whether a single point lies in a structure, or near enough.
@@ -261,6 +296,12 @@ impl Evaluator<'_> {
         };
         points.iter().map(slice).collect()
     }
+}
+
+/// How far one must lie beyond the other, in px; `None`: any way at all.
+pub fn least_in_image(by: Option<&Quantity>, up_to: Option<&Quantity>) -> Option<f64> {
+    let length = |quantity: Option<&Quantity>| quantity.map_or(0.0, Quantity::to_f64);
+    (by.is_some() || up_to.is_some()).then(|| length(by) - length(up_to))
 }
 
 fn truth_of(missing: Amount) -> Truth {

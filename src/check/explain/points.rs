@@ -1,15 +1,17 @@
 //! Why points are not where they should be.
 
 use crate::check::evaluate::Evaluator;
+use crate::check::evaluate::points::least_in_image;
 use crate::check::evaluate::scope::Scope;
 use crate::check::evaluate::truth::Truth;
-use crate::model::points::{PointClaim, PointMeasure, Segment};
+use crate::model::points::{ImageAxis, PointClaim, PointMeasure, Segment};
 use crate::model::rule::{Claim, Position};
 use crate::report::Place;
 
 use super::Explanation;
 use super::places::voxel_in_words;
 use super::positions::millimetres;
+use super::quantities::digits;
 
 impl Evaluator<'_> {
     pub(super) fn explain_point_claim(
@@ -78,6 +80,32 @@ impl Evaluator<'_> {
                 .allowed("inside the image")
                 .at(self.place_of_point(point, scope))
             }
+            PointClaim::BeyondInImage { a, direction, b, by, up_to } => {
+                let way =
+                    self.way_in_image(a, *direction, b, scope).known().map(|known| known.value).unwrap_or_default();
+                let (first, second) = (self.position_name(a, scope), self.position_name(b, scope));
+                let words = direction.words();
+                let measured = match way > 0.0 {
+                    true => format!("{} px {words} it", digits(way, None)),
+                    false => format!("{} px the other way", digits(-way, None)),
+                };
+                let allowed = match least_in_image(by.as_ref(), up_to.as_ref()) {
+                    Some(least) if least >= 0.0 => format!("at least {} px", digits(least, None)),
+                    Some(least) => format!("at most {} px the other way", digits(-least, None)),
+                    None => words.to_owned(),
+                };
+                let (message, allowed) = match expected {
+                    true => (format!("{first} is not {words} {second}: it lies {measured}"), allowed),
+                    false => (format!("{first} is {words} {second}, and must not be"), format!("not {words} it")),
+                };
+                Explanation::new(
+                    message,
+                    format!("check whether {first} and {second} are exchanged, or the picture is flipped"),
+                )
+                .measured(measured)
+                .allowed(allowed)
+                .at(self.place_of_point(a, scope))
+            }
             PointClaim::SameSlice { points, plane } => {
                 let slices = self.slices_of(points, *plane, scope).unwrap_or_default();
                 let first = slices.first().copied().unwrap_or_default();
@@ -135,6 +163,19 @@ impl Evaluator<'_> {
                     "check where the four ends were placed, and in which order",
                 )
                 .at(self.place_of_point(&lines.0.from, scope))
+            }
+            PointMeasure::ImageExtent { of, axis } => {
+                let what = match axis {
+                    ImageAxis::Horizontal => "width",
+                    ImageAxis::Vertical => "height",
+                };
+                let name = self.name(of, scope);
+                Explanation::new(
+                    format!("the {what} of {name} in the picture is {measured}"),
+                    format!("check {name} for stray voxels, or for parts that are missing"),
+                )
+                .of(of)
+                .at(self.place_of(of, scope))
             }
             PointMeasure::Count(of) => {
                 let what = of.and_then(|id| self.protocol.landmark(id)).map(|landmark| format!("`{}`", landmark.name));

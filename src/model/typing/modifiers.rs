@@ -84,6 +84,15 @@ impl Typer<'_> {
             (ClaimKind::Points(PointClaim::Inside { up_to, .. }), ModifierKind::UpTo(amount)) => {
                 self.set_length(up_to, amount, modifier.span)
             }
+            (ClaimKind::Points(PointClaim::BeyondInImage { by: slot, .. }), ModifierKind::By(amount))
+            | (ClaimKind::Points(PointClaim::BeyondInImage { up_to: slot, .. }), ModifierKind::UpTo(amount)) => {
+                let found = self.constant_of(amount, "a distance in a picture", &[Dimension::PIXEL], "5 px");
+                if slot.is_some() {
+                    return self.twice(modifier.span);
+                }
+                *slot = found;
+                slot.is_some()
+            }
             (ClaimKind::Separate { by_overlap, .. }, ModifierKind::ByOverlap) => {
                 *by_overlap = true;
                 true
@@ -191,6 +200,9 @@ fn misfit(claim: &ClaimKind) -> (&'static str, &'static str) {
     match claim {
         ClaimKind::Inside { .. } | ClaimKind::SubsetOf { .. } | ClaimKind::Equal { .. } => {
             ("`inside`, `subset of` and `==` take `up to`", "write `, up to 2 %`, `, up to 3 mm` or `, up to 1 voxel`")
+        }
+        ClaimKind::Points(PointClaim::BeyondInImage { .. }) => {
+            ("a direction in a picture takes `by` and `up to` with pixels", "write `by 5 px` or `, up to 5 px`")
         }
         ClaimKind::Beyond { .. } => {
             ("a direction takes `by` and `up to`", "write `by 5 mm` for at least that far, `, up to 20 mm` for slack")

@@ -5,7 +5,7 @@ use crate::syntax::tree::{Expr, Name};
 
 use super::super::codes::{NO_COMMON_AXIS, UNKNOWN_NAME, WRONG_COUNT, WRONG_KIND};
 use super::super::landmark::{LandmarkId, LandmarkKind};
-use super::super::points::{Mark, PointClaim, PointMeasure, Segment};
+use super::super::points::{ImageDirection, Mark, PointClaim, PointMeasure, Segment};
 use super::super::problem::Problem;
 use super::super::protocol::{ClassId, SequenceId};
 use super::super::quantity::Dimension;
@@ -123,6 +123,19 @@ impl Typer<'_> {
         }
         let of = self.as_structure(within, right);
         Some(ClaimKind::Points(PointClaim::Inside { points: points?, of: of?, up_to: None }))
+    }
+
+    /// By the columns or rows of a picture.
+    pub(super) fn beyond_in_image(
+        &mut self,
+        left: &Expr,
+        direction: ImageDirection,
+        right: &Expr,
+    ) -> Option<ClaimKind> {
+        let a = self.point(left);
+        let b = self.point(right);
+        let kind = PointClaim::BeyondInImage { a: a?, direction, b: b?, by: None, up_to: None };
+        Some(ClaimKind::Points(kind))
     }
 
     /// The sequence in whose order the points of a landmark stand.

@@ -3,6 +3,7 @@
 use crate::syntax::tree::{Expr, Name, RelationWord};
 
 use super::super::codes::{NO_COMMON_AXIS, UNKNOWN_WORD, WRONG_KIND};
+use super::super::points::ImageDirection;
 use super::super::problem::Problem;
 use super::super::rule::{Claim, ClaimKind, Direction, Position, Tolerance};
 use super::Typer;
@@ -29,8 +30,16 @@ impl Typer<'_> {
             RelationWord::CaudalTo => Some(Direction::Caudal),
             _ => None,
         };
+        let in_image = match relation {
+            RelationWord::ImageLeftOf => Some(ImageDirection::Left),
+            RelationWord::ImageRightOf => Some(ImageDirection::Right),
+            RelationWord::ImageAbove => Some(ImageDirection::Above),
+            RelationWord::ImageBelow => Some(ImageDirection::Below),
+            _ => None,
+        };
         let kind = match direction {
             Some(direction) => self.beyond(left, direction, right),
+            None if in_image.is_some() => in_image.and_then(|direction| self.beyond_in_image(left, direction, right)),
             None => self.contact_relation(relation, left, right),
         };
         let Some(kind) = kind else { return Value::Error };

@@ -1,8 +1,10 @@
 //! Extents, diameters, slices: measures that need a plane or an axis.
 
 use crate::report::Plane;
+use crate::syntax::tree::{Expr, ExprKind};
 
 use super::super::codes::{SLICE_SCOPE, WRONG_COUNT};
+use super::super::points::{ImageAxis, PointMeasure};
 use super::super::problem::Problem;
 use super::super::quantity::Dimension;
 use super::super::rule::{MeasureKind, Structure};
@@ -13,6 +15,11 @@ use super::value::{Nature, Value};
 impl Typer<'_> {
     pub(super) fn extent(&mut self, arguments: &Arguments) -> Option<Value> {
         let of = self.structure(arguments.get(0)?);
+        let written = arguments.get(1).or_else(|| arguments.named("axis"));
+        if let Some(axis) = written.and_then(image_axis) {
+            let kind = MeasureKind::Points(PointMeasure::ImageExtent { of: of?, axis });
+            return Some(self.measure(arguments.call, kind, Dimension::PIXEL, Nature::Measure));
+        }
         let axis = match (arguments.get(1), arguments.named("axis")) {
             (Some(expr), None) | (None, Some(expr)) => {
                 self.word(expr, "axis: cranial_caudal").and_then(|name| self.axis(name))
@@ -21,7 +28,7 @@ impl Typer<'_> {
                 self.report(
                     Problem::new(&WRONG_COUNT, "`extent` needs an axis")
                         .at(arguments.call.span, "no axis")
-                        .help("write `axis: left_right`, `axis: anterior_posterior` or `axis: cranial_caudal`"),
+                        .help("write `axis: left_right`, `axis: anterior_posterior` or `axis: cranial_caudal`; in a picture `axis: image_vertical` or `axis: image_horizontal`"),
                 );
                 None
             }
@@ -74,5 +81,15 @@ impl Typer<'_> {
             return None;
         }
         Some(Some(plane))
+    }
+}
+
+/// `image_vertical`, `image_horizontal`
+fn image_axis(expr: &Expr) -> Option<ImageAxis> {
+    let ExprKind::Path(names) = &expr.kind else { return None };
+    match names.as_slice() {
+        [name] if name.text == "image_vertical" => Some(ImageAxis::Vertical),
+        [name] if name.text == "image_horizontal" => Some(ImageAxis::Horizontal),
+        _ => None,
     }
 }

@@ -191,6 +191,14 @@ impl Lower<'_> {
                 Rule::kw_not => negated = true,
                 Rule::relation_single if part.as_str() == "touches" => word = Some(RelationWord::Touches),
                 Rule::relation_single => word = Some(RelationWord::Inside),
+                Rule::relation_image => {
+                    word = part.into_inner().next().map(|word| match word.as_str().get(..1) {
+                        Some("l") => RelationWord::ImageLeftOf,
+                        Some("r") => RelationWord::ImageRightOf,
+                        Some("a") => RelationWord::ImageAbove,
+                        _ => RelationWord::ImageBelow,
+                    });
+                }
                 Rule::relation_double => {
                     for half in part.into_inner() {
                         if half.as_rule() == Rule::relation_first {

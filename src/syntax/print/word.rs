@@ -89,5 +89,9 @@ pub(super) fn relation(word: RelationWord) -> &'static str {
         RelationWord::CaudalTo => "caudal to",
         RelationWord::AnteriorTo => "anterior to",
         RelationWord::PosteriorTo => "posterior to",
+        RelationWord::ImageLeftOf => "image left of",
+        RelationWord::ImageRightOf => "image right of",
+        RelationWord::ImageAbove => "image above",
+        RelationWord::ImageBelow => "image below",
     }
 }

@@ -521,6 +521,11 @@ pub enum RelationWord {
     CaudalTo,
     AnteriorTo,
     PosteriorTo,
+    /// In a picture, by its columns and rows.
+    ImageLeftOf,
+    ImageRightOf,
+    ImageAbove,
+    ImageBelow,
 }
 
 #[derive(Debug, Clone, PartialEq)]
