@@ -17,6 +17,7 @@ mod protocols;
 mod stories;
 mod streams;
 mod tables;
+mod tutorial;
 mod waivers;
 
 #[allow(dead_code, clippy::expect_used, reason = "these tests need few of its parts, and it may panic")]

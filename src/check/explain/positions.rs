@@ -31,7 +31,7 @@ impl Evaluator<'_> {
                 Some(least) => {
                     format!("{relation} it, or at most {} {}", millimetres(-least), toward(reverse(*direction)))
                 }
-                None => relation.to_owned(),
+                None => format!("{relation} {second}"),
             };
             let far = by.as_ref().filter(|_| way > 0.0).map_or(String::new(), |by| format!(" by {}", by.written));
             (format!("{first} is not {relation} {second}{far}: it lies {lies}"), allowed)

@@ -1,0 +1,69 @@
+//! docs/tutorial.md: its files are written, its commands run, and what they print is what stands there.
+
+#![cfg(unix)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::files::{folder, root, write};
+
+const LABELS: [&str; 4] = ["clean", "stray_island", "sides_swapped", "lesion_outside"];
+
+#[test]
+fn the_tutorial_does_what_it_says() {
+    let text = fs::read_to_string(root().join("docs/tutorial.md")).unwrap();
+    let lesson = folder();
+    fs::create_dir(lesson.path().join("labels")).unwrap();
+    for name in LABELS {
+        let file = format!("labels/{name}.nii.gz");
+        fs::copy(root().join("examples").join(&file), lesson.path().join(&file)).unwrap();
+    }
+    let mut commands = 0;
+    for (head, body) in blocks(&text) {
+        if let Some((_, file)) = head.split_once(" file=") {
+            write(&lesson.path().join(file), &body);
+        } else if head == "console" {
+            for (command, due) in sessions(&body) {
+                assert_eq!(printed(lesson.path(), command), due, "`{command}`");
+                commands += 1;
+            }
+        }
+    }
+    assert!(commands >= 9, "{commands} commands");
+}
+
+/// What stands behind the fence, and the lines up to the next one.
+fn blocks(text: &str) -> Vec<(&str, String)> {
+    let mut lines = text.lines();
+    let mut blocks = Vec::new();
+    while let Some(line) = lines.next() {
+        if let Some(head) = line.strip_prefix("```") {
+            let body = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+            blocks.push((head, body));
+        }
+    }
+    blocks
+}
+
+/// The commands of a block, each with what it prints.
+fn sessions(body: &str) -> Vec<(&str, String)> {
+    let mut sessions: Vec<(&str, String)> = Vec::new();
+    for line in body.lines() {
+        match (line.strip_prefix("$ "), sessions.last_mut()) {
+            (Some(command), _) => sessions.push((command, String::new())),
+            (None, Some((_, output))) => output.push_str(&format!("{line}\n")),
+            (None, None) => assert!(line.is_empty(), "`{line}` stands before the first command"),
+        }
+    }
+    sessions
+}
+
+fn printed(folder: &Path, command: &str) -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_voxlint")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("{command} 2>&1")]).current_dir(folder).env("PATH", path).env("TERM", "xterm");
+    let output = shell.env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR").output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
