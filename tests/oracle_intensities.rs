@@ -46,7 +46,7 @@ fn every_statistic_agrees_with_the_recorded_values() {
             *compared.entry(kind.clone()).or_default() += 1;
         }
     }
-    assert_eq!(compared.len(), 17, "{compared:?}");
+    assert_eq!(compared.len(), 18, "{compared:?}");
     assert!(compared.values().all(|&count| count >= 150), "{compared:?}");
 }
 

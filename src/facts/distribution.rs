@@ -15,6 +15,8 @@ pub struct Distribution {
     voxels: u64,
     lowest: f64,
     highest: f64,
+    /// The first voxel with the highest intensity.
+    hottest: [u32; 3],
     mean: f64,
     /// Sum of squared deviations from the mean.
     squares: f64,
@@ -40,11 +42,13 @@ impl Distribution {
             return;
         }
         if self.voxels == 0 {
-            (self.lowest, self.highest) = (value, value);
+            (self.lowest, self.highest, self.hottest) = (value, value, voxel);
         }
         self.voxels += 1;
         self.lowest = self.lowest.min(value);
-        self.highest = self.highest.max(value);
+        if value > self.highest {
+            (self.highest, self.hottest) = (value, voxel);
+        }
         // Welford (1962): stable where the values are large against their spread.
         let off = value - self.mean;
         self.mean += off / self.voxels as f64;
@@ -111,6 +115,11 @@ impl Distribution {
 
     pub fn highest(&self) -> f64 {
         self.highest
+    }
+
+    /// The voxel with the highest intensity; of several, the first in file order.
+    pub fn hottest(&self) -> [u32; 3] {
+        self.hottest
     }
 
     /// Arithmetic mean.

@@ -13,6 +13,8 @@ pub enum Shape {
         layer: usize,
         ranges: Vec<(i64, i64)>,
     },
+    /// A single voxel of the grid.
+    Voxel([u32; 3]),
     /// Padding of the first image, as far as it reaches the border of the grid.
     Padding,
     /// Members are kept sorted and without repeats.
@@ -70,7 +72,7 @@ impl Shape {
     /// The slice the shape lies in.
     pub fn slice(&self) -> Option<(Plane, u32)> {
         match self {
-            Shape::Values { .. } | Shape::Padding => None,
+            Shape::Values { .. } | Shape::Voxel(_) | Shape::Padding => None,
             Shape::Slice { plane, index, .. } => Some((*plane, *index)),
             Shape::Union(members) | Shape::Intersection(members) | Shape::AtLeast { members, .. } => {
                 members.iter().find_map(Shape::slice)

@@ -313,6 +313,8 @@ pub enum Statistic {
     Mean,
     StandardDeviation,
     Median,
+    /// The mean within a sphere of 1 cm³ around the hottest voxel, as in PERCIST.
+    Peak,
     /// `p95`: from 0 to 100.
     Percentile(Quantity),
 }

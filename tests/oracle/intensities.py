@@ -23,6 +23,18 @@ SCALINGS = [(1.0, 0.0), (2.0, -1024.0), (0.125, 3.5), (-1.0, 100.0)]
 PERCENTILES = [0, 2.5, 5, 25, 50, 90, 95, 97.5, 99.9, 100]
 
 
+# Of a sphere of 1 cm3, in mm.
+PEAK_RADIUS = (3 / (4 * np.pi)) ** (1 / 3) * 10
+
+
+def peak(values, mask, spacing):
+    """Mean within the sphere around the hottest voxel; of several, the first in file order (x fastest)."""
+    candidates = np.argwhere((mask & (values == values[mask].max())).T)[:, ::-1]
+    steps = (np.indices(values.shape).T - candidates[0]).T
+    distance = np.sqrt(sum((step * side) ** 2 for step, side in zip(steps, spacing)))
+    return float(values[distance <= PEAK_RADIUS].mean())
+
+
 def one(rng, number):
     dtype = TYPES[number % len(TYPES)]
     slope, inter = SCALINGS[int(rng.integers(len(SCALINGS)))]
@@ -65,6 +77,7 @@ def one(rng, number):
             "max": under.max(),
             "mean": under.mean(),
             "sd": under.std(),
+            "peak": peak(values, mask, np.abs(np.diag(affine)[:3]).astype(np.float32).astype(float)),
             "median": float(np.median(under)),
             **{f"p{p}": float(np.percentile(under, p)) for p in PERCENTILES},
             "range": [low, high],

@@ -45,7 +45,7 @@ const HALF: &str = "
     left, right, anterior, posterior, cranial, caudal,
     top, bottom, front, back, left-end, right-end, centroid,
     axial, coronal, sagittal, acquired,
-    intensity-min, intensity-max, intensity-mean, intensity-sd, intensity-median, intensity-percentile,
+    intensity-min, intensity-max, intensity-mean, intensity-sd, intensity-median, intensity-peak, intensity-percentile,
     intensity-from, intensity-to, intensity-outside, intensity-open,
     key-fact, key-header, key-size, key-grid, key-labels, key-content, key-image-content,
     connectivity-26, connectivity-18, connectivity-6, floor, of-background, number-negated";
@@ -401,6 +401,7 @@ impl Kinds<'_> {
                     Statistic::Mean => "intensity-mean",
                     Statistic::StandardDeviation => "intensity-sd",
                     Statistic::Median => "intensity-median",
+                    Statistic::Peak => "intensity-peak",
                     Statistic::Percentile(_) => "intensity-percentile",
                 });
             }

@@ -1,6 +1,6 @@
 //! Intensities of the image under structures: statistics, and shares within a range.
 
-use crate::facts::{Distribution, Measured, Shape, Unmeasured};
+use crate::facts::{Distribution, Measured, Millimetres, Shape, Unmeasured};
 use crate::model::protocol::ImageId;
 use crate::model::rule::{Comparison, Intensities, IntensityBound, Statistic};
 
@@ -8,6 +8,10 @@ use super::Evaluator;
 use super::amount::{Amount, compare};
 use super::scope::Scope;
 use super::truth::Truth;
+
+/// Of a sphere of 1 cm³, in mm. Wahl et al., "From RECIST to PERCIST" (2009): SULpeak is the mean within it around the
+/// hottest point of the lesion.
+const PEAK_RADIUS: f64 = 6.203_504_908_994_001;
 
 /// The ends of a range of intensities, with their values.
 pub(super) struct Ends {
@@ -26,6 +30,11 @@ impl Evaluator<'_> {
             Statistic::Mean => under.mean(),
             Statistic::StandardDeviation => under.standard_deviation(),
             Statistic::Median => percentile(50.0)?,
+            Statistic::Peak => {
+                let radius = [Millimetres::new(PEAK_RADIUS); 3];
+                let around = Shape::Grow(Box::new(Shape::Voxel(under.hottest()).cut(shape.slice())), radius);
+                self.facts.intensities(image.0, &around)?.mean()
+            }
             Statistic::Percentile(percent) => percentile(percent.to_f64())?,
         })
     }

@@ -120,6 +120,7 @@ impl Evaluator<'_> {
                 let what = match statistic {
                     Statistic::Lowest => "lowest intensity".to_owned(),
                     Statistic::Highest => "highest intensity".to_owned(),
+                    Statistic::Peak => "peak intensity".to_owned(),
                     Statistic::Mean => "mean intensity".to_owned(),
                     Statistic::StandardDeviation => "standard deviation of the intensities".to_owned(),
                     Statistic::Median => "median intensity".to_owned(),

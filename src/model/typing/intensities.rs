@@ -15,7 +15,7 @@ use super::calls::Arguments;
 use super::signatures;
 use super::value::{Nature, Num, Value};
 
-const STATISTICS: &[&str] = &["min", "max", "mean", "sd", "median", "p5", "p95"];
+const STATISTICS: &[&str] = &["min", "max", "mean", "sd", "median", "peak", "p5", "p95"];
 
 impl Typer<'_> {
     /// `intensity(S, ct).p95`
@@ -93,6 +93,7 @@ impl Typer<'_> {
             ("max", _) => return Some(Statistic::Highest),
             ("mean", _) => return Some(Statistic::Mean),
             ("sd", _) => return Some(Statistic::StandardDeviation),
+            ("peak", _) => return Some(Statistic::Peak),
             ("median", _) => return Some(Statistic::Median),
             (_, Some(percent)) if percent <= num_rational::BigRational::from_integer(100.into()) => {
                 return Some(Statistic::Percentile(Quantity::plain(percent, name.text.clone())));
@@ -103,7 +104,7 @@ impl Typer<'_> {
             "std" | "stdev" | "stddev" | "sigma" | "deviation" => "write `.sd`".to_owned(),
             "average" | "avg" => "write `.mean`".to_owned(),
             "minimum" | "lowest" => "write `.min`".to_owned(),
-            "maximum" | "highest" | "peak" => "write `.max`".to_owned(),
+            "maximum" | "highest" => "write `.max`".to_owned(),
             "variance" | "var" => "compare the standard deviation, `.sd`".to_owned(),
             _ if percentile_like(&name.text) => "write a percentile from `.p0` to `.p100`, such as `.p95`".to_owned(),
             other => suggest::help(other, STATISTICS.iter().copied())
