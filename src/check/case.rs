@@ -25,6 +25,8 @@ pub struct Case {
     /// The files of every further input, by the name the protocol gives it; of one name in the order of their paths. An
     /// input without a file has no entry.
     pub inputs: BTreeMap<String, Vec<InputFile>>,
+    /// Files beside them that match no pattern of the protocol's `files`.
+    pub strays: Vec<CaseFile>,
 }
 
 /// A file of a further input: an image, an annotation, points, a table.
@@ -68,7 +70,14 @@ pub struct ClassFile {
 impl Case {
     /// A case of which nothing is known but its labels and their image.
     pub fn new(name: impl Into<String>, labels: LabelFiles, image: Option<CaseFile>) -> Self {
-        Case { name: name.into(), labels, image, facts: FactSources::default(), inputs: BTreeMap::new() }
+        Case {
+            name: name.into(),
+            labels,
+            image,
+            facts: FactSources::default(),
+            inputs: BTreeMap::new(),
+            strays: Vec::new(),
+        }
     }
 }
 

@@ -1,14 +1,15 @@
 //! The inputs of a case: which files they are, and which of them are missing.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::model::Protocol;
+use crate::model::files::{FileLine, Files, PathPattern};
 use crate::model::input::{Annotation, AnnotationId};
 use crate::model::protocol::ImageInput;
 use crate::report::{Evidence, Finding, Severity, Span};
 
 use super::case::{Case, CaseFile};
-use super::evaluate::{AnnotationSource, CaseVerdict, Evaluator};
+use super::evaluate::{AnnotationSource, CaseContext, CaseVerdict};
 use super::outcome::{Outcome, RuleOutcome};
 
 /// The file of each image of the protocol, by number; without a protocol, the image of the case.
@@ -30,59 +31,164 @@ pub fn annotation_files<'c>(case: &'c Case, protocol: &Protocol) -> Vec<(Annotat
     further.filter_map(file).collect()
 }
 
-/// Names of the inputs that the case has.
-pub fn given(case: &Case, protocol: &Protocol) -> BTreeSet<String> {
-    let images = protocol.images.iter().zip(image_files(case, Some(protocol)));
-    let images = images.filter(|(_, file)| file.is_some()).map(|(image, _)| image.name.clone());
-    let annotations = annotation_files(case, protocol).into_iter();
-    let annotations = annotations.filter_map(|(id, _)| protocol.annotation(id)).map(|of| of.name.clone());
-    let own = protocol.annotations.first().map(|own| own.name.clone());
-    images.chain(annotations).chain(own).collect()
+/// The files of every input that the case has, as the user would write them.
+pub fn given(case: &Case, protocol: &Protocol) -> BTreeMap<String, Vec<String>> {
+    let mut given: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, files) in &case.inputs {
+        given.insert(name.clone(), files.iter().map(|input| input.file.shown.clone()).collect());
+    }
+    for (image, file) in protocol.images.iter().zip(image_files(case, Some(protocol))) {
+        if let Some(file) = file {
+            given.entry(image.name.clone()).or_insert_with(|| vec![file.shown.clone()]);
+        }
+    }
+    let own: Vec<String> = case.labels.files().iter().map(|file| file.shown.clone()).collect();
+    if let Some(name) = protocol.annotations.first().map(|own| own.name.clone()).filter(|_| !own.is_empty()) {
+        given.entry(name).or_insert(own);
+    }
+    given
 }
 
-/// One outcome for each declared input, and a finding for every one that must be there and is not.
-pub fn judge(evaluator: &Evaluator<'_>, verdict: &mut CaseVerdict) {
-    let protocol = evaluator.protocol;
+/// One outcome for each declared input and file, and a finding for every one that must be there and is not, for one that
+/// is there several times, and for files that a closed `files` block does not know.
+pub fn judge(protocol: &Protocol, context: &CaseContext, verdict: &mut CaseVerdict) {
+    let judge = Judge { protocol, context };
     for image in &protocol.images {
         if let Some(span) = image.declared {
-            one(evaluator, &image.name, "image", image.optional, span, verdict);
+            let due = Due {
+                id: format!("inputs.{}", image.name),
+                name: &image.name,
+                kind: "image",
+                optional: image.optional,
+                span,
+            };
+            judge.one(&due, verdict);
         }
     }
-    for (index, annotation) in protocol.annotations.iter().enumerate().skip(1) {
-        let kind = if annotation.rater { "rater" } else { "annotation" };
-        if let Some(AnnotationSource::Unusable(reason)) = evaluator.context.annotations.get(&AnnotationId(index)) {
+    // Without `files` the label map is what makes a case.
+    let first = usize::from(protocol.files.is_none());
+    for (index, annotation) in protocol.annotations.iter().enumerate().skip(first) {
+        let id = format!("inputs.{}", annotation.name);
+        if let Some(AnnotationSource::Unusable(reason)) = context.annotations.get(&AnnotationId(index)) {
             // It is there, and what is wrong with it has been found.
             let outcome = Outcome::CouldNotMeasure { reasons: [reason.clone()].into() };
-            verdict.rules.push(RuleOutcome { id: id_of(&annotation.name), severity: Severity::Error, outcome });
+            verdict.rules.push(RuleOutcome { id, severity: Severity::Error, outcome });
             continue;
         }
-        one(evaluator, &annotation.name, kind, annotation.optional, annotation.span, verdict);
+        let kind = if annotation.rater { "rater" } else { "annotation" };
+        let due = Due { id, name: &annotation.name, kind, optional: annotation.optional, span: annotation.span };
+        judge.one(&due, verdict);
+    }
+    let Some(files) = &protocol.files else { return };
+    let is_input = |line: &FileLine| {
+        protocol.images.iter().any(|image| image.declared.is_some() && image.name == line.name)
+            || protocol.annotations.iter().any(|annotation| annotation.name == line.name)
+    };
+    for line in files.lines.iter().filter(|line| !is_input(line)) {
+        let due = Due {
+            id: format!("files.{}", line.name),
+            name: &line.name,
+            kind: "file",
+            optional: line.optional,
+            span: line.span,
+        };
+        judge.one(&due, verdict);
+    }
+    if files.closed {
+        judge.strays(files, verdict);
     }
 }
 
-fn id_of(name: &str) -> String {
-    format!("inputs.{name}")
+struct Judge<'j> {
+    protocol: &'j Protocol,
+    context: &'j CaseContext,
 }
 
-fn one(evaluator: &Evaluator<'_>, name: &str, kind: &str, optional: bool, span: Span, verdict: &mut CaseVerdict) {
-    let outcome = match evaluator.context.given.contains(name) {
-        true => Outcome::Pass,
-        false if optional => Outcome::NotApplicable,
-        false => {
-            let context = evaluator.context;
-            let mut finding = Finding::error(id_of(name), format!("the {kind} `{name}` of the case is missing"))
-                .help(format!("add its file; if a case need not have one, declare it `{kind} {name} optional`"))
-                .label(&evaluator.protocol.source, span, "declared here, and not `optional`")
-                .evidence(Evidence {
-                    case: Some(context.name.clone()),
-                    measured: Some("no file".to_owned()),
-                    allowed: Some("a file".to_owned()),
-                    ..Evidence::default()
-                });
-            finding.file = context.files.first().cloned();
-            verdict.findings.push(finding);
-            Outcome::Fail
+/// What a case must have, or may.
+struct Due<'d> {
+    id: String,
+    name: &'d str,
+    kind: &'static str,
+    optional: bool,
+    span: Span,
+}
+
+impl Judge<'_> {
+    fn one(&self, due: &Due<'_>, verdict: &mut CaseVerdict) {
+        let Due { name, kind, .. } = due;
+        let found = self.context.inputs.get(*name).map(Vec::as_slice).unwrap_or_default();
+        let outcome = match found {
+            [] if due.optional => Outcome::NotApplicable,
+            [] => {
+                let help = match self.pattern(name) {
+                    Some(pattern) => {
+                        format!("add it as `{pattern}`; if a case need not have one, write `optional` behind it")
+                    }
+                    None => format!(
+                        "say in a `files` block where it is; if a case need not have one, write `{kind} {name} optional`"
+                    ),
+                };
+                let message = format!("the {kind} `{name}` of the case is missing");
+                let finding = self.finding(due, message, help).evidence(self.evidence("no file", "a file"));
+                verdict.findings.push(finding);
+                Outcome::Fail
+            }
+            [first, others @ ..] if !others.is_empty() && self.is_single(name) => {
+                let message =
+                    format!("{} files of the case are its {kind} `{name}`: {}", found.len(), found.join(", "));
+                let help = "keep one of them, or make the pattern narrower".to_owned();
+                let counted = format!("{} files", found.len());
+                let mut finding = self.finding(due, message, help).evidence(self.evidence(&counted, "1 file"));
+                finding.file = Some(first.clone());
+                verdict.findings.push(finding);
+                Outcome::Fail
+            }
+            _ => Outcome::Pass,
+        };
+        verdict.rules.push(RuleOutcome { id: due.id.clone(), severity: Severity::Error, outcome });
+    }
+
+    /// Images are one file; so are annotations, but for those with a file for each class.
+    fn is_single(&self, name: &str) -> bool {
+        let line = self.protocol.files.as_ref().and_then(|files| files.line(name));
+        let by_class = |line: &FileLine| line.patterns.iter().any(|pattern| pattern.names().contains("class"));
+        line.is_some_and(|line| !by_class(line)) && {
+            let image = self.protocol.images.iter().any(|image| image.name == name);
+            image || self.protocol.annotations.iter().any(|annotation| annotation.name == name)
         }
-    };
-    verdict.rules.push(RuleOutcome { id: id_of(name), severity: Severity::Error, outcome });
+    }
+
+    fn pattern(&self, name: &str) -> Option<&str> {
+        self.protocol.files.as_ref()?.line(name)?.patterns.first().map(PathPattern::text)
+    }
+
+    fn strays(&self, files: &Files, verdict: &mut CaseVerdict) {
+        let due = Due { id: "files".to_owned(), name: "", kind: "", optional: false, span: files.span };
+        for stray in &self.context.strays {
+            let help = "rename or remove it, or write its pattern into `files`".to_owned();
+            let message = format!("`{stray}` matches no pattern of `files`");
+            let mut finding =
+                self.finding(&due, message, help).evidence(self.evidence("an unknown file", "the files declared"));
+            finding.file = Some(stray.clone());
+            verdict.findings.push(finding);
+        }
+        let outcome = if self.context.strays.is_empty() { Outcome::Pass } else { Outcome::Fail };
+        verdict.rules.push(RuleOutcome { id: due.id, severity: Severity::Error, outcome });
+    }
+
+    fn finding(&self, due: &Due<'_>, message: String, help: String) -> Finding {
+        let mut finding =
+            Finding::error(&due.id, message).help(help).label(&self.protocol.source, due.span, "declared here");
+        finding.file = self.context.files.first().cloned();
+        finding
+    }
+
+    fn evidence(&self, measured: &str, allowed: &str) -> Evidence {
+        Evidence {
+            case: Some(self.context.name.clone()),
+            measured: Some(measured.to_owned()),
+            allowed: Some(allowed.to_owned()),
+            ..Evidence::default()
+        }
+    }
 }

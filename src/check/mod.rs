@@ -9,6 +9,7 @@ pub mod copy_of_image;
 pub mod digest;
 pub mod evaluate;
 pub mod explain;
+pub mod file_layout;
 pub mod findings;
 pub mod image_file;
 pub mod inputs;

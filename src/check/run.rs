@@ -226,7 +226,7 @@ fn judge(
     let files = read.files;
     let grid = match &case.labels {
         // No rule speaks of it: a protocol whose cases have no label map has none that could.
-        LabelFiles::Absent(_) => Some(Geometry::unoriented([1, 1, 1], [1.0, 1.0, 1.0])),
+        LabelFiles::Absent(_) if protocol.without_labels => Some(Geometry::unoriented([1, 1, 1], [1.0, 1.0, 1.0])),
         _ => common_grid(&layers),
     };
     let Some(geometry) = grid else { return unreadable(case, protocol, files, case_facts) };
@@ -246,7 +246,8 @@ fn judge(
         unusable: unusable(protocol, files, &classes),
         classes,
         annotations,
-        given: inputs::given(case, protocol),
+        inputs: inputs::given(case, protocol),
+        strays: case.strays.iter().map(|file| file.shown.clone()).collect(),
         header: header_facts(files),
         case_facts,
         content: read.content.clone(),
@@ -347,7 +348,11 @@ fn header_facts(files: &[ReadFile<'_>]) -> HeaderFacts {
 /// Nothing can be said of any rule but the fields of the case. The faults of the files are findings already.
 fn unreadable(case: &Case, protocol: &Protocol, files: &[ReadFile<'_>], case_facts: CaseFacts) -> CaseVerdict {
     let fault = files.iter().flat_map(|file| &file.opened.faults).find(|fault| fault.prevents_map());
-    let reason = fault.map_or_else(|| "no label file could be read".to_owned(), Fault::to_string);
+    let reason = match (&case.labels, fault) {
+        (LabelFiles::Absent(_), _) => "the case has no label map".to_owned(),
+        (_, Some(fault)) => fault.to_string(),
+        (_, None) => "no label file could be read".to_owned(),
+    };
     let across = gather::across(&protocol.rules).next();
     let gathered = across.map(|_| GatheredCase::unreadable(&case.name, &case.labels.place().shown, &reason));
     let outcome = Outcome::CouldNotMeasure { reasons: [reason].into() };
@@ -361,8 +366,19 @@ fn unreadable(case: &Case, protocol: &Protocol, files: &[ReadFile<'_>], case_fac
         severity,
         outcome: outcome.clone(),
     });
-    let rules = case_facts.outcomes.into_iter().chain(rules).collect();
-    CaseVerdict { rules, findings: case_facts.findings, gathered, ..CaseVerdict::default() }
+    let mut verdict = CaseVerdict { gathered, ..CaseVerdict::default() };
+    verdict.rules = case_facts.outcomes;
+    verdict.findings = case_facts.findings;
+    let context = CaseContext {
+        name: case.name.clone(),
+        files: vec![case.labels.place().shown.clone()],
+        inputs: inputs::given(case, protocol),
+        strays: case.strays.iter().map(|file| file.shown.clone()).collect(),
+        ..CaseContext::default()
+    };
+    inputs::judge(protocol, &context, &mut verdict);
+    verdict.rules.extend(rules);
+    verdict
 }
 
 /// An outcome as reports hold it.

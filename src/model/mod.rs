@@ -8,6 +8,7 @@ mod amendments;
 mod bases;
 pub mod codes;
 pub mod field;
+pub mod files;
 pub mod input;
 pub mod landmark;
 pub mod library;

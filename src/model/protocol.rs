@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::report::{Source, Span};
 
 use super::field::{Field, FieldId, FieldOwner, FieldRef};
+use super::files::Files;
 use super::input::{Annotation, AnnotationId};
 use super::landmark::Landmarks;
 use super::quantity::{Dimension, Quantity};
@@ -26,6 +27,8 @@ pub struct Protocol {
     pub images: Vec<ImageInput>,
     /// Annotations of a case, by number; the first is the label map that is checked.
     pub annotations: Vec<Annotation>,
+    /// Where the files of a case are.
+    pub files: Option<Files>,
     /// `padding == -1024 HU`: the intensity of the first image where nothing was scanned.
     pub padding: Option<Quantity>,
     /// Facts about the case, each with the ID `case.<name>`.

@@ -11,6 +11,7 @@ mod extends;
 mod facts;
 mod files;
 mod formats;
+mod inputs;
 mod intensities;
 mod landmarks;
 mod protocols;

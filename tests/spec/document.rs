@@ -33,6 +33,8 @@ pub struct Case {
     pub images: Vec<NumbersPicture>,
     pub facts: Facts,
     pub tables: Tables,
+    /// Paths of its files, if they are listed.
+    pub files: Option<Vec<String>>,
     /// Files of landmarks; `None` without such a block.
     pub points: Option<Vec<PointsBlock>>,
     pub expected: Expectation,
@@ -57,6 +59,7 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
     let mut images: Vec<NumbersPicture> = Vec::new();
     let mut facts = Facts::new();
     let mut tables = Tables::new();
+    let mut files: Option<Vec<String>> = None;
     let mut points: Option<Vec<PointsBlock>> = None;
     let mut place = String::new();
     for item in items(file, text)? {
@@ -101,6 +104,7 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                     "case" => {
                         facts.push(self::facts(block.options, &block.body).map_err(|error| format!("{here}: {error}"))?)
                     }
+                    "files" => files = Some(block.body.split_whitespace().map(str::to_owned).collect()),
                     "table" => {
                         let (name, file) = block.options.split_once(" file=").unwrap_or((block.options, ""));
                         let file = if file.is_empty() { format!("{name}.csv") } else { file.to_owned() };
@@ -123,9 +127,10 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                         let pictures = std::mem::take(&mut pictures);
                         let (images, facts) = (std::mem::take(&mut images), std::mem::take(&mut facts));
                         let tables = std::mem::take(&mut tables);
+                        let files = files.take();
                         let points = points.take();
                         let place = place.clone();
-                        section.cases.push(Case { place, pictures, images, facts, tables, points, expected });
+                        section.cases.push(Case { place, pictures, images, facts, tables, files, points, expected });
                     }
                     other => return Err(format!("{here}: `{other}` is no kind of block")),
                 }

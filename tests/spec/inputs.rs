@@ -1,8 +1,9 @@
 //! The further annotations and the images of a case.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use voxlint::check::AnnotationSource;
+use voxlint::check::file_layout::layout;
 use voxlint::facts::Image;
 use voxlint::model::Protocol;
 use voxlint::model::input::AnnotationId;
@@ -14,17 +15,21 @@ use super::picture::Picture;
 pub type Images = Vec<Result<Box<dyn Image>, String>>;
 
 /// Beside the label map that is checked.
+#[derive(Default)]
 pub struct Inputs {
     pub annotations: BTreeMap<AnnotationId, AnnotationSource>,
-    /// Names of the inputs that the case has.
-    pub given: BTreeSet<String>,
+    /// Files of the inputs that the case has.
+    pub given: BTreeMap<String, Vec<String>>,
+    /// What the path of the label map says.
+    pub captures: BTreeMap<String, String>,
+    pub strays: Vec<String>,
     /// Layers behind those of the label map.
     pub layers: Vec<Picture>,
 }
 
 /// `before` layers lie before the first one of these.
 pub fn of(protocol: &Protocol, case: &Case, before: usize) -> Result<Inputs, String> {
-    let mut inputs = Inputs { annotations: BTreeMap::new(), given: BTreeSet::new(), layers: Vec::new() };
+    let mut inputs = Inputs::default();
     let shape = case.pictures.iter().find(|picture| picture.annotation.is_none()).map(Picture::shape);
     for picture in &case.pictures {
         let Some(name) = &picture.annotation else { continue };
@@ -38,14 +43,25 @@ pub fn of(protocol: &Protocol, case: &Case, before: usize) -> Result<Inputs, Str
             inputs.layers.push(picture.clone());
             AnnotationSource::Map(before + inputs.layers.len() - 1)
         };
-        inputs.given.insert(name.clone());
+        inputs.given.insert(name.clone(), vec![format!("{name}.nii.gz")]);
         if inputs.annotations.insert(id, source).is_some() {
             return Err(format!("the annotation `{name}` is drawn twice"));
         }
     }
     for image in &case.images {
         let first = protocol.images.first().map(|image| image.name.clone());
-        inputs.given.extend(image.name.clone().or(first));
+        inputs.given.extend(image.name.clone().or(first).map(|name| (name, vec!["image.nii.gz".to_owned()])));
+    }
+    let own = protocol.annotations.first().map(|own| own.name.clone()).unwrap_or_default();
+    inputs.given.insert(own.clone(), vec!["case.nii.gz".to_owned()]);
+    if let (Some(files), Some(paths)) = (&protocol.files, &case.files) {
+        let Ok([only]) = <[_; 1]>::try_from(layout(files, paths).cases) else {
+            return Err("the files are not those of one case".to_owned());
+        };
+        inputs.captures = only.files.get(&own).and_then(|own| own.first()).map(|own| own.1.clone()).unwrap_or_default();
+        inputs.given =
+            only.files.into_iter().map(|(name, of)| (name, of.into_iter().map(|(path, _)| path).collect())).collect();
+        inputs.strays = only.strays;
     }
     Ok(inputs)
 }

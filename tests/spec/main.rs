@@ -158,10 +158,17 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
             dimensions: None,
         },
         content: Some(content(&map)),
-        case_facts: CaseFacts::of_records(protocol, records(&of.facts), rows(&of.tables)?, "case", "case.nii.gz"),
+        case_facts: CaseFacts::of_records(
+            protocol,
+            records(&of.facts, &inputs),
+            rows(&of.tables)?,
+            "case",
+            "case.nii.gz",
+        ),
         points: points_of(protocol, of.points.clone()),
         annotations: std::mem::take(&mut inputs.annotations),
-        given: std::mem::take(&mut inputs.given),
+        inputs: std::mem::take(&mut inputs.given),
+        strays: std::mem::take(&mut inputs.strays),
         list_measures: true,
         ..CaseContext::default()
     };
@@ -225,10 +232,12 @@ fn points_of(protocol: &Protocol, blocks: Option<Vec<points_block::PointsBlock>>
 }
 
 /// Each a table of one row.
-fn records(facts: &document::Facts) -> Vec<Record> {
+fn records(facts: &document::Facts, inputs: &inputs::Inputs) -> Vec<Record> {
     let cells = |cells: &[(String, String)]| {
         let cells = cells.iter().map(|(key, text)| (key.clone(), Some(Cell::Text(text.clone()))));
         Table::of_one_row("line 2", cells.collect::<Vec<_>>())
     };
-    facts.iter().map(|(file, row)| Record::of_one_row(file.as_str(), cells(row))).collect()
+    let rows = facts.iter().map(|(file, row)| Record::of_one_row(file.as_str(), cells(row)));
+    let of_path = Record::of_captures("case.nii.gz", &inputs.captures);
+    rows.chain((!inputs.captures.is_empty()).then_some(of_path)).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::formats::{Row, Table, read_nested_rows, read_sidecar, read_table};
+use crate::formats::{Cell, Row, Table, read_nested_rows, read_sidecar, read_table};
 use crate::model::Protocol;
 use crate::model::table::RowTable;
 
@@ -29,6 +29,12 @@ impl Record {
     /// A table of one row.
     pub fn of_one_row(file: impl Into<String>, table: Table) -> Record {
         Record { file: file.into(), table: RecordTable::Own(table), row: 0 }
+    }
+
+    /// What the parts of a path say.
+    pub fn of_captures(file: &str, captures: &BTreeMap<String, String>) -> Record {
+        let cells = captures.iter().map(|(name, text)| (name.clone(), Some(Cell::Text(text.clone()))));
+        Record::of_one_row(file, Table::of_one_row("its name", cells.collect::<Vec<_>>()))
     }
 
     /// Every row of a table of its own.
@@ -102,6 +108,7 @@ pub fn gather(case: &Case, protocol: &Protocol) -> Gathered {
     if protocol.fields.is_empty() {
         return gathered;
     }
+    gathered.records.extend(of_path(case, protocol));
     for table in &sources.tables {
         gathered.add_rows(table, &sources.names);
     }
@@ -115,6 +122,13 @@ pub fn gather(case: &Case, protocol: &Protocol) -> Gathered {
         }
     }
     gathered
+}
+
+/// What the path of a case says, by the captures of its pattern: of the label map, or of the first file without one.
+fn of_path(case: &Case, protocol: &Protocol) -> Option<Record> {
+    let own = protocol.annotations.first().and_then(|own| case.inputs.get(&own.name)?.first());
+    let file = own.or_else(|| case.inputs.values().flatten().next())?;
+    (!file.captures.is_empty()).then(|| Record::of_captures(&file.file.shown, &file.captures))
 }
 
 impl Gathered {

@@ -92,7 +92,7 @@ impl Evaluator<'_> {
         match input {
             InputRef::Annotation(of) => self.context.has_annotation(self.annotation(of, scope)),
             InputRef::Image(id) => {
-                self.protocol.images.get(id.0).is_some_and(|image| self.context.given.contains(&image.name))
+                self.protocol.images.get(id.0).is_some_and(|image| self.context.inputs.contains_key(&image.name))
             }
         }
     }

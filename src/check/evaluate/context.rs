@@ -1,6 +1,6 @@
 //! What is known of a case beside its voxels.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::check::case_facts::CaseFacts;
 use crate::check::case_points::CasePoints;
@@ -20,8 +20,10 @@ pub struct CaseContext {
     pub unusable: BTreeMap<ClassId, String>,
     /// The further annotations of the case, by number. One that is not there is missing.
     pub annotations: BTreeMap<AnnotationId, AnnotationSource>,
-    /// Names of the inputs that the case has a file of.
-    pub given: BTreeSet<String>,
+    /// The files of every input that the case has, by its name, as the user would write them.
+    pub inputs: BTreeMap<String, Vec<String>>,
+    /// Files of the case that match no pattern.
+    pub strays: Vec<String>,
     pub header: HeaderFacts,
     /// The fields of the `case` block.
     pub case_facts: CaseFacts,

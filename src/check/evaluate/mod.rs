@@ -103,7 +103,7 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
     let mut verdict = CaseVerdict::default();
     verdict.rules.extend(context.case_facts.outcomes.iter().cloned());
     verdict.findings.extend(context.case_facts.findings.iter().cloned());
-    inputs::judge(&evaluator, &mut verdict);
+    inputs::judge(protocol, context, &mut verdict);
     label_table::judge(&evaluator, &mut verdict);
     landmark_table::judge(&evaluator, &mut verdict);
     for line in &protocol.image {

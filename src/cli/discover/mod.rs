@@ -6,6 +6,7 @@
 
 mod bids;
 mod binary;
+mod declared;
 mod facts;
 mod images;
 mod layout;
@@ -26,6 +27,7 @@ use crate::model::Protocol;
 use super::case_tables::FactTables;
 use super::config::Config;
 use super::exit::{Failure, Stop};
+use declared::{Declared, Sorted};
 pub use facts::sources as fact_sources;
 use images::{Folders, ImageFolder};
 pub use layout::case_name;
@@ -76,9 +78,18 @@ pub fn find(
     let mut placed: Vec<(usize, Planned)> = Vec::new();
     let paths = by_tables(paths, &mut governing, &mut placed)?;
     let listed = list(&paths, is_nifti, &mut found.skipped)?;
+    let mut declared: Vec<(Declared, FactTables)> = Vec::new();
     for (folder, files) in by_folder(&listed) {
         let Governing { config, protocol, tables } = governing(&folder)?;
         let classes = protocol.as_deref().map(class_names).unwrap_or_default();
+        if let Some(protocol) = declaring(config.as_deref(), protocol.as_ref()) {
+            let known = declared.iter_mut().find(|(known, _)| Arc::ptr_eq(&known.protocol, protocol));
+            match known {
+                Some((known, _)) => known.files.extend(files),
+                None => declared.push((Declared { protocol: Arc::clone(protocol), files }, tables)),
+            }
+            continue;
+        }
         let (indices, files): (Vec<usize>, Vec<Listed>) = files.into_iter().unzip();
         let skipped = &mut found.skipped;
         let cases = match config.as_deref() {
@@ -94,6 +105,14 @@ pub fn find(
             placed.push((index, Planned { case, protocol: protocol.clone(), tables: tables.clone() }));
         }
     }
+    for (declared, tables) in declared {
+        let Sorted { cases, unmatched } = declared::cases(&declared, &mut found.skipped);
+        let unmatched = unmatched.into_iter().map(|(index, file)| (index, layout::label_map(&file.file, &mut folders)));
+        for (index, case) in cases.into_iter().chain(unmatched) {
+            let protocol = Some(Arc::clone(&declared.protocol));
+            placed.push((index, Planned { case, protocol, tables: tables.clone() }));
+        }
+    }
     placed.sort_by_key(|(index, _)| *index);
     found.cases = placed.into_iter().map(|(_, planned)| planned).collect();
     if let Some(images) = images {
@@ -107,6 +126,12 @@ pub fn find(
         planned.case.facts = facts::sources(&planned.case, &planned.tables);
     }
     Ok(found)
+}
+
+/// The protocol, if its `files` block says where cases are; patterns of voxlint.yaml come first.
+fn declaring<'p>(config: Option<&Config>, protocol: Option<&'p Arc<Protocol>>) -> Option<&'p Arc<Protocol>> {
+    let by_config = config.is_some_and(|config| !config.labels.is_empty());
+    protocol.filter(|protocol| !by_config && protocol.files.as_ref().is_some_and(|files| !files.lines.is_empty()))
 }
 
 /// Takes out the paths under a protocol without labels, whose cases are those that its tables name.

@@ -20,6 +20,8 @@ pub enum Reason {
     Hidden,
     AppleDouble,
     NotInPatterns,
+    /// No pattern of the protocol's `files` matches.
+    NoPattern,
     Repeated,
     /// A link to a folder above itself.
     Loop,
@@ -58,6 +60,7 @@ impl Skipped {
                 Reason::NoHeader => ".img file without its .hdr",
                 Reason::Hidden => "hidden entry",
                 Reason::AppleDouble => "AppleDouble file (._*)",
+                Reason::NoPattern => "file that no pattern of `files` matches",
                 Reason::NotInPatterns => "file that the label patterns of voxlint.yaml leave out",
                 Reason::Loop => "loop of links",
                 Reason::Repeated => "path given more than once",

@@ -3,6 +3,7 @@
 mod declarations;
 mod expressions;
 mod facts;
+mod files;
 mod governance;
 mod logic;
 mod names;
@@ -13,6 +14,7 @@ use crate::report::Page;
 pub use declarations::*;
 pub use expressions::*;
 pub use facts::*;
+pub use files::*;
 pub use governance::*;
 pub use logic::*;
 pub use names::*;
@@ -28,8 +30,17 @@ pub struct Code {
 
 /// All codes of the model and its lints, by code.
 pub fn all() -> Vec<&'static Code> {
-    let mut all: Vec<&'static Code> =
-        [names::ALL, units::ALL, expressions::ALL, declarations::ALL, facts::ALL, logic::ALL, governance::ALL].concat();
+    let mut all: Vec<&'static Code> = [
+        names::ALL,
+        units::ALL,
+        expressions::ALL,
+        declarations::ALL,
+        facts::ALL,
+        files::ALL,
+        logic::ALL,
+        governance::ALL,
+    ]
+    .concat();
     all.sort_by_key(|code| code.code);
     all
 }

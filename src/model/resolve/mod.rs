@@ -6,6 +6,7 @@
 mod across;
 mod dependencies;
 mod fields;
+mod files;
 mod groups;
 mod header;
 mod image;
@@ -64,6 +65,7 @@ pub(super) fn resolve(
     typer.declare(&items);
     let tables = typer.resolve_tables(&items.tables);
     typer.resolve_inputs(&items.inputs);
+    let files = typer.resolve_files(&items.files);
     let pairs = typer.resolve_pairs(&items.pairs);
     let sequences = typer.resolve_sequences(&items.sequences);
     typer.resolve_params(&items.params);
@@ -85,6 +87,7 @@ pub(super) fn resolve(
         image,
         images: std::mem::take(&mut typer.images),
         annotations: std::mem::take(&mut typer.annotations),
+        files,
         padding,
         fields: std::mem::take(&mut typer.fields).into_iter().filter_map(|declared| declared.field).collect(),
         tables,

@@ -164,6 +164,12 @@ cite nothing
 
 /// Each paragraph is a set of items with one mistake.
 const ITEMS: &[&str] = &[
+    "inputs { annotation seg }\nfiles { seg \"{case/seg.nii\" }\nlabels { 1 liver }",
+    "inputs { annotation seg }\nfiles { seg \"seg.nii\" }\nlabels { 1 liver }",
+    "inputs { annotation seg }\nfiles { seg \"{case}.nii\" seg \"{case}_seg.nii\" }\nlabels { 1 liver }",
+    "inputs { image ct annotation seg }\nfiles { ct \"{case}.nii\" }\nlabels { 1 liver }",
+    "files { ct \"{case}.nii\" }\nlabels { 1 liver }",
+    "inputs { image liver annotation seg }\nlabels { 1 liver }",
     "labels { 1 liver 2 liver }",
     "labels { 1 liver }\ngroup liver = liver",
     "labels { 1 spacing }",
