@@ -144,6 +144,13 @@ fn in_file(evaluator: &Evaluator<'_>, mut finding: Finding, of: Option<&Structur
         },
         _ => None,
     };
+    let found = match of {
+        Some(Structure::Variable(id)) => match scope.get(*id) {
+            Some((_, Binding::Found(at))) => evaluator.context.found_file(*at),
+            _ => None,
+        },
+        _ => None,
+    };
     if let Some(group) = evaluator.group {
         // Of several cases together, the first stands for all: a finding has one file.
         let case = group.cases.get(scope.case().unwrap_or_default());
@@ -151,7 +158,7 @@ fn in_file(evaluator: &Evaluator<'_>, mut finding: Finding, of: Option<&Structur
         return finding;
     }
     let context = evaluator.context;
-    let file = class.and_then(|id| context.class_file(id)).or(context.files.first().map(String::as_str));
+    let file = class.and_then(|id| context.class_file(id)).or(found).or(context.files.first().map(String::as_str));
     finding.file = file.map(str::to_owned);
     finding
 }

@@ -21,5 +21,7 @@ pub mod run;
 
 pub use case_facts::CaseFacts;
 pub use case_points::CasePoints;
-pub use evaluate::{AnnotationSource, CaseContext, CaseVerdict, ClassSource, HeaderFacts, MeasuredValue};
+pub use evaluate::{
+    AnnotationSource, CaseContext, CaseVerdict, ClassSource, FoundStructure, HeaderFacts, MeasuredValue,
+};
 pub use outcome::{Outcome, RuleOutcome};

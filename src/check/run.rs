@@ -17,7 +17,7 @@ use super::case::{Case, CaseFile, LabelFiles};
 use super::case_facts::{CaseFacts, Gathered, gather};
 use super::case_points::CasePoints;
 use super::cohort::{GatheredCase, gather};
-use super::evaluate::{self, AnnotationSource, CaseContext, CaseVerdict, ClassSource, HeaderFacts};
+use super::evaluate::{self, AnnotationSource, CaseContext, CaseVerdict, ClassSource, FoundStructure, HeaderFacts};
 use super::image_file::ImageFile;
 use super::inputs::{self, annotation_files, image_files};
 use super::outcome::{Outcome, RuleOutcome};
@@ -244,6 +244,7 @@ fn judge(
             _ => layers.iter().map(|layer| layer.file.shown.clone()).collect(),
         },
         unusable: unusable(protocol, files, &classes),
+        structures: found_structures(protocol, files, &layers),
         classes,
         annotations,
         inputs: inputs::given(case, protocol),
@@ -317,18 +318,30 @@ fn layers_of_classes(protocol: &Protocol, layers: &[Layer<'_>]) -> BTreeMap<Clas
     named.filter_map(|(index, layer)| Some((class_of_file(protocol, layer.class?)?, index))).collect()
 }
 
+fn why_unusable(file: &ReadFile<'_>) -> String {
+    let fault = file.opened.faults.iter().find(|fault| fault.prevents_map());
+    fault.map_or_else(|| "its file lies on another grid".to_owned(), Fault::to_string)
+}
+
 /// The classes whose file has no layer, and why.
 fn unusable(protocol: &Protocol, files: &[ReadFile<'_>], classes: &ClassSource) -> BTreeMap<ClassId, String> {
     let ClassSource::FilePerClass(layers) = classes else { return BTreeMap::new() };
-    let reason = |file: &ReadFile<'_>| {
-        let fault = file.opened.faults.iter().find(|fault| fault.prevents_map());
-        fault.map_or_else(|| "its file lies on another grid".to_owned(), Fault::to_string)
-    };
     files
         .iter()
-        .filter_map(|file| Some((class_of_file(protocol, file.class?)?, reason(file))))
+        .filter_map(|file| Some((class_of_file(protocol, file.class?)?, why_unusable(file))))
         .filter(|(class, _)| !layers.contains_key(class))
         .collect()
+}
+
+/// Every file of a case with one file per class, by name.
+fn found_structures(protocol: &Protocol, files: &[ReadFile<'_>], layers: &[Layer<'_>]) -> Vec<FoundStructure> {
+    let found = |file: &ReadFile<'_>| {
+        let name = file.class?;
+        let layer = layers.iter().position(|layer| layer.class == Some(name));
+        let unusable = layer.is_none().then(|| why_unusable(file));
+        Some(FoundStructure { name: name.to_owned(), layer, class: class_of_file(protocol, name), unusable })
+    };
+    files.iter().filter_map(found).collect()
 }
 
 fn class_of_file(protocol: &Protocol, name: &str) -> Option<ClassId> {

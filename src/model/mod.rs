@@ -24,6 +24,7 @@ pub mod rule;
 pub mod suggest;
 mod symbols;
 pub mod table;
+pub mod text;
 mod typing;
 pub mod unit;
 pub mod value_set;

@@ -11,6 +11,7 @@ use super::points::{Mark, PointClaim, PointMeasure};
 use super::protocol::{ClassId, Floor, GroupId, ImageId, PairId, RegionId, SequenceId};
 use super::quantity::{Dimension, Quantity};
 use super::table::TableId;
+use super::text::{NamedDomain, Text, TextClaim};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
@@ -99,6 +100,10 @@ pub enum Domain {
     /// The right and the left structure of a pair.
     Pair(PairId),
     Components(Components),
+    /// `structures`: those the case has, whether they are declared or not.
+    Found,
+    /// The member and what the parts of the pattern stand for.
+    Named(Box<NamedDomain>),
     /// Every case, in a rule across cases.
     Cases,
     /// `each r in raters`: those that the case has.
@@ -150,6 +155,8 @@ pub enum Structure {
         among: Vec<AnnotationId>,
         at_least: Option<u32>,
     },
+    /// The one the case has under this name: a file, a class or an alias.
+    Named(Box<Text>),
     Union(Box<Structure>, Box<Structure>),
     Intersection(Box<Structure>, Box<Structure>),
     Difference(Box<Structure>, Box<Structure>),
@@ -167,7 +174,7 @@ pub enum Structure {
 
 /// Along the patient axes right-left, posterior-anterior, inferior-superior.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Margin(pub [Quantity; 3]);
+pub struct Margin(pub [Number; 3]);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Direction {
@@ -299,6 +306,10 @@ pub enum MeasureKind {
     Dimensions,
     /// A number or date of the case or of a row; a date is the time since 1970-01-01.
     Fact(FieldRef),
+    /// Characters of a text.
+    Length(Text),
+    /// The number that a part of a pattern took of a name.
+    Captured(VariableId),
     /// How far a number of this case lies from those of all cases, in robust standard deviations.
     RobustZ(Number),
     Points(PointMeasure),
@@ -470,6 +481,8 @@ pub enum ClaimKind {
         field: FieldRef,
         negated: bool,
     },
+    /// Of names and other texts.
+    Text(Box<TextClaim>),
     /// `unique(case.id)`: no two cases have the same values.
     Unique(Vec<Key>),
     /// `same(spacing)`: all cases have the same value.

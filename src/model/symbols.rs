@@ -18,6 +18,8 @@ pub enum Symbol {
     Sequence(SequenceId),
     Table(TableId),
     Landmark(LandmarkId),
+    /// Index into the list of vocabularies.
+    Vocabulary(usize),
     Image(ImageId),
     Annotation(AnnotationId),
     /// Index into the list of parameters.
@@ -39,6 +41,7 @@ impl Symbol {
             Symbol::Sequence(_) => "a sequence",
             Symbol::Table(_) => "a table",
             Symbol::Landmark(_) => "a landmark",
+            Symbol::Vocabulary(_) => "a vocabulary",
             Symbol::Image(_) => "an image",
             Symbol::Annotation(_) => "an annotation",
             Symbol::Param(_) => "a parameter",
@@ -84,6 +87,7 @@ pub const RESERVED: &[&str] = &[
     "background",
     "labels",
     "midline",
+    "structures",
     "case",
     "landmarks",
     "image",

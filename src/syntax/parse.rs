@@ -19,6 +19,7 @@ use crate::report::{Finding, Source, Span};
 #[grammar = "grammar/table.pest"]
 #[grammar = "grammar/landmarks.pest"]
 #[grammar = "grammar/inputs.pest"]
+#[grammar = "grammar/names.pest"]
 #[grammar = "grammar/recovery.pest"]
 pub(super) struct ProtocolParser;
 

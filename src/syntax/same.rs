@@ -87,6 +87,11 @@ fn item(item: &mut Item) {
             }
             (&mut block.span, &mut block.docs)
         }
+        Item::Vocabulary(vocabulary) => {
+            name(&mut vocabulary.name);
+            expr(&mut vocabulary.words);
+            (&mut vocabulary.span, &mut vocabulary.docs)
+        }
         Item::Labels(labels) => {
             labels.lines.iter_mut().for_each(label_line);
             (&mut labels.span, &mut labels.docs)
@@ -282,10 +287,12 @@ fn expr(expr: &mut Expr) {
         ExprKind::Binary { left, right, .. }
         | ExprKind::Compare { left, right, .. }
         | ExprKind::Relation { left, right, .. }
+        | ExprKind::Match { value: left, pattern: right, .. }
         | ExprKind::In { value: left, set: right, .. } => {
             self::expr(left);
             self::expr(right);
         }
+        ExprKind::Scaled { name: number, unit } => [number, unit].into_iter().for_each(name),
         ExprKind::Ordered { sequence, from, to } => {
             self::expr(sequence);
             [from, to].into_iter().for_each(name);

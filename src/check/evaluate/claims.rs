@@ -80,6 +80,7 @@ impl Evaluator<'_> {
             ClaimKind::SameFact { a, b, negated } => self.same_fact(*a, *b, *negated, scope),
             ClaimKind::InputGiven { input, negated } => Truth::from(self.input_given(*input, scope) != *negated),
             ClaimKind::FactGiven { field, negated } => Truth::from(self.fact(*field, scope).is_ok() != *negated),
+            ClaimKind::Text(claim) => self.text_claim(claim, scope),
             ClaimKind::Unique(keys) => self.unique(keys, scope),
             ClaimKind::Same(keys) => self.same(keys, scope),
             relation => self.relation(relation, scope).map_or(Truth::Inapplicable, |relation| relation.truth),

@@ -24,6 +24,8 @@ pub struct CaseContext {
     pub inputs: BTreeMap<String, Vec<String>>,
     /// Files of the case that match no pattern.
     pub strays: Vec<String>,
+    /// With one file per class: what the case has, whether the protocol declares it or not, in the order of the names.
+    pub structures: Vec<FoundStructure>,
     pub header: HeaderFacts,
     /// The fields of the `case` block.
     pub case_facts: CaseFacts,
@@ -53,6 +55,19 @@ pub enum AnnotationSource {
     Map(usize),
     /// It is there, and cannot be used for this reason.
     Unusable(String),
+}
+
+/// A structure of a case with one file per class.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FoundStructure {
+    /// The stem of its file.
+    pub name: String,
+    /// None if its file cannot be used.
+    pub layer: Option<usize>,
+    /// The class it is, by name or alias.
+    pub class: Option<ClassId>,
+    /// Why its file cannot be used.
+    pub unusable: Option<String>,
 }
 
 /// What the file's header says. `None`: nothing.
@@ -90,6 +105,11 @@ impl CaseContext {
     pub fn ignored_shape(&self, protocol: &Protocol) -> Option<Shape> {
         let ignore = &protocol.labels.ignore;
         (self.classes == ClassSource::LabelMap && !ignore.is_empty()).then(|| values_of(ignore, 0))
+    }
+
+    /// The file a structure is in.
+    pub fn found_file(&self, at: usize) -> Option<&str> {
+        self.files.get(self.structures.get(at)?.layer?).map(String::as_str)
     }
 
     /// The file a class is in.

@@ -90,6 +90,8 @@ impl Evaluator<'_> {
                 rows(*table, 0..total)
             }
             Domain::ConsecutiveRows { table, by } => self.consecutive_rows(*table, *by)?,
+            Domain::Found => self.found_structures(scope),
+            Domain::Named(named) => self.named_members(named, scope)?,
             Domain::Cases => {
                 let count = self.group.map_or(0, |group| group.cases.len());
                 Elements::of((0..count).map(|at| vec![Binding::Case(at)]).collect())

@@ -102,6 +102,8 @@ impl Evaluator<'_> {
                 Amount::exact(self.context.header.dimensions.map_or(of_shape, f64::from))
             }
             M::Fact(field) => self.fact_amount(*field, scope),
+            M::Length(text) => self.text_length(text, scope),
+            M::Captured(id) => self.captured(*id, scope),
             // Only of a group of cases.
             M::RobustZ(_) => Amount::Inapplicable("there are no other cases".to_owned()),
             M::Points(measure) => self.point_measure(measure, scope),

@@ -23,6 +23,7 @@ pub mod scope;
 pub mod sequences;
 pub mod statements;
 pub mod structures;
+pub mod texts;
 pub mod truth;
 pub mod unique;
 
@@ -44,7 +45,7 @@ use super::landmark_table;
 use super::outcome::{Outcome, RuleOutcome};
 
 use amount::Amount;
-pub use context::{AnnotationSource, CaseContext, ClassSource, HeaderFacts};
+pub use context::{AnnotationSource, CaseContext, ClassSource, FoundStructure, HeaderFacts};
 use scope::Scope;
 
 /// What a protocol says of a case.

@@ -1,9 +1,10 @@
 //! Structures in words.
 
 use crate::model::protocol::ClassId;
-use crate::model::rule::{Direction, Margin, Position, Structure};
+use crate::model::rule::{Direction, Margin, Number, Position, Structure};
 
 use super::Evaluator;
+use super::amount::Amount;
 use super::scope::{Binding, Scope};
 
 impl Evaluator<'_> {
@@ -15,6 +16,8 @@ impl Evaluator<'_> {
                 Some((_, Binding::Structure(of))) => self.name(of, scope),
                 Some((variable, Binding::Part(part))) => format!("part `{}` at {}", variable.name, part.place),
                 Some((variable, Binding::Row { .. })) => format!("row `{}`", variable.name),
+                Some((_, Binding::Found(at))) => format!("`{}`", self.found_name(*at)),
+                Some((variable, Binding::Text(_))) => format!("`{}`", variable.name),
                 Some((_, Binding::Case(at))) => format!("`{}`", self.case_name(*at)),
                 Some((_, Binding::Annotation(id))) => format!("`{}`", self.annotation_name(*id)),
                 None => "`?`".to_owned(),
@@ -27,6 +30,10 @@ impl Evaluator<'_> {
         self.protocol.class(id).map_or_else(|| "`?`".to_owned(), |class| format!("`{}`", class.name))
     }
 
+    fn found_name(&self, at: usize) -> String {
+        self.found(at).map_or("?", |found| &found.name).to_owned()
+    }
+
     fn case_name(&self, at: usize) -> String {
         self.group.and_then(|group| group.cases.get(at)).map_or("?", |case| &case.name).to_owned()
     }
@@ -35,8 +42,8 @@ impl Evaluator<'_> {
     pub fn plain_name(&self, structure: &Structure, scope: &Scope) -> String {
         let plain = |of: &Structure| self.plain_name(of, scope);
         let margin = |margin: &Margin| {
-            let [a, b, c] = margin.0.each_ref().map(|side| side.written.as_str());
-            if a == b && b == c { a.to_owned() } else { format!("{a} x {b} x {c}") }
+            let [a, b, c] = margin.0.each_ref().map(|side| self.margin_side(side, scope));
+            if a == b && b == c { a } else { format!("{a} x {b} x {c}") }
         };
         match structure {
             Structure::Class(id) => self.protocol.class(*id).map_or("?", |class| &class.name).to_owned(),
@@ -45,6 +52,7 @@ impl Evaluator<'_> {
             Structure::Variable(id) => match scope.get(*id) {
                 Some((_, Binding::Class(class))) => plain(&Structure::Class(*class)),
                 Some((_, Binding::Structure(of))) => plain(of),
+                Some((_, Binding::Found(at))) => self.found_name(*at),
                 Some((variable, _)) => variable.name.clone(),
                 None => "?".to_owned(),
             },
@@ -67,6 +75,7 @@ impl Evaluator<'_> {
                     Some(least) => format!("consensus({}, {names}, at_least: {least})", plain(of)),
                 }
             }
+            Structure::Named(text) => self.text(text, scope).unwrap_or_else(|_| text.text.clone()),
             Structure::Union(a, b) => format!("{} + {}", plain(a), plain(b)),
             Structure::Intersection(a, b) => format!("{} & {}", plain(a), plain(b)),
             Structure::Difference(a, b) => format!("{} - {}", plain(a), plain(b)),
@@ -76,6 +85,17 @@ impl Evaluator<'_> {
             Structure::Most { direction, depth, of } => {
                 format!("most {} {} of {}", direction_word(*direction), depth.written, plain(of))
             }
+        }
+    }
+
+    /// A margin as written, or as measured.
+    fn margin_side(&self, side: &Number, scope: &Scope) -> String {
+        match side {
+            Number::Constant(quantity) => quantity.written.clone(),
+            measured => match self.number(measured, scope) {
+                Amount::Known(known) => format!("{} mm", known.value),
+                _ => "? mm".to_owned(),
+            },
         }
     }
 
@@ -111,6 +131,8 @@ impl Evaluator<'_> {
                     Binding::Structure(of) => self.plain_name(of, scope),
                     Binding::Part(part) => part.place.clone(),
                     Binding::Annotation(id) => self.annotation_name(*id).to_owned(),
+                    Binding::Found(at) => self.found_name(*at),
+                    Binding::Text(taken) => taken.as_deref().unwrap_or_default().to_owned(),
                     Binding::Row { .. } => self.row(variable.id, scope).map(|row| row.name.clone()).unwrap_or_default(),
                     Binding::Case(at) => self.case_name(*at),
                 };

@@ -30,6 +30,10 @@ pub enum Binding {
     Structure(Rc<Structure>),
     Part(Rc<PartBinding>),
     Annotation(AnnotationId),
+    /// A structure of a case with one file per class, by number.
+    Found(usize),
+    /// What a part of a pattern took of a name; nothing where the name does not have that part.
+    Text(Option<Rc<str>>),
     /// A row of a table, counted from 0 among those of the case.
     Row {
         table: TableId,

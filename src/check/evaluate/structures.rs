@@ -3,8 +3,9 @@
 use crate::facts::{Millimetres, Shape, Unmeasured};
 use crate::model::input::AnnotationId;
 use crate::model::protocol::ClassId;
-use crate::model::rule::{Direction, Margin, Structure};
+use crate::model::rule::{Direction, Margin, Number, Structure};
 
+use super::amount::Amount;
 use super::context::values_of;
 use super::scope::{Binding, Scope};
 use super::truth::{Reasons, Truth};
@@ -58,7 +59,7 @@ impl Evaluator<'_> {
         };
         let unless = |truth: Truth| if truth == Truth::False { truth } else { Truth::Unknown(known.clone()) };
         match structure {
-            Structure::Class(_) => Truth::Unknown(known),
+            Structure::Class(_) | Structure::Named(_) => Truth::Unknown(known),
             Structure::Variable(id) => match scope.get(*id) {
                 Some((_, Binding::Structure(of))) => self.exists(of, scope),
                 _ => Truth::Unknown(known),
@@ -114,17 +115,22 @@ impl Evaluator<'_> {
                 Some((_, Binding::Class(class))) => self.class_shape(*class, scope)?,
                 Some((_, Binding::Structure(of))) => self.shape(of, scope)?,
                 Some((_, Binding::Part(part))) => part.shape.cut(scope.slice),
-                Some((_, Binding::Row { .. } | Binding::Case(_) | Binding::Annotation(_))) | None => {
-                    Shape::Union(Vec::new())
-                }
+                Some((_, Binding::Found(at))) => self.found_shape(*at, scope)?,
+                Some((_, Binding::Row { .. } | Binding::Case(_) | Binding::Annotation(_) | Binding::Text(_)))
+                | None => Shape::Union(Vec::new()),
+            },
+            Structure::Named(text) => match self.named_structure(text, scope)? {
+                Binding::Class(class) => self.class_shape(class, scope)?,
+                Binding::Found(at) => self.found_shape(at, scope)?,
+                _ => Shape::Union(Vec::new()),
             },
             Structure::At(of, annotation) => self.shape(of, &scope.at(self.annotation(*annotation, scope)))?,
             Structure::Votes { of, among, at_least } => self.votes(of, among, *at_least, scope)?,
             Structure::Union(a, b) => one_layer(vec![self.shape(a, scope)?, self.shape(b, scope)?]),
             Structure::Intersection(a, b) => Shape::Intersection(vec![self.shape(a, scope)?, self.shape(b, scope)?]),
             Structure::Difference(a, b) => Shape::Difference(boxed(a)?, boxed(b)?),
-            Structure::Grow(of, margin) => Shape::Grow(boxed(of)?, millimetres(margin)),
-            Structure::Shrink(of, margin) => Shape::Shrink(boxed(of)?, millimetres(margin)),
+            Structure::Grow(of, margin) => Shape::Grow(boxed(of)?, self.millimetres(margin, scope)?),
+            Structure::Shrink(of, margin) => Shape::Shrink(boxed(of)?, self.millimetres(margin, scope)?),
             Structure::Hull(of) => Shape::Hull(boxed(of)?),
             Structure::Most { direction, depth, of } => {
                 let (axis, positive) = world_axis(*direction);
@@ -166,7 +172,13 @@ impl Evaluator<'_> {
             Structure::Variable(id) => match scope.get(*id) {
                 Some((_, Binding::Class(class))) => self.class_absence(*class, scope),
                 Some((_, Binding::Structure(of))) => self.absence(of, scope),
+                Some((_, Binding::Found(at))) => self.found_absence(*at, scope),
                 // A part is absent from the slices that it does not reach.
+                _ => Absence::Optional,
+            },
+            Structure::Named(text) => match self.named_structure(text, scope) {
+                Ok(Binding::Class(class)) => self.class_absence(class, scope),
+                Ok(Binding::Found(at)) => self.found_absence(at, scope),
                 _ => Absence::Optional,
             },
             Structure::Union(a, b) => self.absence(a, scope).min(self.absence(b, scope)),
@@ -183,6 +195,11 @@ impl Evaluator<'_> {
             | Structure::Hull(of)
             | Structure::Most { of, .. } => or_empty(of),
         }
+    }
+
+    /// What the protocol does not declare need not be there.
+    fn found_absence(&self, at: usize, scope: &Scope) -> Absence {
+        self.found(at).and_then(|found| found.class).map_or(Absence::Optional, |class| self.class_absence(class, scope))
     }
 
     fn class_absence(&self, id: ClassId, scope: &Scope) -> Absence {
@@ -207,6 +224,12 @@ impl Evaluator<'_> {
             Structure::Variable(id) => match scope.get(*id) {
                 Some((_, Binding::Class(class))) => partial(*class),
                 Some((_, Binding::Structure(of))) => self.is_partial(of, scope),
+                Some((_, Binding::Found(at))) => self.found(*at).and_then(|found| found.class).is_some_and(partial),
+                _ => false,
+            },
+            Structure::Named(text) => match self.named_structure(text, scope) {
+                Ok(Binding::Class(class)) => partial(class),
+                Ok(Binding::Found(at)) => self.found(at).and_then(|found| found.class).is_some_and(partial),
                 _ => false,
             },
             Structure::Union(a, b) | Structure::Intersection(a, b) | Structure::Difference(a, b) => {
@@ -219,6 +242,23 @@ impl Evaluator<'_> {
             | Structure::Hull(of)
             | Structure::Most { of, .. } => self.is_partial(of, scope),
         }
+    }
+
+    /// A margin, which may be a number of the case or of a name.
+    fn millimetres(&self, margin: &Margin, scope: &Scope) -> Result<[Millimetres; 3], Reasons> {
+        let side = |side: &Number| match side {
+            Number::Constant(quantity) => Ok(Millimetres::new(quantity.to_f64())),
+            measured => match self.number(measured, scope) {
+                Amount::Known(known) if known.value.is_finite() && known.value >= 0.0 => {
+                    Ok(Millimetres::new(known.value))
+                }
+                Amount::Known(known) => Err(Reasons::from([format!("{} mm is no margin", known.value)])),
+                Amount::Inapplicable(reason) => Err(Reasons::from([reason])),
+                Amount::Unknown(reasons) => Err(reasons),
+            },
+        };
+        let [x, y, z] = &margin.0;
+        Ok([side(x)?, side(y)?, side(z)?])
     }
 
     /// A failed measurement as a reason for a person.
@@ -250,10 +290,6 @@ pub fn world_axis(direction: Direction) -> (u8, bool) {
         Direction::Cranial => (2, true),
         Direction::Caudal => (2, false),
     }
-}
-
-fn millimetres(margin: &Margin) -> [Millimetres; 3] {
-    margin.0.each_ref().map(|side| Millimetres::new(side.to_f64()))
 }
 
 /// The union; values of one layer become one set of ranges, so that `a + b` and a group of both are one structure.

@@ -35,6 +35,11 @@ impl Evaluator<'_> {
                 format!("`{}` is {measured}", measure.text),
                 "look at this case: its value lies far from those of the others",
             ),
+            M::Length(text) => self.explain_length(text, measured, scope),
+            M::Captured(_) => Explanation::new(
+                format!("`{}` of the name is {measured}", measure.text),
+                "check the number in the name",
+            ),
             M::Voxels(of) => size("number of voxels", of),
             M::Volume(of) => size(if scope.slice.is_some() { "area" } else { "volume" }, of),
             M::Extent { of, axis } => size(extent_words(*axis), of),

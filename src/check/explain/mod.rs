@@ -12,6 +12,7 @@ pub mod points;
 pub mod positions;
 pub mod quantities;
 pub mod relations;
+mod texts;
 mod unique;
 
 use crate::model::protocol::ClassId;
@@ -138,6 +139,7 @@ impl Evaluator<'_> {
             ClaimKind::Beyond { .. } => self.explain_beyond(claim, scope, expected),
             ClaimKind::SequenceOrdered { .. } => self.explain_order(claim, scope, expected),
             ClaimKind::Points(of) => self.explain_point_claim(claim, of, scope, expected),
+            ClaimKind::Text(claim) => self.explain_text_claim(claim, scope, expected),
             ClaimKind::Header { field, allowed, negated } => self.explain_header(*field, allowed, *negated == expected),
             ClaimKind::InputGiven { input, negated } => self.explain_input(*input, *negated != expected, scope),
             ClaimKind::Fact { .. } | ClaimKind::SameFact { .. } | ClaimKind::FactGiven { .. } => {
@@ -214,6 +216,7 @@ impl Evaluator<'_> {
                 Some((_, Binding::Structure(of))) => self.definition(of, scope),
                 _ => None,
             },
+            Structure::Named(_) => None,
             Structure::At(of, _)
             | Structure::Votes { of, .. }
             | Structure::Union(of, _)

@@ -7,6 +7,7 @@ mod files;
 mod governance;
 mod logic;
 mod names;
+mod texts;
 mod units;
 
 use crate::report::Page;
@@ -18,6 +19,7 @@ pub use files::*;
 pub use governance::*;
 pub use logic::*;
 pub use names::*;
+pub use texts::*;
 pub use units::*;
 
 /// A code with what it stands for.
@@ -37,6 +39,7 @@ pub fn all() -> Vec<&'static Code> {
         declarations::ALL,
         facts::ALL,
         files::ALL,
+        texts::ALL,
         logic::ALL,
         governance::ALL,
     ]

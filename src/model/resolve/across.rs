@@ -133,8 +133,9 @@ impl Typer<'_> {
 /// Sets that the protocol says, and cases; what else there is belongs to one case.
 fn is_kept(domain: &Domain) -> bool {
     match domain {
-        Domain::Components(_) | Domain::Rows(_) | Domain::ConsecutiveRows { .. } => false,
+        Domain::Components(_) | Domain::Found | Domain::Rows(_) | Domain::ConsecutiveRows { .. } => false,
         Domain::PairsOf(inner) => is_kept(inner),
+        Domain::Named(named) => is_kept(&named.of),
         _ => true,
     }
 }

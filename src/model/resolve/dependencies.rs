@@ -99,6 +99,7 @@ pub(super) fn mentioned(expr: &Expr) -> Vec<&Name> {
     while let Some(expr) = rest.pop() {
         match &expr.kind {
             ExprKind::Number { .. } | ExprKind::Text(_) | ExprKind::Date(_) | ExprKind::Error => {}
+            ExprKind::Scaled { name, .. } => names.push(name),
             ExprKind::Path(parts) => names.extend(parts.first()),
             ExprKind::Call { arguments, .. } => rest.extend(arguments.iter().map(|argument| &argument.value)),
             ExprKind::Set(members) | ExprKind::Product(members) => rest.extend(members),
@@ -109,6 +110,7 @@ pub(super) fn mentioned(expr: &Expr) -> Vec<&Name> {
             | ExprKind::Relation { left, right, .. }
             | ExprKind::In { value: left, set: right, .. }
             | ExprKind::Most { depth: left, of: right, .. }
+            | ExprKind::Match { value: left, pattern: right, .. }
             | ExprKind::Share { of: left, filter: right } => rest.extend([&**left, &**right]),
             ExprKind::Ordered { sequence, .. } => rest.push(sequence),
             ExprKind::Statistic { of, .. } => rest.push(of),

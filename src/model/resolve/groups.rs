@@ -133,6 +133,7 @@ impl Typer<'_> {
             | Symbol::Landmark(_)
             | Symbol::Image(_)
             | Symbol::Annotation(_)
+            | Symbol::Vocabulary(_)
             | Symbol::Param(_)
             | Symbol::NoClass => {
                 self.report(

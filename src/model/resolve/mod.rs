@@ -22,6 +22,7 @@ mod rules;
 mod sequences;
 mod statements;
 mod tables;
+mod vocabularies;
 
 pub(super) use fields::plain_word;
 pub(super) use numbered::numbered;
@@ -38,7 +39,7 @@ use super::problem::Problem;
 use super::protocol::{GroupId, Labels, PairId, Protocol, RegionId, SequenceId};
 use super::symbols::{RESERVED, Symbol};
 use super::table::TableId;
-use super::typing::{DeclaredTable, Typer};
+use super::typing::{DeclaredTable, DeclaredVocabulary, Typer};
 
 /// What a protocol declares and never uses; [`super::lint`] says so.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -63,6 +64,7 @@ pub(super) fn resolve(
     let fields = items.cases.iter().flat_map(|block| &block.fields);
     typer.fields = typer.resolve_fields("case", fields);
     typer.declare(&items);
+    typer.resolve_vocabularies(&items.vocabularies);
     let tables = typer.resolve_tables(&items.tables);
     typer.resolve_inputs(&items.inputs);
     let files = typer.resolve_files(&items.files);
@@ -114,6 +116,7 @@ struct Items<'t> {
     metas: Vec<&'t crate::syntax::tree::Meta>,
     cases: Vec<&'t crate::syntax::tree::CaseBlock>,
     tables: Vec<&'t crate::syntax::tree::TableBlock>,
+    vocabularies: Vec<&'t crate::syntax::tree::Vocabulary>,
     images: Vec<&'t crate::syntax::tree::Image>,
     inputs: Vec<&'t crate::syntax::tree::InputsBlock>,
     files: Vec<&'t crate::syntax::tree::FilesBlock>,
@@ -139,6 +142,7 @@ impl<'t> Items<'t> {
                 Item::Table(item) => items.tables.push(item),
                 Item::Inputs(item) => items.inputs.push(item),
                 Item::Files(item) => items.files.push(item),
+                Item::Vocabulary(item) => items.vocabularies.push(item),
                 // Applied where the base is read.
                 Item::Amendment(_) => {}
                 Item::Labels(item) => items.labels.push(item),
@@ -188,6 +192,10 @@ impl Typer<'_> {
         for (at, table) in items.tables.iter().enumerate() {
             self.declare_name(&table.name, Symbol::Table(TableId(at)));
             self.tables.push(DeclaredTable { name: table.name.text.clone(), fields: Vec::new() });
+        }
+        for (at, vocabulary) in items.vocabularies.iter().enumerate() {
+            self.declare_name(&vocabulary.name, Symbol::Vocabulary(at));
+            self.vocabularies.push(DeclaredVocabulary::default());
         }
         for (at, group) in items.groups.iter().enumerate() {
             self.declare_name(&group.name, Symbol::Group(GroupId(at)));

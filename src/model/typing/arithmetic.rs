@@ -255,7 +255,7 @@ impl Typer<'_> {
 }
 
 pub(super) fn is_structure(value: &Value) -> bool {
-    matches!(value, Value::Structure(_) | Value::Pair(_) | Value::Sequence(_))
+    matches!(value, Value::Structure(_) | Value::Pair(_) | Value::Sequence(_) | Value::Worded(_))
 }
 
 pub(super) fn position_axis(position: &Position) -> Option<Axis> {

@@ -154,6 +154,7 @@ impl Typer<'_> {
             }
             "contact_share" => self.measure_between(arguments, M::ContactShare, D::NONE, Share),
             "distance" => self.distance(arguments),
+            "length" if self.is_textual(first) => self.text_length(arguments),
             "length" => self.length(arguments),
             "angle" => self.angle(arguments),
             "segment" => self.segment_between(arguments),
@@ -183,6 +184,9 @@ impl Typer<'_> {
             "pairs" => self.pairs_of(first),
             "consecutive" => self.consecutive_of(arguments),
             "count" => self.count_of(arguments),
+            "folded" => self.folded_text(arguments),
+            "reversed" => self.reversed_text(arguments),
+            "found" => self.found(arguments),
             "robust_z" => self.robust_z(arguments),
             "unique" => self.keys(arguments, ClaimKind::Unique),
             "same" => self.keys(arguments, ClaimKind::Same),

@@ -12,6 +12,9 @@ use super::value::{Num, Value};
 
 impl Typer<'_> {
     pub(super) fn comparison(&mut self, expr: &Expr, operator: CompareOperator, left: &Expr, right: &Expr) -> Value {
+        if self.speaks_of_text(left) || self.speaks_of_text(right) {
+            return self.text_comparison(expr, operator, left, right);
+        }
         if self.names_text_fact(left) || self.names_text_fact(right) {
             return self.fact_comparison(expr, operator, left, right);
         }
@@ -98,7 +101,7 @@ impl Typer<'_> {
         })
     }
 
-    fn structure_equality(
+    pub(super) fn structure_equality(
         &mut self,
         expr: &Expr,
         operator: CompareOperator,

@@ -9,6 +9,7 @@ use super::super::protocol::ClassId;
 use super::super::quantity::{Dimension, Quantity};
 use super::super::rule::{Claim, Components, Measure, MeasureKind, Number, Position, Structure};
 use super::Typer;
+use super::texts::structure_named;
 use super::value::{Nature, Num, Value};
 
 impl Typer<'_> {
@@ -21,6 +22,7 @@ impl Typer<'_> {
     pub(super) fn as_structure(&mut self, value: Value, expr: &Expr) -> Option<Structure> {
         let help = match &value {
             Value::Structure(structure) => return Some(structure.clone()),
+            Value::Worded(text) => return Some(structure_named(text)),
             Value::Pair(_) | Value::Sequence(_) => return self.union_of_members(&value),
             Value::Error => return None,
             Value::Labels => "declare a `group` of the classes that are meant".to_owned(),
@@ -153,6 +155,7 @@ impl Typer<'_> {
         let help = match &value {
             Value::Position(position) => return Some(position.clone()),
             Value::Structure(structure) => return Some(Position::Centroid(structure.clone())),
+            Value::Worded(text) => return Some(Position::Centroid(structure_named(text))),
             Value::Pair(_) | Value::Sequence(_) => return self.union_of_members(&value).map(Position::Centroid),
             Value::Error => return None,
             Value::Family(_) => "name the landmark of one class, such as `body_centre.L3`",

@@ -1,6 +1,6 @@
 //! What `each`, `some` and aggregates run over.
 
-use crate::syntax::tree::{Expr, Name};
+use crate::syntax::tree::{Expr, ExprKind, MatchWord, Name};
 
 use super::super::codes::{BOUND_NAMES, WRONG_KIND};
 use super::super::problem::Problem;
@@ -22,6 +22,7 @@ impl Typer<'_> {
         let text = self.text(expr);
         let help = match value {
             Value::Labels => return Some(Domain::Labels),
+            Value::Found => return Some(Domain::Found),
             Value::Structure(Structure::Group(id)) => {
                 return self.groups.get(id.0)?.clone().map(Domain::Classes);
             }
@@ -128,6 +129,10 @@ impl Typer<'_> {
         domain: &Expr,
         filter: Option<&Expr>,
     ) -> Option<(Vec<Variable>, Domain, Option<Claim>)> {
+        let (domain, pattern) = match &domain.kind {
+            ExprKind::Match { word: MatchWord::Named, value, pattern, .. } => (&**value, Some(&**pattern)),
+            _ => (domain, None),
+        };
         let found = self.domain(domain);
         let fits = match &found {
             Some(domain) => self.names_fit(names, domain),
@@ -141,6 +146,15 @@ impl Typer<'_> {
                 self.bind_error(name);
             }
         }
+        let found = match (pattern, found, variables.first().map(|variable| variable.id)) {
+            (Some(pattern), Some(domain), Some(member)) if fits => {
+                self.named(domain, member, pattern).map(|(domain, captures)| {
+                    variables.extend(captures);
+                    domain
+                })
+            }
+            (_, found, _) => found,
+        };
         let filter = match filter {
             None => Some(None),
             Some(filter) => self.claim(filter).map(Some),

@@ -19,6 +19,9 @@ const MODALITIES: &[&str] =
 
 impl Typer<'_> {
     pub(super) fn membership(&mut self, expr: &Expr, negated: bool, value: &Expr, set: &Expr) -> Value {
+        if self.speaks_of_text(value) || self.names_vocabulary(set) {
+            return self.text_membership(expr, negated, value, set);
+        }
         if self.names_text_fact(value) {
             return self.fact_membership(expr, negated, value, set);
         }

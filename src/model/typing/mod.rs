@@ -16,6 +16,7 @@ mod facts;
 mod intensities;
 mod membership;
 mod modifiers;
+mod named;
 mod numbers;
 mod paths;
 mod points;
@@ -24,6 +25,7 @@ mod rows;
 pub(super) mod signatures;
 mod sizes;
 mod structures;
+mod texts;
 mod topology;
 mod unique;
 pub(super) mod value;
@@ -34,7 +36,7 @@ use std::sync::Arc;
 
 use crate::report::{Finding, Plane, Severity, Source, Span};
 use crate::syntax::print_expr;
-use crate::syntax::tree::{Expr, ExprKind, Name};
+use crate::syntax::tree::{Expr, ExprKind, MatchWord, Name};
 
 use super::codes::{DUPLICATE_NAME, TOO_DEEP};
 use super::field::{Field, FieldRef};
@@ -42,7 +44,7 @@ use super::input::{Annotation, AnnotationRef};
 use super::landmark::Landmark;
 use super::problem::Problem;
 use super::protocol::{Class, ClassId, ImageInput, Pair, Sequence};
-use super::rule::{Domain, Structure, Variable, VariableId};
+use super::rule::{Domain, MeasureKind, Number, Structure, Variable, VariableId};
 use super::symbols::{Symbol, Symbols};
 use super::table::TableId;
 use domains::{is_of_annotations, rows_of};
@@ -71,6 +73,7 @@ pub(super) struct Typer<'t> {
     pub fields: Vec<DeclaredField>,
     pub tables: Vec<DeclaredTable>,
     pub annotations: Vec<Annotation>,
+    pub vocabularies: Vec<DeclaredVocabulary>,
     pub midline: Option<Structure>,
     /// A midline is declared, even if it could not be read.
     pub has_midline: bool,
@@ -105,6 +108,12 @@ pub(super) struct DeclaredTable {
     pub fields: Vec<DeclaredField>,
 }
 
+/// A vocabulary and its words; none where its declaration has been reported.
+#[derive(Debug, Clone, Default)]
+pub(super) struct DeclaredVocabulary {
+    pub words: Option<Vec<String>>,
+}
+
 struct Local {
     name: String,
     span: Span,
@@ -128,6 +137,7 @@ impl<'t> Typer<'t> {
             annotations: Vec::new(),
             fields: Vec::new(),
             tables: Vec::new(),
+            vocabularies: Vec::new(),
             midline: None,
             has_midline: false,
             locals: Vec::new(),
@@ -224,6 +234,29 @@ impl<'t> Typer<'t> {
         Some(local.value.clone())
     }
 
+    /// What a bound name stands for, without using it.
+    fn peek(&self, name: &str) -> Option<&Value> {
+        self.locals.iter().rev().find(|local| local.name == name).map(|local| &local.value)
+    }
+
+    fn mark_used(&mut self, name: &str) {
+        if let Some(local) = self.locals.iter_mut().rev().find(|local| local.name == name) {
+            local.used = true;
+        }
+    }
+
+    /// The names that parts of patterns are bound to.
+    fn captured_names(&self) -> Vec<String> {
+        let captured = |value: &Value| match value {
+            Value::Worded(_) => true,
+            Value::Number(num) => {
+                matches!(&num.number, Number::Measure(measure) if matches!(measure.kind, MeasureKind::Captured(_)))
+            }
+            _ => false,
+        };
+        self.locals.iter().filter(|local| captured(&local.value)).map(|local| local.name.clone()).collect()
+    }
+
     /// The fact that a bound name stands for.
     fn bound_fact(&self, name: &str) -> Option<FieldRef> {
         match self.locals.iter().rev().find(|local| local.name == name)?.value {
@@ -284,6 +317,11 @@ impl<'t> Typer<'t> {
             ExprKind::Relation { negated, relation, left, right } => {
                 self.relation(expr, *negated, *relation, left, right)
             }
+            ExprKind::Match { negated, word: MatchWord::Matches, value, pattern } => {
+                self.text_match(expr, *negated, value, pattern)
+            }
+            ExprKind::Match { value, .. } => self.misplaced_named(expr, value),
+            ExprKind::Scaled { name, unit } => self.scaled(expr, name, unit),
             ExprKind::Ordered { sequence, from, to } => self.ordered(expr, sequence, from, to),
             ExprKind::Modified { claim, modifiers } => self.modified(expr, claim, modifiers),
             ExprKind::Aggregate { function, value, names, domain, filter } => {

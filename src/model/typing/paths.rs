@@ -55,6 +55,7 @@ impl Typer<'_> {
         match name.text.as_str() {
             "labels" => Value::Labels,
             "landmarks" => Value::Landmarks,
+            "structures" => Value::Found,
             "image" => Value::Image(ImageId(0)),
             "raters" => self.raters(name),
             "modality" => Value::Header(HeaderField::Modality),
@@ -108,6 +109,7 @@ impl Typer<'_> {
             },
             Symbol::Table(id) => Value::Rows(id),
             Symbol::Landmark(id) => self.landmark_value(id),
+            Symbol::Vocabulary(at) => Value::Vocabulary(at),
             Symbol::Image(id) => Value::Image(id),
             Symbol::Annotation(id) => Value::Annotation(AnnotationRef::Named(id)),
             Symbol::Param(at) => self.params.get(at).cloned().unwrap_or(Value::Error),
@@ -159,6 +161,9 @@ impl Typer<'_> {
             ("case", _) => return self.case_fact(first, rest),
             _ if self.bound_row(&first.text).is_some() => return self.row_fact(first, rest),
             _ => {
+                if let Some(text) = self.text_part(first, rest) {
+                    return text;
+                }
                 let value = self.name(first);
                 if let Value::Family(id) = value {
                     return self.member_of_family(id, first, rest);

@@ -72,6 +72,9 @@ signatures! {
     "max" 1..=1, [], "max(volume(x) for x in lesions)";
     "mean" 1..=1, [], "mean(volume(x) for x in lesions)";
     "median" 1..=1, [], "median(volume(x) for x in lesions)";
+    "folded" 1..=1, [], "folded(s.name)";
+    "reversed" 2..=2, [], "reversed(s.name, \"_\")";
+    "found" 1..=1, [], "found(\"{x}_R\")";
     "robust_z" 1..=1, [], "robust_z(volume(liver))";
     "unique" 1..=8, [], "unique(t.id for t in targets)";
     "same" 1..=8, [], "same(spacing)";
@@ -99,6 +102,8 @@ pub(in crate::model) fn synonym(name: &str) -> Option<&'static str> {
         "dilate" | "expand" => "write `grow(S, 5 mm)`",
         "erode" => "write `shrink(S, 5 mm)`",
         "convex_hull" => "write `hull(S)`",
+        "lower" | "lowercase" | "casefold" => "write `folded(s.name)`",
+        "declared" | "named" => "write `found(\"{x}_R\")`",
         "average" | "avg" => "write `mean(volume(x) for x in X)`",
         "number" | "len" => "write `count(x for x in X)`",
         "inside" | "contains" | "within" => "write `a inside b`",
@@ -109,9 +114,7 @@ pub(in crate::model) fn synonym(name: &str) -> Option<&'static str> {
         "hu" | "HU" | "hounsfield" => "write `intensity(S).mean`, in a protocol whose `image` says `modality in {CT}`",
         "percentile" => "write `intensity(S).p95`",
         "fraction" => "write `share(S where image in 0 .. 100)`",
-        "named" | "declared" | "instances" => {
-            "this measure is not supported yet; write `manual \"...\"`, so that a person checks it"
-        }
+        "instances" => "this measure is not supported yet; write `manual \"...\"`, so that a person checks it",
         _ => return None,
     };
     Some(advice)

@@ -2,13 +2,13 @@
 
 use crate::syntax::tree::{Expr, Name};
 
-use super::super::codes::{WRONG_COUNT, WRONG_KIND};
+use super::super::codes::{MISSING_UNIT, WRONG_COUNT, WRONG_DIMENSION};
 use super::super::problem::Problem;
 use super::super::quantity::{Dimension, Quantity};
-use super::super::rule::{Claim, ClaimKind, Direction, Margin, Position, Structure};
+use super::super::rule::{Claim, ClaimKind, Direction, Margin, Number, Position, Structure};
 use super::Typer;
 use super::calls::Arguments;
-use super::value::Value;
+use super::value::{Num, Value};
 
 impl Typer<'_> {
     pub(super) fn margin_of(
@@ -26,18 +26,11 @@ impl Typer<'_> {
         let value = self.value(expr);
         let sides: Vec<Quantity> = match value {
             Value::Sides(sides) => sides,
+            Value::Number(num) if num.constant().is_none() => return self.measured_margin(expr, num),
             Value::Error => return None,
             other => {
                 let num = self.as_number(other, expr)?;
-                let Some(quantity) = num.constant() else {
-                    self.report(
-                        Problem::new(&WRONG_KIND, "a margin must be written as a number")
-                            .at(expr.span, "this is measured")
-                            .help("write `5 mm`, or `5 x 5 x 8 mm`"),
-                    );
-                    return None;
-                };
-                vec![quantity.clone(); 3]
+                vec![num.constant()?.clone(); 3]
             }
         };
         let [x, y, z] = <[Quantity; 3]>::try_from(sides)
@@ -53,7 +46,26 @@ impl Typer<'_> {
         let x = self.check_constant(x, expr.span, "a margin", length, "5 mm")?;
         let y = self.check_constant(y, expr.span, "a margin", length, "5 mm")?;
         let z = self.check_constant(z, expr.span, "a margin", length, "5 mm")?;
-        Some(Margin([x, y, z]))
+        Some(Margin([x, y, z].map(Number::Constant)))
+    }
+
+    /// `m mm` of a name, `case.margin`: the same in all directions.
+    fn measured_margin(&mut self, expr: &Expr, num: Num) -> Option<Margin> {
+        let dimension = num.number.dimension();
+        if dimension == Dimension::LENGTH {
+            return Some(Margin(std::array::from_fn(|_| num.number.clone())));
+        }
+        let text = self.text(expr);
+        let problem = match dimension.is_none() {
+            true => Problem::new(&MISSING_UNIT, format!("`{text}` needs a unit: it is a margin"))
+                .at(expr.span, "no unit")
+                .help(format!("write `{text} mm`")),
+            false => Problem::new(&WRONG_DIMENSION, format!("`{text}` does not fit: a margin is a length"))
+                .at(expr.span, format!("this is {}", dimension.name()))
+                .help("write a length, such as `5 mm`"),
+        };
+        self.report(problem);
+        None
     }
 
     /// `most posterior 15 mm of wall`

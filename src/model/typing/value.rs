@@ -10,6 +10,7 @@ use super::super::protocol::{ImageId, PairId, SequenceId};
 use super::super::quantity::Quantity;
 use super::super::rule::{Claim, Components, Domain, HeaderField, Number, Position, Structure, VariableId};
 use super::super::table::TableId;
+use super::super::text::Text;
 
 /// The meaning of an expression, before its place demands a kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +55,12 @@ pub(in crate::model) enum Value {
     /// `raters`
     Annotations(Vec<AnnotationId>),
     Claim(Claim),
+    /// A text that depends on the case or on a bound name.
+    Worded(Text),
+    /// A list of words, by number.
+    Vocabulary(usize),
+    /// `structures`: those the case has.
+    Found,
     /// A case, in a rule across cases; its measures are asked for without its name.
     Case,
     Set(Vec<Member>),
@@ -133,6 +140,9 @@ impl Value {
             Value::Annotation(_) => "an annotation",
             Value::Annotations(_) => "a set of annotations",
             Value::Claim(_) => "a claim",
+            Value::Worded(_) => "a text",
+            Value::Vocabulary(_) => "a vocabulary",
+            Value::Found => "the set of all structures of the case",
             Value::Case => "a case",
             Value::Set(_) => "a set",
             Value::Range { .. } => "a range",

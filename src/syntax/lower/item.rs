@@ -54,7 +54,8 @@ impl Lower<'_> {
                 | Rule::landmarks
                 | Rule::inputs_block
                 | Rule::files_block
-                | Rule::table => self.item(std::mem::take(&mut docs), start, part),
+                | Rule::table
+                | Rule::vocabulary => self.item(std::mem::take(&mut docs), start, part),
                 _ => start = self.span(&part).start,
             }
         }
@@ -82,6 +83,7 @@ impl Lower<'_> {
             Rule::table => Item::Table(self.table(docs, span, node)),
             Rule::inputs_block => Item::Inputs(self.inputs_block(docs, span, node)),
             Rule::files_block => Item::Files(self.files_block(docs, span, node)),
+            Rule::vocabulary => Item::Vocabulary(self.vocabulary(docs, span, node)),
             Rule::rule => Item::Rule(self.rule(docs, span, node)),
             _ => return,
         };

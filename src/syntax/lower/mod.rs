@@ -10,6 +10,7 @@ mod item;
 mod label;
 mod landmarks;
 mod literal;
+mod names;
 mod operand;
 mod operator;
 mod precedence;

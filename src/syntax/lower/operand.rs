@@ -19,6 +19,7 @@ impl Lower<'_> {
                 let text = self.text(node);
                 Expr { kind: ExprKind::Text(text.text), span }
             }
+            Rule::scaled => self.scaled(node),
             Rule::date => Expr { kind: ExprKind::Date(node.as_str().to_owned()), span },
             Rule::set => self.set(node),
             Rule::parenthesis => self.parenthesis(node),

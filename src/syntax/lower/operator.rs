@@ -2,7 +2,7 @@
 
 use super::super::mistakes::Mistake;
 use super::super::parse::Rule;
-use super::super::tree::{BinaryOperator, CompareOperator, RelationWord};
+use super::super::tree::{BinaryOperator, CompareOperator, MatchWord, RelationWord};
 use super::{Lower, Node};
 use crate::report::Span;
 
@@ -12,6 +12,7 @@ pub(super) enum Operator {
     Compare(CompareOperator),
     In { negated: bool },
     Relation { negated: bool, word: RelationWord },
+    Match { negated: bool, word: MatchWord },
     Range { half_open: bool },
     UpTo,
     By,
@@ -32,7 +33,7 @@ impl Operator {
             Operator::Binary(BinaryOperator::And) => 4,
             Operator::Not => 5,
             Operator::UpTo | Operator::By | Operator::Gap { .. } => 6,
-            Operator::Compare(_) | Operator::In { .. } | Operator::Relation { .. } => 7,
+            Operator::Compare(_) | Operator::In { .. } | Operator::Match { .. } | Operator::Relation { .. } => 7,
             Operator::Range { .. } | Operator::RangeFrom { .. } => 8,
             Operator::Binary(BinaryOperator::Add | BinaryOperator::Subtract) => 9,
             Operator::Binary(BinaryOperator::Multiply | BinaryOperator::Divide | BinaryOperator::Intersect) => 10,
@@ -77,6 +78,7 @@ impl Lower<'_> {
                 _ => self.foreign(written, span, "&", BinaryOperator::Intersect),
             }),
             Rule::op_in => Operator::In { negated: self.in_operator(written, span) },
+            Rule::op_match => self.match_operator(node),
             Rule::op_relation => self.relation(node)?,
             Rule::op_range | Rule::prefix_range | Rule::open_range => {
                 let half_open = self.range_operator(written, span);

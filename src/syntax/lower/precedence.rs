@@ -103,6 +103,9 @@ fn binary(lower: &mut Lower, placed: Placed, left: Expr, right: Expr) -> ExprKin
         }
         Operator::Compare(operator) => compare(lower, placed, operator, left, right),
         Operator::In { negated } => ExprKind::In { negated, value: Box::new(left), set: Box::new(right) },
+        Operator::Match { negated, word } => {
+            ExprKind::Match { negated, word, value: Box::new(left), pattern: Box::new(right) }
+        }
         Operator::Relation { negated, word } => {
             ExprKind::Relation { negated, relation: word, left: Box::new(left), right: Box::new(right) }
         }

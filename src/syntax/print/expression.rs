@@ -38,6 +38,11 @@ pub(super) fn expression(expr: &Expr) -> Doc {
         ExprKind::Binary { operator, .. } => chain(expr, *operator),
         ExprKind::Compare { operator, left, right } => infix(left, word::compare(*operator), right),
         ExprKind::In { negated, value, set } => infix(value, if *negated { "not in" } else { "in" }, set),
+        ExprKind::Match { negated, word, value, pattern } => {
+            let not = if *negated { "not " } else { "" };
+            infix(value, &format!("{not}{}", word.text()), pattern)
+        }
+        ExprKind::Scaled { name, unit } => format!("{} {}", word::name(name), unit.text).into(),
         ExprKind::Relation { negated, relation, left, right } => {
             let relation = word::relation(*relation);
             if *negated { infix(left, &format!("not {relation}"), right) } else { infix(left, relation, right) }

@@ -67,6 +67,10 @@ fn item(item: &Item, width: usize, writer: &mut Writer) {
             let sides = format!("{} | {}", word::name(&pair.right), word::name(&pair.left));
             declare("pair", &pair.name, sides.into());
         }
+        Item::Vocabulary(vocabulary) => {
+            let head = format!("vocabulary {} ", word::name(&vocabulary.name));
+            writer.unit(start, span.end, &lines, &Doc::Join(vec![head.into(), expression(&vocabulary.words)]));
+        }
         Item::Sequence(sequence) => declare("sequence", &sequence.name, members(sequence)),
         Item::Midline(midline) => {
             let doc = Doc::Join(vec!["midline from ".into(), expression(&midline.from)]);
@@ -249,6 +253,7 @@ fn docs(item: &Item) -> &[Text] {
         Item::Landmarks(item) => &item.docs,
         Item::Inputs(item) => &item.docs,
         Item::Files(item) => &item.docs,
+        Item::Vocabulary(item) => &item.docs,
         Item::Amendment(item) => &item.docs,
     }
 }

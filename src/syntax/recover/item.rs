@@ -119,6 +119,7 @@ impl Lower<'_> {
             "landmarks" => Rule::landmarks,
             "inputs" => Rule::inputs_block,
             "files" => Rule::files_block,
+            "vocabulary" => Rule::vocabulary,
             "labels" => Rule::labels,
             "group" => Rule::group,
             "region" => Rule::region,

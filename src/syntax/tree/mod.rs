@@ -5,11 +5,13 @@ mod amendment;
 mod case;
 mod inputs;
 mod landmarks;
+mod names;
 
 pub use amendment::{Amendment, AmendmentKind};
 pub use case::{CaseBlock, CaseField, FieldAttribute, FieldAttributeKind, FieldType, FieldWord, TableBlock};
 pub use inputs::{FileLine, FilesBlock, InputKind, InputLine, InputMember, InputsBlock};
 pub use landmarks::{LandmarkKind, LandmarkLine, Landmarks};
+pub use names::{MatchWord, Vocabulary};
 
 use crate::report::Span;
 
@@ -76,6 +78,7 @@ pub enum Item {
     Landmarks(Landmarks),
     Inputs(InputsBlock),
     Files(FilesBlock),
+    Vocabulary(Vocabulary),
     Amendment(Amendment),
 }
 
@@ -98,6 +101,7 @@ impl Item {
             Item::Landmarks(item) => item.span,
             Item::Inputs(item) => item.span,
             Item::Files(item) => item.span,
+            Item::Vocabulary(item) => item.span,
             Item::Amendment(item) => item.span,
         }
     }
@@ -422,6 +426,18 @@ pub enum ExprKind {
         negated: bool,
         value: Box<Expr>,
         set: Box<Expr>,
+    },
+    /// `s.name not matches "z{rest}"`, `structures named "{base}_PRV{m: 2 digits}"`
+    Match {
+        negated: bool,
+        word: MatchWord,
+        value: Box<Expr>,
+        pattern: Box<Expr>,
+    },
+    /// `m mm`: a named number in a unit.
+    Scaled {
+        name: Name,
+        unit: Name,
     },
     /// `tumour inside liver, up to 2 %`; `A == B, up to 1 voxel` is a `Compare` inside `Modified`.
     Relation {
