@@ -118,6 +118,10 @@ impl What {
             What::Text => "[^/]+".to_owned(),
             What::Digits { least, most: Some(most) } => format!("[0-9]{{{least},{most}}}"),
             What::Digits { least, most: None } => format!("[0-9]{{{least},}}"),
+            What::Without(characters) => {
+                let each: String = characters.chars().map(|c| format!("\\u{{{:X}}}", u32::from(c))).collect();
+                format!("[^/{each}]+")
+            }
             What::Integer => "-?[0-9]+".to_owned(),
             What::Alphanumeric => "[\\p{Alphabetic}0-9]+".to_owned(),
             What::Words(words) => {

@@ -9,6 +9,7 @@ use voxlint::model::rule::{
     HeaderField, MeasureKind, MemberKey, Number, Position, SpacingAxis, Statement, StatementKind, Statistic, Structure,
     Tolerance,
 };
+use voxlint::model::text::{Text, TextClaim, TextKind};
 use voxlint::model::{Protocol, Rule};
 use voxlint::report::Plane;
 
@@ -23,6 +24,7 @@ const FULL: &str = "
     domain-labels, domain-classes, domain-structures, domain-sequence, domain-pair, domain-components, domain-pairs,
     domain-consecutive, domain-annotations, at-annotation, majority, consensus, domain-rows, domain-consecutive-rows,
     class, group, region, variable, union, intersection, difference, grow, shrink, hull, most,
+    domain-found, domain-named, structure-named, same-text, text-among, text-matches, found,
     voxels, volume, components, holes, tunnels, extent, diameter, short-axis, feret, slices, slice-gaps, contact,
     contact-share, distance, hausdorff, hd95, overlap, iou, dice, surface-dice, separation, missing-between, count-present,
     intensity, intensity-share,
@@ -37,6 +39,7 @@ const FULL: &str = "
 
 /// Kinds that must be seen in a rule that passes and in one that fails.
 const HALF: &str = "
+    text-length, captured-number, text-fact, text-capture, text-name, text-code, text-template, text-folded, text-reversed,
     spacing-every, spacing-in-plane, spacing-between-slices, spacing-array, size, dimensions,
     orientation, datatype, modality,
     line-end, midpoint, point-up-to, beyond-in-image-by, beyond-in-image-up-to,
@@ -180,6 +183,11 @@ impl Kinds<'_> {
                 self.see("domain-pairs");
                 self.domain(inner);
             }
+            Domain::Found => self.see("domain-found"),
+            Domain::Named(named) => {
+                self.see("domain-named");
+                self.domain(&named.of);
+            }
             Domain::Cases => self.see("domain-cases"),
             Domain::ConsecutiveOf(_) => self.see("domain-consecutive"),
             Domain::Rows(_) => self.see("domain-rows"),
@@ -214,6 +222,7 @@ impl Kinds<'_> {
                 }
             }
             Structure::Variable(_) => self.see("variable"),
+            Structure::Named(_) => self.see("structure-named"),
             Structure::At(of, _) => self.one("at-annotation", of),
             Structure::Votes { of, at_least, .. } => {
                 self.one(if at_least.is_some() { "consensus" } else { "majority" }, of);
@@ -221,8 +230,14 @@ impl Kinds<'_> {
             Structure::Union(a, b) => self.pair("union", a, b),
             Structure::Intersection(a, b) => self.pair("intersection", a, b),
             Structure::Difference(a, b) => self.pair("difference", a, b),
-            Structure::Grow(of, _) => self.one("grow", of),
-            Structure::Shrink(of, _) => self.one("shrink", of),
+            Structure::Grow(of, margin) => {
+                margin.0.iter().for_each(|side| self.number(side));
+                self.one("grow", of);
+            }
+            Structure::Shrink(of, margin) => {
+                margin.0.iter().for_each(|side| self.number(side));
+                self.one("shrink", of);
+            }
             Structure::Hull(of) => self.one("hull", of),
             Structure::Most { of, direction, .. } => {
                 self.direction(*direction);
@@ -338,9 +353,58 @@ impl Kinds<'_> {
         aggregate.filter.iter().for_each(|filter| self.claim(filter));
     }
 
+    fn text(&mut self, text: &Text) {
+        match &text.kind {
+            TextKind::Literal(_) => {}
+            TextKind::Fact(_) => self.see("text-fact"),
+            TextKind::Capture(_) => self.see("text-capture"),
+            TextKind::Name(_) => self.see("text-name"),
+            TextKind::Code(_) => self.see("text-code"),
+            TextKind::Template(parts) => {
+                self.see("text-template");
+                parts.iter().for_each(|part| self.text(part));
+            }
+            TextKind::Folded(of) => {
+                self.see("text-folded");
+                self.text(of);
+            }
+            TextKind::Reversed(of, _) => {
+                self.see("text-reversed");
+                self.text(of);
+            }
+        }
+    }
+
+    fn text_claim(&mut self, claim: &TextClaim) {
+        match claim {
+            TextClaim::Same { a, b, .. } => {
+                self.see("same-text");
+                self.text(a);
+                self.text(b);
+            }
+            TextClaim::Among { text, .. } => {
+                self.see("text-among");
+                self.text(text);
+            }
+            TextClaim::Matches { text, .. } => {
+                self.see("text-matches");
+                self.text(text);
+            }
+            TextClaim::Found(text) => {
+                self.see("found");
+                self.text(text);
+            }
+        }
+    }
+
     fn measure(&mut self, kind: &MeasureKind) {
         use MeasureKind as M;
         match kind {
+            M::Length(text) => {
+                self.see("text-length");
+                self.text(text);
+            }
+            M::Captured(_) => self.see("captured-number"),
             M::Voxels(of) => self.one("voxels", of),
             M::Volume(of) => self.one("volume", of),
             M::Components(components) => {
@@ -442,6 +506,7 @@ impl Kinds<'_> {
     fn claim(&mut self, claim: &Claim) {
         use ClaimKind as C;
         match &claim.kind {
+            ClaimKind::Text(claim) => self.text_claim(claim),
             ClaimKind::Unique(keys) => self.keys("unique", keys),
             ClaimKind::Same(keys) => self.keys("same", keys),
             C::Compare { left, operator, right } => {

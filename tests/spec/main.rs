@@ -13,7 +13,7 @@ mod picture;
 mod points_block;
 mod runner_test;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -21,10 +21,11 @@ use voxlint::check::case_facts::{GatheredTable, Record};
 use voxlint::check::case_points::PointFault;
 use voxlint::check::cohort::{self, GatheredCase};
 use voxlint::check::evaluate::case;
-use voxlint::check::{CaseContext, CaseFacts, CasePoints, CaseVerdict, ClassSource, HeaderFacts, RuleOutcome, digest};
+use voxlint::check::{CaseContext, CaseFacts, CasePoints, CaseVerdict, ClassSource, FoundStructure, HeaderFacts};
+use voxlint::check::{RuleOutcome, digest};
 use voxlint::facts::Facts;
 use voxlint::formats::{Cell, Table, table_of_text};
-use voxlint::model::protocol::ValueSet;
+use voxlint::model::protocol::{ClassId, ValueSet};
 use voxlint::model::{self, Protocol};
 use voxlint::report::{Severity, Source};
 use voxlint::volume::{Geometry, LabelMap};
@@ -135,9 +136,15 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
     };
     let by_file = pictures.iter().any(|picture| picture.file.is_some());
     let mut layers = BTreeMap::new();
+    let mut structures = Vec::new();
     for (layer, picture) in pictures.iter().enumerate().filter(|_| by_file) {
         let name = picture.file.as_deref().ok_or("either every picture of a case is a file, or it has one picture")?;
-        layers.insert(protocol.class_named(name).ok_or(format!("no class `{name}`"))?, layer);
+        let class = class_of(protocol, name);
+        if class.is_none() && !protocol.labels.open {
+            return Err(format!("no class `{name}`"));
+        }
+        structures.push(FoundStructure { name: name.to_owned(), layer: Some(layer), class, unusable: None });
+        layers.extend(class.map(|class| (class, layer)));
     }
     if !by_file && pictures.len() > 1 {
         return Err("several pictures in one case need `file=`".to_owned());
@@ -152,6 +159,7 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
             }
         },
         classes: if by_file { ClassSource::FilePerClass(layers) } else { ClassSource::LabelMap },
+        structures,
         header: HeaderFacts {
             modality: pictures.iter().find_map(|picture| picture.modality.clone()),
             datatype: pictures.iter().find_map(|picture| picture.datatype.clone()),
@@ -189,9 +197,6 @@ fn content(map: &LabelMap) -> String {
 
 /// One picture per class, if one is to be missing, or if the picture names classes.
 fn files_of(protocol: &Protocol, pictures: &[Picture]) -> Result<Option<Vec<Picture>>, String> {
-    if let Some(unknown) = pictures.iter().flat_map(Picture::names).find(|name| protocol.class_named(name).is_none()) {
-        return Err(format!("no class `{unknown}`"));
-    }
     let [picture] = pictures else { return Ok(None) };
     if picture.without.is_none() && picture.names().next().is_none() {
         return Ok(None);
@@ -200,7 +205,24 @@ fn files_of(protocol: &Protocol, pictures: &[Picture]) -> Result<Option<Vec<Pict
     let of = |name: &String, values: &ValueSet| {
         picture.of(name, |value| values.contains(value) || picture.is_named(value, name))
     };
-    Ok(Some(classes.map(|class| of(&class.name, &class.values)).collect()))
+    let declared = classes.map(|class| of(&class.name, &class.values));
+    let others: BTreeSet<&String> = picture.names().filter(|name| protocol.class_named(name).is_none()).collect();
+    let others = others.into_iter().map(|name| of(name, &ValueSet::default()));
+    // A file under an alias stands for the file of its class.
+    let renamed: Vec<Picture> = others.collect();
+    let aliased = |picture: &Picture| renamed.iter().any(|other| alias_of(protocol, other, picture));
+    Ok(Some(declared.filter(|picture| !aliased(picture)).chain(renamed.iter().cloned()).collect()))
+}
+
+fn alias_of(protocol: &Protocol, other: &Picture, picture: &Picture) -> bool {
+    let class = |picture: &Picture| picture.file.as_deref().and_then(|name| class_of(protocol, name));
+    class(other).is_some() && class(other) == class(picture)
+}
+
+/// The class that a file is of, by its name or an alias.
+fn class_of(protocol: &Protocol, name: &str) -> Option<ClassId> {
+    let aliased = || protocol.labels.classes.iter().position(|class| class.aliases.iter().any(|alias| alias == name));
+    protocol.class_named(name).or_else(|| aliased().map(ClassId))
 }
 
 /// The rows of the protocol's tables, all of which belong to the case.

@@ -78,12 +78,12 @@ impl Picture {
         Ok(picture)
     }
 
-    /// A value, or names of classes joined by `+`.
+    /// A value, or names of classes joined by `+`; `%20` is a blank in a name.
     fn declare(&mut self, letter: char, meaning: &str) {
         let value = meaning.parse().unwrap_or_else(|_| {
             // No file can hold these: they only live until the picture is cut into files.
             let value = i64::MIN + self.named.len() as i64;
-            self.named.insert(value, meaning.split('+').map(str::to_owned).collect());
+            self.named.insert(value, meaning.split('+').map(|name| name.replace("%20", " ")).collect());
             value
         });
         self.legend.insert(letter, value);

@@ -38,7 +38,7 @@ impl Evaluator<'_> {
                     true => (format!("{} is one of `{list}`", subject(text, &found)), format!("anything but {shown}")),
                     false => (format!("{} is not {shown}", subject(text, &found)), shown),
                 };
-                let advice = help(&found, known.into_iter()).filter(|_| *negated != expected);
+                let advice = help(&found, known).filter(|_| *negated != expected);
                 let advice = advice.unwrap_or_else(|| "use a name of the list".to_owned());
                 Explanation::new(message, advice).measured(found).allowed(allowed)
             }
@@ -70,7 +70,7 @@ impl Evaluator<'_> {
             }
         };
         match claim.about() {
-            Some(of) => why.of(of),
+            Some(of) => why.of(of).at(self.place_of(of, scope)),
             None => why,
         }
     }
@@ -82,7 +82,7 @@ impl Evaluator<'_> {
             "write a shorter or longer name",
         );
         match text.about() {
-            Some(of) => why.of(of),
+            Some(of) => why.of(of).at(self.place_of(of, scope)),
             None => why,
         }
     }

@@ -25,6 +25,8 @@ pub(super) enum What {
         most: Option<usize>,
     },
     Integer,
+    /// Like text, without these characters.
+    Without(String),
     /// Letters and digits, as in the labels of BIDS entities.
     Alphanumeric,
     Words(Vec<String>),
@@ -186,6 +188,7 @@ impl<'t> Reader<'t> {
             ["alphanumeric"] => Some(What::Alphanumeric),
             ["digits"] => Some(What::Digits { least: 1, most: None }),
             [count, "digit" | "digits"] => self.digits(start, count),
+            ["without", characters] => Some(What::Without((*characters).to_owned())),
             [name] => {
                 if let Some(words) = (self.vocabularies)(name).filter(|words| !words.is_empty()) {
                     return Some(What::Words(words));
@@ -202,8 +205,7 @@ impl<'t> Reader<'t> {
                 None
             }
             _ => {
-                let help =
-                    "write `2 digits`, `digits`, `integer`, `alphanumeric`, words `L|R`, or the name of a vocabulary";
+                let help = "write `2 digits`, `digits`, `integer`, `alphanumeric`, `without _-`, words `L|R`, or the name of a vocabulary";
                 self.fault(start, format!("`{written}` is no kind of text"), help);
                 None
             }

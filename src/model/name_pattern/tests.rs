@@ -55,6 +55,14 @@ fn optional_parts_may_be_missing() {
 }
 
 #[test]
+fn a_capture_can_leave_out_characters() {
+    let free = "{core: without ^}[^{note}]";
+    assert_eq!(read(free, "Lung_L^a^b"), pairs(&[("core", "Lung_L"), ("note", "a^b")]));
+    assert_eq!(read(free, "Lung_L"), pairs(&[("core", "Lung_L")]));
+    assert_eq!(read("{a: without -]^\\}{b}", "x-y"), pairs(&[("a", "x"), ("b", "-y")]));
+}
+
+#[test]
 fn captures_know_what_they_are() {
     let pattern = pattern("{x}[_{m: 2 digits}]_{n: integer}_{s: L|R}");
     let known: Vec<_> = pattern.captures().iter().map(|c| (c.name.as_str(), c.is_number, c.is_optional)).collect();

@@ -269,6 +269,35 @@ require share(cases where liver) >= 5 %
 require median(volume(liver), cases) >= 5 mL
 "#;
 
+/// Each line has one mistake in what it says of names.
+const NAMES: &str = r#"
+each s in structures named "{x" { require present(s) }
+each s in structures named "{x: two digits}" { require present(s) }
+each s in structures named "{x: primery}" { require present(s) }
+each s in structures named primary { require present(s) }
+each s in components(liver, min: 1 mL) named "{x}" { require volume(s) >= 5 mL }
+each s in structures named "{x}_L" { require found("{y}_R") }
+each s in structures named "{x}_L" { require found("{x_R") }
+each s in structures named "{x}_L" { require s == grow(x, 5) }
+each s in structures named "{m: digits}" { require s == grow(s, m), up to 1 voxel }
+each s in structures named "{m: digits}" { require s == grow(s, m mL), up to 1 voxel }
+each s in structures { require s.name }
+each s in structures { require s.name == 5 }
+each s in structures { require s.name < "Lung" }
+each s in structures { require s.name in {Lung} }
+each s in structures { require s.name in 5 mm .. 6 mm }
+each s in structures { require s in primary }
+each s in structures { require s.nam == "Lung" }
+each s in structures { require s.name matches Lung }
+each s in structures { require length(s.name) <= 16 mm }
+each s in structures { require reversed(s.name, "") == s.name }
+require structures named "{x}"
+require found(liver)
+require primary
+require liver mm >= 5 mL
+require present("liver")
+"#;
+
 /// Each line has one mistake in what it says of a fact.
 const CLAIMS: &str = r#"
 require case.phase == venus
@@ -304,6 +333,16 @@ fn cases() -> Vec<(String, Loaded)> {
     let claims = CLAIMS.lines().filter(|line| !line.is_empty());
     let rule = |claim: &str| with_items(&format!("{FIELDS}rule A-1 error \"t\" {{\n{claim}\n}}"));
     cases.extend(claims.map(|line| (line.to_owned(), rule(line))));
+    let names = NAMES.lines().filter(|line| !line.is_empty());
+    let named = |claim: &str| {
+        with_items(&format!(
+            "labels {{ 1 liver }}\nvocabulary primary {{ \"Lung\" }}\nrule A-1 error \"t\" {{\n{claim}\n}}"
+        ))
+    };
+    cases.extend(names.map(|line| (line.to_owned(), named(line))));
+    let vocabularies =
+        ["vocabulary a { Lung }", "vocabulary a { \"Lung\", \"Lung\" }", "vocabulary a { \"\" }", "vocabulary a {}"];
+    cases.extend(vocabularies.map(|item| (item.to_owned(), with_items(item))));
     let rule = |claim: &str| {
         with_items(&format!("{FIELDS}labels {{ 1 liver }}\nrule A-1 error \"t\" across cases {{\n{claim}\n}}"))
     };

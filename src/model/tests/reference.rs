@@ -13,7 +13,7 @@ fn completed(example: &str) -> String {
         example.to_owned()
     } else if !item.contains(&first) {
         format!("protocol a/b 1.0.0\n{DECLARATIONS}rule A-1 error \"t\" {{\n{example}\n}}\n")
-    } else if example.contains("labels {") {
+    } else if example.contains("labels {") || example.contains("labels open {") {
         format!("protocol a/b 1.0.0\n{example}\n")
     } else {
         format!("protocol a/b 1.0.0\n{table}{example}\n")

@@ -23,6 +23,10 @@ impl Typer<'_> {
         let help = match &value {
             Value::Structure(structure) => return Some(structure.clone()),
             Value::Worded(text) => return Some(structure_named(text)),
+            Value::Text(written) if written.contains('{') => {
+                return self.template(expr, written).map(|text| structure_named(&text));
+            }
+            Value::Text(written) => format!("write the name without quotes: `{written}`"),
             Value::Pair(_) | Value::Sequence(_) => return self.union_of_members(&value),
             Value::Error => return None,
             Value::Labels => "declare a `group` of the classes that are meant".to_owned(),

@@ -94,7 +94,7 @@ impl Typer<'_> {
     }
 
     /// `"{x}_R"`: holes are filled by the captures around.
-    fn template(&mut self, expr: &Expr, written: &str) -> Option<Text> {
+    pub(super) fn template(&mut self, expr: &Expr, written: &str) -> Option<Text> {
         let literal = |text: &str| Text { kind: TextKind::Literal(text.to_owned()), text: format!("\"{text}\"") };
         if !written.contains('{') {
             return Some(literal(written));

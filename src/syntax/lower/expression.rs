@@ -170,6 +170,7 @@ fn is_infix(kind: Rule) -> bool {
             | Rule::op_modifier
             | Rule::op_compare
             | Rule::op_in
+            | Rule::op_match
             | Rule::op_relation
             | Rule::op_range
             | Rule::op_add
