@@ -47,14 +47,15 @@ pub fn layout(files: &Files, paths: &[String]) -> Layout {
             }
         }
     }
-    let mut layout = Layout { cases: cases.into_values().collect(), strays: Vec::new() };
+    let (keys, cases): (Vec<Vec<String>>, Vec<CaseLayout>) = cases.into_iter().unzip();
+    let mut layout = Layout { cases, strays: Vec::new() };
     for (line, path) in shared {
         for case in &mut layout.cases {
             case.files.entry(line.clone()).or_default().push((path.clone(), Captures::new()));
         }
     }
     for path in strays {
-        match owner(&layout.cases, path) {
+        match owner(&layout.cases, &keys, path) {
             Some(index) => layout.cases.iter_mut().skip(index).take(1).for_each(|case| case.strays.push(path.clone())),
             None => layout.strays.push(path.clone()),
         }
@@ -62,8 +63,9 @@ pub fn layout(files: &Files, paths: &[String]) -> Layout {
     layout
 }
 
-/// The case whose files alone are in the folder of a stray file or, in a folder of several cases, whose name it begins with.
-fn owner(cases: &[CaseLayout], stray: &str) -> Option<usize> {
+/// The case whose files alone are in the folder of a stray file or, in a folder of several cases, whose name it holds as a
+/// word.
+fn owner(cases: &[CaseLayout], keys: &[Vec<String>], stray: &str) -> Option<usize> {
     let (folder, name) = stray.rsplit_once('/').unwrap_or(("", stray));
     let inside = |path: &str| !folder.is_empty() && path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
     let has = |case: &CaseLayout| case.files.values().flatten().any(|(path, _)| inside(path));
@@ -71,6 +73,20 @@ fn owner(cases: &[CaseLayout], stray: &str) -> Option<usize> {
     if let [only] = owners.as_slice() {
         return Some(*only);
     }
-    let begun = (0..).zip(cases).filter(|(_, case)| !case.name.is_empty() && name.starts_with(&case.name));
-    begun.max_by_key(|(_, case)| case.name.len()).map(|(index, _)| index)
+    let named = (0..).zip(keys).filter(|(_, key)| {
+        key.iter().any(|part| !part.is_empty()) && key.iter().all(|part| part.is_empty() || holds_word(name, part))
+    });
+    named.max_by_key(|(_, key)| key.iter().map(String::len).sum::<usize>()).map(|(index, _)| index)
+}
+
+/// Whether a name holds a text with no letter or digit before and behind it.
+fn holds_word(name: &str, word: &str) -> bool {
+    let ends = |text: &str, last: bool| {
+        let c = if last { text.chars().next_back() } else { text.chars().next() };
+        c.is_none_or(|c| !c.is_alphanumeric())
+    };
+    name.match_indices(word).any(|(at, found)| {
+        let (before, behind) = (name.get(..at).unwrap_or_default(), name.get(at + found.len()..).unwrap_or_default());
+        ends(before, true) && ends(behind, false)
+    })
 }

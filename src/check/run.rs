@@ -358,6 +358,11 @@ fn header_facts(files: &[ReadFile<'_>]) -> HeaderFacts {
     }
 }
 
+/// What can be said of a case whose label map is missing: what its path, its tables and the names of its files say.
+pub fn without_label_map(case: &Case, protocol: &Protocol) -> CaseVerdict {
+    unreadable(case, protocol, &[], CaseFacts::read(protocol, &gathered(case, Some(protocol)), case))
+}
+
 /// Nothing can be said of any rule but the fields of the case. The faults of the files are findings already.
 fn unreadable(case: &Case, protocol: &Protocol, files: &[ReadFile<'_>], case_facts: CaseFacts) -> CaseVerdict {
     let fault = files.iter().flat_map(|file| &file.opened.faults).find(|fault| fault.prevents_map());

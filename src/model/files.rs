@@ -41,8 +41,14 @@ impl PathPattern {
     pub fn parse(text: &str, vocabularies: &Vocabularies) -> Result<Self, Vec<PatternFault>> {
         let (mut parts, mut faults) = (Vec::new(), Vec::new());
         let mut start = 0;
+        let mut declared: BTreeMap<String, String> = BTreeMap::new();
         for part in text.split('/') {
-            match NamePattern::parse(part, vocabularies) {
+            // A capture that stands again is of the same kind, and need not say so.
+            let typed = declared
+                .iter()
+                .fold(part.to_owned(), |part, (name, typed)| part.replace(&format!("{{{name}}}"), typed));
+            declared.extend(captures(&typed));
+            match NamePattern::parse(&typed, vocabularies) {
                 Ok(pattern) => parts.push(pattern),
                 Err(found) => {
                     faults.extend(found.into_iter().map(|fault| PatternFault {
@@ -101,6 +107,15 @@ impl PathPattern {
         });
         fixed.count()
     }
+}
+
+/// `{m: 2 digits}` by its name, `m`.
+fn captures(part: &str) -> impl Iterator<Item = (String, String)> {
+    part.split('{').skip(1).filter_map(|rest| {
+        let inside = rest.split_once('}')?.0;
+        let name = inside.split(':').next().unwrap_or_default().trim();
+        Some((name.to_owned(), format!("{{{inside}}}")))
+    })
 }
 
 impl Files {

@@ -116,7 +116,7 @@ pub fn sections(file: &str, text: &str) -> Result<Vec<Section>, String> {
                         let cases = start..section.cases.len();
                         section.together.push(Together { place: here, cases, expected });
                     }
-                    "expect" if pictures.is_empty() && facts.is_empty() && tables.is_empty() => {
+                    "expect" if pictures.is_empty() && facts.is_empty() && tables.is_empty() && files.is_none() => {
                         return Err(format!("{here}: nothing to expect this of"));
                     }
                     "expect" => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use voxlint::check::AnnotationSource;
+use voxlint::check::case::{Case as Checked, CaseFile, InputFile, LabelFiles};
 use voxlint::check::file_layout::layout;
 use voxlint::facts::Image;
 use voxlint::model::Protocol;
@@ -83,4 +84,19 @@ pub fn images(protocol: &Protocol, case: &Case, shape: [u32; 3]) -> Result<Image
         found.map(|image| Box::new(image.on_grid(shape)) as Box<dyn Image>).ok_or(missing)
     };
     Ok(protocol.images.iter().enumerate().map(|(index, image)| drawn(index, &image.name)).collect())
+}
+
+/// The case, if its files are listed and no label map is among them.
+pub fn without_label_map(protocol: &Protocol, case: &Case) -> Option<Checked> {
+    let (files, paths) = (protocol.files.as_ref()?, case.files.as_ref()?);
+    let only = layout(files, paths).cases.pop()?;
+    let own = protocol.annotations.first()?;
+    let file = |path: &str| CaseFile { path: path.into(), shown: path.to_owned() };
+    let mut found = Checked::new("case", LabelFiles::Absent(file(paths.first()?)), None);
+    for (name, of) in only.files {
+        let of = of.into_iter().map(|(path, captures)| InputFile { file: file(&path), captures });
+        found.inputs.insert(name, of.collect());
+    }
+    found.strays = only.strays.iter().map(|path| file(path)).collect();
+    (!found.inputs.contains_key(&own.name)).then_some(found)
 }

@@ -21,6 +21,7 @@ use voxlint::check::case_facts::{GatheredTable, Record};
 use voxlint::check::case_points::PointFault;
 use voxlint::check::cohort::{self, GatheredCase};
 use voxlint::check::evaluate::case;
+use voxlint::check::run::without_label_map;
 use voxlint::check::{CaseContext, CaseFacts, CasePoints, CaseVerdict, ClassSource, FoundStructure, HeaderFacts};
 use voxlint::check::{RuleOutcome, digest};
 use voxlint::facts::Facts;
@@ -122,6 +123,9 @@ fn judge_together(protocol: &Protocol, cases: &[GatheredCase]) -> CaseVerdict {
 }
 
 fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
+    if let Some(case) = inputs::without_label_map(protocol, of) {
+        return Ok(without_label_map(&case, protocol));
+    }
     let own: Vec<Picture> = of.pictures.iter().filter(|picture| picture.annotation.is_none()).cloned().collect();
     let split = files_of(protocol, &own)?;
     let pictures = split.as_deref().unwrap_or(&own);
