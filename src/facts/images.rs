@@ -1,13 +1,14 @@
 //! The images beside the label map: read once, for everything that is asked of them.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::volume::components::components;
 use crate::volume::{Connectivity, Run, RunSet, Space};
 
 use super::distribution::{Budget, Distribution, MAX_DISTINCT, Pieces};
+use super::shape::IntensityEnd;
 use super::unmeasured::{Measured, Unmeasured};
 use super::{Facts, Millimetres, Shape};
 
@@ -36,13 +37,15 @@ pub(super) enum Question {
     Under(Shape),
     /// The voxels of a value. The value is no length, but compared by bits alike.
     OfValue(Millimetres),
+    /// The voxels of a [`Shape::Intensities`].
+    Within(Shape),
 }
 
 /// Questions by number of the image, while they are collected.
 pub(super) type Questions = RefCell<Option<BTreeSet<(usize, Question)>>>;
 
-/// Runs of padding that are kept, 8 bytes each.
-const MAX_PADDING_RUNS: usize = 16 << 20;
+/// Runs of voxels by intensity that are kept, 8 bytes each.
+const MAX_RUNS: usize = 16 << 20;
 
 /// Passes over the images before questions are answered one by one: a guard may decide what else is asked.
 const MAX_ROUNDS: usize = 4;
@@ -110,8 +113,10 @@ impl Facts<'_> {
         let mut pieces = Pieces::default();
         let mut shapes: Vec<&Shape> = Vec::new();
         let mut paddings: Vec<(Millimetres, RunSet)> = Vec::new();
+        let mut ranges: Vec<(&Shape, RunSet)> = Vec::new();
         for question in questions {
             match question {
+                Question::Within(shape) => ranges.push((shape, RunSet::default())),
                 Question::OfValue(value) => paddings.push((*value, RunSet::default())),
                 Question::Under(shape) => match self.structure(shape) {
                     Ok(set) => {
@@ -137,7 +142,12 @@ impl Facts<'_> {
                     }
                 });
                 for (value, set) in &mut paddings {
-                    collect(set, &part, value.get());
+                    let value = value.get();
+                    let slack = 1e-6 * value.abs();
+                    collect(set, &part, |found| (found - value).abs() <= slack);
+                }
+                for (shape, set) in &mut ranges {
+                    collect(set, &part, |found| holds(shape, found));
                 }
             })
         });
@@ -147,16 +157,39 @@ impl Facts<'_> {
             let answer = failed.clone().map_or(Ok(Rc::new(found)), Err);
             self.intensities.put((image, shape.clone()), answer);
         }
+        let kept = |set: RunSet| match &failed {
+            Some(error) => Err(error.clone()),
+            None if set.run_count() > MAX_RUNS => {
+                Err(Unmeasured::TooFragmented { runs: set.run_count(), steps: set.run_count() as f64 })
+            }
+            None => Ok(set),
+        };
         for (value, set) in paddings {
-            let answer = match &failed {
-                Some(error) => Err(error.clone()),
-                None if set.run_count() > MAX_PADDING_RUNS => {
-                    Err(Unmeasured::TooFragmented { runs: set.run_count(), steps: set.run_count() as f64 })
-                }
-                None => self.reaching_border(&set).map(Rc::new),
-            };
-            self.paddings.put(value, answer);
+            self.paddings.put(value, kept(set).and_then(|set| self.reaching_border(&set)).map(Rc::new));
         }
+        for (shape, set) in ranges {
+            self.structures.put(shape.clone(), kept(set).map(Rc::new));
+        }
+    }
+
+    /// Finds the voxels of all [`Shape::Intensities`] among the shapes, reading each image once. Not needed for correct
+    /// results.
+    pub fn prepare_by_intensity(&self, shapes: &[Shape]) {
+        let mut by_image: BTreeMap<usize, Vec<Question>> = BTreeMap::new();
+        for shape in shapes {
+            if let Shape::Intensities { image, .. } = shape {
+                by_image.entry(*image).or_default().push(Question::Within(shape.clone()));
+            }
+        }
+        for (image, questions) in by_image {
+            self.answer(image, questions.iter().collect());
+        }
+    }
+
+    /// The voxels of a [`Shape::Intensities`].
+    pub(super) fn by_intensity(&self, image: usize, shape: &Shape) -> Measured<Rc<RunSet>> {
+        self.asked(image, Question::Within(shape.clone()))?;
+        if self.structures.knows(shape) { self.structure(shape) } else { Err(Unmeasured::NotRead) }
     }
 
     fn image(&self, number: usize) -> Result<&dyn Image, String> {
@@ -192,15 +225,27 @@ impl Facts<'_> {
     }
 }
 
-/// Adds the voxels of a row that hold the value, within the rounding of 32-bit headers.
-fn collect(set: &mut RunSet, part: &ImagePart<'_>, value: f64) {
-    if set.run_count() > MAX_PADDING_RUNS {
+/// Adds the voxels of a row whose intensity is asked for.
+fn collect(set: &mut RunSet, part: &ImagePart<'_>, asked: impl Fn(f64) -> bool) {
+    if set.run_count() > MAX_RUNS {
         return;
     }
-    let slack = 1e-6 * value.abs();
     for (x, &found) in (part.x..).zip(part.values) {
-        if (found - value).abs() <= slack {
+        if asked(found) {
             set.push(part.z, part.y, Run { start: x, end: x.saturating_add(1) });
         }
     }
+}
+
+/// Whether an intensity belongs to a [`Shape::Intensities`], within the rounding of 32-bit headers. NaN never does.
+fn holds(shape: &Shape, found: f64) -> bool {
+    let Shape::Intensities { low, high, outside, .. } = shape else { return false };
+    let near = |end: f64| (found - end).abs() <= 1e-6 * found.abs().max(end.abs());
+    let beyond = |end: &Option<IntensityEnd>, sign: f64| {
+        end.is_none_or(|end| {
+            let value = end.value.get();
+            if near(value) { !end.open } else { sign * (found - value) > 0.0 }
+        })
+    };
+    !found.is_nan() && (beyond(low, 1.0) && beyond(high, -1.0)) != *outside
 }

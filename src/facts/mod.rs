@@ -51,7 +51,7 @@ pub use distribution::Distribution;
 pub use images::{Image, ImagePart};
 pub use parts::{Floor, Part};
 pub use points::PointReach;
-pub use shape::{Millimetres, Shape};
+pub use shape::{IntensityEnd, Millimetres, Shape};
 pub use size::{Centroid, End};
 pub use slices::Gap;
 pub use survey::SurveyFacts;

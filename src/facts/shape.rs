@@ -13,6 +13,13 @@ pub enum Shape {
         layer: usize,
         ranges: Vec<(i64, i64)>,
     },
+    /// Voxels of an image whose intensity lies between two bounds, or, with `outside`, does not.
+    Intensities {
+        image: usize,
+        low: Option<IntensityEnd>,
+        high: Option<IntensityEnd>,
+        outside: bool,
+    },
     /// A single voxel of the grid.
     Voxel([u32; 3]),
     /// Padding of the first image, as far as it reaches the border of the grid.
@@ -72,7 +79,7 @@ impl Shape {
     /// The slice the shape lies in.
     pub fn slice(&self) -> Option<(Plane, u32)> {
         match self {
-            Shape::Values { .. } | Shape::Voxel(_) | Shape::Padding => None,
+            Shape::Values { .. } | Shape::Intensities { .. } | Shape::Voxel(_) | Shape::Padding => None,
             Shape::Slice { plane, index, .. } => Some((*plane, *index)),
             Shape::Union(members) | Shape::Intersection(members) | Shape::AtLeast { members, .. } => {
                 members.iter().find_map(Shape::slice)
@@ -94,6 +101,14 @@ impl Shape {
             _ => self.clone(),
         }
     }
+}
+
+/// A bound of intensities; an open one does not belong to the range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct IntensityEnd {
+    /// No length, but compared by bits alike.
+    pub value: Millimetres,
+    pub open: bool,
 }
 
 /// A length that can be compared and hashed: finite, compared by bits.

@@ -86,6 +86,7 @@ impl Facts<'_> {
             Shape::Values { layer, .. } => {
                 self.map.layers.get(*layer).map(|runs| runs.structure(&|value| holds(shape, value))).unwrap_or_default()
             }
+            Shape::Intensities { image, .. } => RunSet::clone(&*self.by_intensity(*image, shape)?),
             Shape::Voxel([x, y, z]) => {
                 let mut set = RunSet::default();
                 set.push(*z, *y, Run { start: *x, end: x.saturating_add(1) });
@@ -214,7 +215,7 @@ fn holds(leaf: &Shape, value: i64) -> bool {
 fn collect_leaves<'s>(shape: &'s Shape, leaves: &mut Vec<&'s Shape>) {
     match shape {
         Shape::Values { .. } => leaves.push(shape),
-        Shape::Voxel(_) | Shape::Padding => {}
+        Shape::Intensities { .. } | Shape::Voxel(_) | Shape::Padding => {}
         Shape::Union(members) | Shape::Intersection(members) | Shape::AtLeast { members, .. } => {
             members.iter().for_each(|of| collect_leaves(of, leaves))
         }

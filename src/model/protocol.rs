@@ -31,6 +31,8 @@ pub struct Protocol {
     pub files: Option<Files>,
     /// `padding == -1024 HU`: the intensity of the first image where nothing was scanned.
     pub padding: Option<Quantity>,
+    /// Sets of voxels by the intensities of an image, wherever the protocol speaks of one.
+    pub by_intensity: Vec<Structure>,
     /// Facts about the case, each with the ID `case.<name>`.
     pub fields: Vec<Field>,
     /// Many facts of one kind about a case, each with the ID `table.<name>`.

@@ -162,6 +162,8 @@ pub enum Structure {
     Difference(Box<Structure>, Box<Structure>),
     Grow(Box<Structure>, Margin),
     Shrink(Box<Structure>, Margin),
+    /// `image > 300 HU`: the voxels of an image with such intensities; the bounds are written.
+    Intensities(ImageId, Box<Intensities>),
     /// Convex hull of the voxel centres.
     Hull(Box<Structure>),
     /// `most posterior 15 mm of S`

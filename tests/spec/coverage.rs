@@ -23,7 +23,7 @@ const FULL: &str = "
     require, require-when, require-unless, each, each-where, some, some-where, when-block, unless-block, in-each-slice,
     domain-labels, domain-classes, domain-structures, domain-sequence, domain-pair, domain-components, domain-pairs,
     domain-consecutive, domain-annotations, at-annotation, majority, consensus, domain-rows, domain-consecutive-rows,
-    class, group, region, variable, union, intersection, difference, grow, shrink, hull, most,
+    class, group, region, variable, union, intersection, difference, grow, shrink, hull, most, by-intensity,
     domain-found, domain-named, structure-named, same-text, text-among, text-matches, found,
     voxels, volume, components, holes, tunnels, extent, diameter, short-axis, feret, slices, slice-gaps, contact,
     contact-share, distance, hausdorff, hd95, overlap, iou, dice, surface-dice, separation, missing-between, count-present,
@@ -49,7 +49,7 @@ const HALF: &str = "
     top, bottom, front, back, left-end, right-end, centroid,
     axial, coronal, sagittal, acquired,
     intensity-min, intensity-max, intensity-mean, intensity-sd, intensity-median, intensity-peak, intensity-percentile,
-    intensity-from, intensity-to, intensity-outside, intensity-open,
+    intensity-from, intensity-to, intensity-outside, intensity-open, by-intensity-outside,
     key-fact, key-header, key-size, key-grid, key-labels, key-content, key-image-content,
     connectivity-26, connectivity-18, connectivity-6, floor, of-background, number-negated";
 
@@ -226,6 +226,12 @@ impl Kinds<'_> {
             Structure::At(of, _) => self.one("at-annotation", of),
             Structure::Votes { of, at_least, .. } => {
                 self.one(if at_least.is_some() { "consensus" } else { "majority" }, of);
+            }
+            Structure::Intensities(_, range) => {
+                self.see("by-intensity");
+                if range.outside {
+                    self.see("by-intensity-outside");
+                }
             }
             Structure::Union(a, b) => self.pair("union", a, b),
             Structure::Intersection(a, b) => self.pair("intersection", a, b),

@@ -74,7 +74,7 @@ impl Evaluator<'_> {
         let any = |of: &[&Structure]| of.iter().any(|of| self.names_annotation(of, scope));
         match of {
             Structure::At(..) | Structure::Votes { .. } => true,
-            Structure::Class(_) | Structure::Group(_) | Structure::Named(_) => false,
+            Structure::Class(_) | Structure::Group(_) | Structure::Named(_) | Structure::Intensities(..) => false,
             Structure::Region(id) => self.protocol.region(*id).is_some_and(|region| any(&[&region.definition])),
             Structure::Variable(id) => match scope.get(*id) {
                 Some((_, Binding::Structure(of))) => any(&[of]),

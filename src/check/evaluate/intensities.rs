@@ -1,8 +1,8 @@
 //! Intensities of the image under structures: statistics, and shares within a range.
 
-use crate::facts::{Distribution, Measured, Millimetres, Shape, Unmeasured};
+use crate::facts::{Distribution, IntensityEnd, Measured, Millimetres, Shape, Unmeasured};
 use crate::model::protocol::ImageId;
-use crate::model::rule::{Comparison, Intensities, IntensityBound, Statistic};
+use crate::model::rule::{Comparison, Intensities, IntensityBound, Number, Statistic};
 
 use super::Evaluator;
 use super::amount::{Amount, compare};
@@ -56,6 +56,17 @@ impl Evaluator<'_> {
         };
         Ok(Ends { low: end(&range.low)?, high: end(&range.high)?, outside: range.outside })
     }
+}
+
+/// The voxels within a range whose bounds are written.
+pub(super) fn by_intensity(image: ImageId, range: &Intensities) -> Shape {
+    let end = |bound: &Option<IntensityBound>| match bound {
+        Some(IntensityBound { number: Number::Constant(value), open }) => {
+            Some(IntensityEnd { value: Millimetres::new(value.to_f64()), open: *open })
+        }
+        _ => None,
+    };
+    Shape::Intensities { image: image.0, low: end(&range.low), high: end(&range.high), outside: range.outside }
 }
 
 impl Ends {

@@ -149,6 +149,9 @@ impl Evaluator<'_> {
         let shapes: Vec<Shape> =
             classes.chain(groups).filter_map(|of| self.shape(&of, &Scope::default()).ok()).collect();
         self.facts.prepare(&shapes);
+        let by_intensity: Vec<Shape> =
+            self.protocol.by_intensity.iter().filter_map(|of| self.shape(of, &Scope::default()).ok()).collect();
+        self.facts.prepare_by_intensity(&by_intensity);
     }
 
     /// Judges once for nothing, to hear which intensities the rules ask for, so that each image is read once. What else is

@@ -76,6 +76,7 @@ impl Evaluator<'_> {
                 }
             }
             Structure::Named(text) => self.text(text, scope).unwrap_or_else(|_| text.text.clone()),
+            Structure::Intensities(_, range) => range.text.clone(),
             Structure::Union(a, b) => format!("{} + {}", plain(a), plain(b)),
             Structure::Intersection(a, b) => format!("{} & {}", plain(a), plain(b)),
             Structure::Difference(a, b) => format!("{} - {}", plain(a), plain(b)),

@@ -7,6 +7,7 @@ use crate::model::rule::{Direction, Margin, Number, Structure};
 
 use super::amount::Amount;
 use super::context::values_of;
+use super::intensities::by_intensity;
 use super::scope::{Binding, Scope};
 use super::truth::{Reasons, Truth};
 use super::{AnnotationSource, Evaluator};
@@ -75,7 +76,7 @@ impl Evaluator<'_> {
             Structure::Union(a, b) => Truth::any([self.exists(a, scope), self.exists(b, scope)]),
             Structure::Intersection(a, b) => unless(Truth::all([self.exists(a, scope), self.exists(b, scope)])),
             Structure::At(of, annotation) => self.exists(of, &scope.at(self.annotation(*annotation, scope))),
-            Structure::Votes { .. } => Truth::Unknown(known),
+            Structure::Votes { .. } | Structure::Intensities(..) => Truth::Unknown(known),
             Structure::Difference(of, _)
             | Structure::Grow(of, _)
             | Structure::Shrink(of, _)
@@ -126,6 +127,7 @@ impl Evaluator<'_> {
             },
             Structure::At(of, annotation) => self.shape(of, &scope.at(self.annotation(*annotation, scope)))?,
             Structure::Votes { of, among, at_least } => self.votes(of, among, *at_least, scope)?,
+            Structure::Intensities(image, range) => by_intensity(*image, range).cut(scope.slice),
             Structure::Union(a, b) => one_layer(vec![self.shape(a, scope)?, self.shape(b, scope)?]),
             Structure::Intersection(a, b) => Shape::Intersection(vec![self.shape(a, scope)?, self.shape(b, scope)?]),
             Structure::Difference(a, b) => Shape::Difference(boxed(a)?, boxed(b)?),
@@ -188,7 +190,7 @@ impl Evaluator<'_> {
                 (true, false) => self.absence(b, scope),
                 (false, false) => self.absence(a, scope).max(self.absence(b, scope)),
             },
-            Structure::At(..) | Structure::Votes { .. } => Absence::Empty,
+            Structure::At(..) | Structure::Votes { .. } | Structure::Intensities(..) => Absence::Empty,
             Structure::Difference(of, _)
             | Structure::Grow(of, _)
             | Structure::Shrink(of, _)
@@ -232,6 +234,7 @@ impl Evaluator<'_> {
                 Ok(Binding::Found(at)) => self.found(at).and_then(|found| found.class).is_some_and(partial),
                 _ => false,
             },
+            Structure::Intensities(..) => false,
             Structure::Union(a, b) | Structure::Intersection(a, b) | Structure::Difference(a, b) => {
                 self.is_partial(a, scope) || self.is_partial(b, scope)
             }

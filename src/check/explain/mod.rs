@@ -216,7 +216,7 @@ impl Evaluator<'_> {
                 Some((_, Binding::Structure(of))) => self.definition(of, scope),
                 _ => None,
             },
-            Structure::Named(_) => None,
+            Structure::Named(_) | Structure::Intensities(..) => None,
             Structure::At(of, _)
             | Structure::Votes { of, .. }
             | Structure::Union(of, _)

@@ -73,10 +73,10 @@ pub(super) fn resolve(
     typer.resolve_params(&items.params);
     let groups = typer.resolve_groups(&items.groups);
     let landmarks = typer.resolve_landmarks(items.landmarks.as_slice());
+    let (image, padding) = typer.image(&items.images);
     let regions = typer.resolve_regions(&items.regions);
     typer.resolve_midline(&items.midlines);
     let meta = typer.meta(&items.metas);
-    let (image, padding) = typer.image(&items.images);
     let citations: Vec<(String, String)> = meta.citations.clone();
     let (rules, cited) = typer.rules(&items.rules, &citations);
     let unused = unused(&typer, &items, &cited);
@@ -91,6 +91,7 @@ pub(super) fn resolve(
         annotations: std::mem::take(&mut typer.annotations),
         files,
         padding,
+        by_intensity: std::mem::take(&mut typer.by_intensity),
         fields: std::mem::take(&mut typer.fields).into_iter().filter_map(|declared| declared.field).collect(),
         tables,
         labels: Labels { classes: std::mem::take(&mut typer.classes), ..labels },

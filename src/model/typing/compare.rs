@@ -21,6 +21,9 @@ impl Typer<'_> {
         if self.report_unknown_fact(left) || self.report_unknown_fact(right) {
             return Value::Error;
         }
+        if self.is_image(left) || self.is_image(right) {
+            return self.voxels_by_intensity(expr);
+        }
         let a = self.value(left);
         if let Value::Header(field) = a {
             let equality = matches!(operator, CompareOperator::Equal | CompareOperator::NotEqual);

@@ -53,6 +53,28 @@ impl Typer<'_> {
         self.measure(expr, MeasureKind::IntensityShare { of, image, range }, Dimension::NONE, Nature::Share)
     }
 
+    /// `image > 300 HU` where a structure is due.
+    pub(super) fn voxels_by_intensity(&mut self, expr: &Expr) -> Value {
+        let Some((image, range)) = self.intensities(expr) else { return Value::Error };
+        let written = |bound: &Option<IntensityBound>| {
+            bound.as_ref().is_none_or(|bound| matches!(bound.number, Number::Constant(_)))
+        };
+        if !written(&range.low) || !written(&range.high) {
+            self.report(
+                Problem::new(&WRONG_KIND, "which voxels belong to a structure must not depend on a measure")
+                    .at(expr.span, "this bound is measured")
+                    .help("write the bound as a number, or count voxels: `share(liver where image > ..)`"),
+            );
+            return Value::Error;
+        }
+        self.reads(image);
+        let structure = Structure::Intensities(image, Box::new(range));
+        if !self.by_intensity.contains(&structure) {
+            self.by_intensity.push(structure.clone());
+        }
+        Value::Structure(structure)
+    }
+
     /// `intensity(S)` and `share(S)` by themselves are no numbers.
     pub(super) fn incomplete_intensity(&mut self, arguments: &Arguments, name: &str) -> Option<Value> {
         let text = self.text(arguments.call);
@@ -170,7 +192,7 @@ impl Typer<'_> {
         None
     }
 
-    fn is_image(&self, expr: &Expr) -> bool {
+    pub(super) fn is_image(&self, expr: &Expr) -> bool {
         let ExprKind::Path(names) = &expr.kind else { return false };
         matches!(names.as_slice(), [name] if name.text == "image" || self.names_image(&name.text))
     }

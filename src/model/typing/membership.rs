@@ -28,6 +28,9 @@ impl Typer<'_> {
         if self.report_unknown_fact(value) {
             return Value::Error;
         }
+        if self.is_image(value) {
+            return self.voxels_by_intensity(expr);
+        }
         let member = self.value(value);
         let claim = match member {
             Value::Header(field) => {

@@ -74,6 +74,8 @@ pub(super) struct Typer<'t> {
     pub tables: Vec<DeclaredTable>,
     pub annotations: Vec<Annotation>,
     pub vocabularies: Vec<DeclaredVocabulary>,
+    /// Sets of voxels by the intensities of an image, as far as they have been read.
+    pub by_intensity: Vec<Structure>,
     pub midline: Option<Structure>,
     /// A midline is declared, even if it could not be read.
     pub has_midline: bool,
@@ -138,6 +140,7 @@ impl<'t> Typer<'t> {
             fields: Vec::new(),
             tables: Vec::new(),
             vocabularies: Vec::new(),
+            by_intensity: Vec::new(),
             midline: None,
             has_midline: false,
             locals: Vec::new(),
