@@ -102,6 +102,23 @@ fn fields_of_the_case() {
 }
 
 #[test]
+fn decision_tables() {
+    let heads = [
+        "decide case.isup { 1 -> 2 }",
+        "decide from case.gleason { 1 -> 2 }",
+        "decide case.isup from { 1 -> 2 }",
+        "decide case.isup = case.gleason { 1 -> 2 }",
+        "decide case.isup from case.gleason 1 -> 2 }",
+        "decide volume(liver) from case.gleason { 1 -> 2 }",
+        "decide f.score for f of findings from f.zone { 1 -> 2 }",
+        "decides case.isup from case.gleason { 1 -> 2 }",
+    ];
+    let in_table = |row: &str| in_file(&format!("decide case.isup from case.gleason {{\n  {row}\n  3 -> 4\n}}"));
+    let rows = ["2 => 1", "2: 1", "2 ->", "-> 1", "2 1", "else 1", "otherwise", "2, 3", "(2) -> 1", "if 2 -> 1"];
+    snapshot("decision_tables", format!("{}{}", report(&heads, in_file), report(&rows, in_table)));
+}
+
+#[test]
 fn tables() {
     let heads = [
         "table t for each case { id text }",

@@ -7,6 +7,7 @@ pub mod across;
 mod amendments;
 mod bases;
 pub mod codes;
+pub mod decision;
 pub mod field;
 pub mod files;
 pub mod input;

@@ -4,6 +4,7 @@
 use crate::report::{Plane, Severity, Span};
 
 use super::across::{Across, Key};
+use super::decision::{Decision, Term};
 use super::field::{FieldId, FieldRef};
 use super::input::{AnnotationId, AnnotationRef, InputRef};
 use super::landmark::LandmarkId;
@@ -503,6 +504,8 @@ pub enum ClaimKind {
     Points(PointClaim),
     /// `unique({t.id, t.visit} for t in targets)`
     UniqueIn(Box<UniqueIn>),
+    /// What a decision table says of its target.
+    Decided(Box<Decision>),
     Not(Box<Claim>),
     And(Vec<Claim>),
     Or(Vec<Claim>),
@@ -513,17 +516,10 @@ pub enum ClaimKind {
 /// No two members of a domain have all keys in common.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UniqueIn {
-    pub keys: Vec<MemberKey>,
+    pub keys: Vec<Term>,
     pub variables: Vec<Variable>,
     pub domain: Domain,
     pub filter: Option<Claim>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum MemberKey {
-    /// Yes or no, a word or a text.
-    Text(FieldRef),
-    Number(Number),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

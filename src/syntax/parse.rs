@@ -17,6 +17,7 @@ use crate::report::{Finding, Source, Span};
 #[grammar = "grammar/protocol.pest"]
 #[grammar = "grammar/case.pest"]
 #[grammar = "grammar/table.pest"]
+#[grammar = "grammar/decide.pest"]
 #[grammar = "grammar/landmarks.pest"]
 #[grammar = "grammar/inputs.pest"]
 #[grammar = "grammar/names.pest"]

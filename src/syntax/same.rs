@@ -92,6 +92,19 @@ fn item(item: &mut Item) {
             expr(&mut vocabulary.words);
             (&mut vocabulary.span, &mut vocabulary.docs)
         }
+        Item::Decide(table) => {
+            table.head = NOWHERE;
+            table.inputs.iter_mut().chain([&mut table.target]).for_each(expr);
+            if let Some(rows) = &mut table.rows_of {
+                rows.names.iter_mut().for_each(name);
+                rows.filter.iter_mut().chain([&mut rows.domain]).for_each(expr);
+            }
+            for row in &mut table.rows {
+                row.span = NOWHERE;
+                row.cells.iter_mut().chain([&mut row.result]).for_each(expr);
+            }
+            (&mut table.span, &mut table.docs)
+        }
         Item::Labels(labels) => {
             labels.lines.iter_mut().for_each(label_line);
             (&mut labels.span, &mut labels.docs)

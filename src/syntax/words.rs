@@ -23,6 +23,7 @@ pub const ITEMS: &[&str] = &[
     "image",
     "case",
     "table",
+    "decide",
     "inputs",
     "files",
     "labels",

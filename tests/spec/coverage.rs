@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use voxlint::check::CaseVerdict;
 use voxlint::model::across::{Key, KeyKind};
+use voxlint::model::decision::{Decided, DecisionCell, Term};
 use voxlint::model::rule::{
     Aggregate, AggregateFunction, Claim, ClaimKind, Comparison, Components, Connectivity, Direction, Domain, Guard,
-    HeaderField, MeasureKind, MemberKey, Number, Position, SpacingAxis, Statement, StatementKind, Statistic, Structure,
-    Tolerance,
+    HeaderField, MeasureKind, Number, Position, SpacingAxis, Statement, StatementKind, Statistic, Structure, Tolerance,
 };
 use voxlint::model::text::{Text, TextClaim, TextKind};
 use voxlint::model::{Protocol, Rule};
@@ -28,7 +28,7 @@ const FULL: &str = "
     voxels, volume, components, holes, tunnels, extent, diameter, short-axis, feret, slices, slice-gaps, contact,
     contact-share, distance, hausdorff, hd95, overlap, iou, dice, surface-dice, separation, missing-between, count-present,
     intensity, intensity-share,
-    compare, within, near-share, near-size, one-of, unique-in, present, absent, complete, inside, subset-of, equal, touches, separate, separate-by-overlap,
+    compare, within, near-share, near-size, one-of, unique-in, decided, present, absent, complete, inside, subset-of, equal, touches, separate, separate-by-overlap,
     beyond, beyond-by, beyond-up-to, ordered, gap-at-least, gap-at-most, not, and, or, implies, iff,
     fact, same-fact, fact-measure,
     aggregate-count, aggregate-sum, aggregate-min, aggregate-max, aggregate-mean, aggregate-median,
@@ -43,7 +43,8 @@ const HALF: &str = "
     spacing-every, spacing-in-plane, spacing-between-slices, spacing-array, size, dimensions,
     orientation, datatype, modality,
     line-end, midpoint, point-up-to, beyond-in-image-by, beyond-in-image-up-to,
-    ==, !=, <, <=, >, >=, fact-given, input-given, unique-text, half-open, open-low, open-high,
+    ==, !=, <, <=, >, >=, fact-given, input-given, unique-text, half-open, decided-invalid, decided-words,
+    decided-numbers, decided-same, cell-any, cell-unknown, cell-words, cell-numbers, open-low, open-high,
     tolerance-share, tolerance-length, tolerance-voxels,
     left, right, anterior, posterior, cranial, caudal,
     top, bottom, front, back, left-end, right-end, centroid,
@@ -546,14 +547,34 @@ impl Kinds<'_> {
                 self.number(value);
                 self.number(target);
             }
+            C::Decided(decision) => {
+                self.see("decided");
+                let results = decision.rows.iter().map(|row| &row.decided).chain(&decision.otherwise);
+                for decided in results {
+                    self.see(match decided {
+                        Decided::Invalid => "decided-invalid",
+                        Decided::Words(_) => "decided-words",
+                        Decided::Numbers(_) => "decided-numbers",
+                        Decided::Same(_) => "decided-same",
+                    });
+                }
+                for cell in decision.rows.iter().flat_map(|row| &row.cells) {
+                    self.see(match cell {
+                        DecisionCell::Any => "cell-any",
+                        DecisionCell::Unknown => "cell-unknown",
+                        DecisionCell::Words(_) => "cell-words",
+                        DecisionCell::Numbers(_) => "cell-numbers",
+                    });
+                }
+            }
             C::UniqueIn(unique) => {
                 self.see("unique-in");
                 self.domain(&unique.domain);
                 unique.filter.iter().for_each(|filter| self.claim(filter));
                 for key in &unique.keys {
                     match key {
-                        MemberKey::Text(_) => self.see("unique-text"),
-                        MemberKey::Number(number) => self.number(number),
+                        Term::Text(_) => self.see("unique-text"),
+                        Term::Number(number) => self.number(number),
                     }
                 }
             }

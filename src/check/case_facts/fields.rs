@@ -69,6 +69,7 @@ impl Reader<'_> {
         let refused = facts.findings.len() > before;
         let outcome = match (readings.into_iter().next(), &self.field.need) {
             _ if refused => {
+                facts.unusable.insert(id);
                 facts.unknown.insert(id, format!("what is given for `{name}` cannot be used"));
                 Outcome::Fail
             }
@@ -90,6 +91,7 @@ impl Reader<'_> {
         let mut reason = format!("`{name}` is not given");
         if let Some(blocked) = &self.gathered.blocked {
             reason = format!("{reason}: {blocked}");
+            facts.unusable.insert(id);
             facts.unknown.insert(id, reason.clone());
             return Outcome::CouldNotMeasure { reasons: [reason].into() };
         }

@@ -7,7 +7,7 @@ mod gather;
 mod rows;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::Protocol;
@@ -27,6 +27,8 @@ pub struct CaseFacts {
     pub known: BTreeMap<FieldId, KnownFact>,
     /// Why a field is not known.
     pub unknown: BTreeMap<FieldId, String>,
+    /// Fields of which something is given that cannot be used: they are neither known nor missing.
+    pub unusable: BTreeSet<FieldId>,
     /// One for each field, in order of declaration.
     pub outcomes: Vec<RuleOutcome>,
     pub findings: Vec<Finding>,
@@ -47,6 +49,7 @@ pub struct RowFacts {
     pub name: String,
     pub known: BTreeMap<FieldId, KnownFact>,
     pub unknown: BTreeMap<FieldId, String>,
+    pub unusable: BTreeSet<FieldId>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

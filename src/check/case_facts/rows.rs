@@ -69,7 +69,8 @@ impl TableReader<'_> {
             for outcome in outcomes {
                 *outcome = outcome.clone().and(Outcome::CouldNotMeasure { reasons: [reason.clone()].into() });
             }
-            return RowFacts { name: place, unknown, ..RowFacts::default() };
+            let unusable = (0..self.table.fields.len()).map(FieldId).collect();
+            return RowFacts { name: place, unknown, unusable, ..RowFacts::default() };
         }
         let gathered = Gathered { records: vec![record.clone()], ..Gathered::default() };
         let mut facts = CaseFacts::default();
@@ -91,7 +92,7 @@ impl TableReader<'_> {
         }
         let key: Option<Vec<String>> = self.table.key().map(|id| Some(facts.known.get(&id)?.value.written())).collect();
         let name = key.filter(|key| !key.is_empty()).map_or(place, |key| key.join("/"));
-        RowFacts { name, known: facts.known, unknown: facts.unknown }
+        RowFacts { name, known: facts.known, unknown: facts.unknown, unusable: facts.unusable }
     }
 
     /// Rows whose key another one has.

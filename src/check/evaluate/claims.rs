@@ -59,6 +59,7 @@ impl Evaluator<'_> {
             }
             ClaimKind::OneOf { value, set } => one_of(&self.number(value, scope), set),
             ClaimKind::UniqueIn(unique) => self.unique_in(unique, scope),
+            ClaimKind::Decided(decision) => self.decided(decision, scope),
             ClaimKind::Present(of) => self.presence(of, scope),
             ClaimKind::Absent(of) => self.presence(of, scope).negated(),
             ClaimKind::Complete(of) => self.complete(of, scope),
@@ -79,7 +80,8 @@ impl Evaluator<'_> {
             ClaimKind::Fact { field, allowed, negated } => self.fact_among(*field, allowed, *negated, scope),
             ClaimKind::SameFact { a, b, negated } => self.same_fact(*a, *b, *negated, scope),
             ClaimKind::InputGiven { input, negated } => Truth::from(self.input_given(*input, scope) != *negated),
-            ClaimKind::FactGiven { field, negated } => Truth::from(self.fact(*field, scope).is_ok() != *negated),
+            ClaimKind::FactGiven { field, negated: false } => self.fact_given(*field, scope),
+            ClaimKind::FactGiven { field, negated: true } => self.fact_given(*field, scope).negated(),
             ClaimKind::Text(claim) => self.text_claim(claim, scope),
             ClaimKind::Unique(keys) => self.unique(keys, scope),
             ClaimKind::Same(keys) => self.same(keys, scope),

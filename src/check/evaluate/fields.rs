@@ -35,6 +35,19 @@ impl Evaluator<'_> {
         }
     }
 
+    /// `present(case.grade)`: what is given and cannot be used is neither there nor missing.
+    pub(super) fn fact_given(&self, field: FieldRef, scope: &Scope) -> Truth {
+        let unusable = match field.of {
+            FieldOwner::Case => self.context.case_facts.unusable.contains(&field.field),
+            FieldOwner::Row { row, .. } => self.row(row, scope).is_some_and(|row| row.unusable.contains(&field.field)),
+        };
+        match self.fact(field, scope) {
+            Ok(_) => Truth::True,
+            Err(reasons) if unusable => Truth::Unknown(reasons),
+            Err(_) => Truth::False,
+        }
+    }
+
     /// The row that a bound name stands for.
     pub fn row(&self, row: VariableId, scope: &Scope) -> Option<&RowFacts> {
         match scope.get(row)? {

@@ -9,6 +9,7 @@ pub mod amount;
 pub mod annotations;
 pub mod claims;
 pub mod context;
+pub mod decisions;
 pub mod domains;
 pub mod fields;
 pub mod intensities;

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::model::rule::{MemberKey, UniqueIn};
+use crate::model::decision::Term;
+use crate::model::rule::UniqueIn;
 
 use super::Evaluator;
 use super::amount::{Amount, Known, equal};
@@ -75,12 +76,12 @@ impl Evaluator<'_> {
     }
 
     /// `None`: one of them does not apply.
-    fn keys(&self, keys: &[MemberKey], scope: &Scope) -> Result<Option<Vec<Key>>, Reasons> {
+    fn keys(&self, keys: &[Term], scope: &Scope) -> Result<Option<Vec<Key>>, Reasons> {
         let mut found = Vec::new();
         for key in keys {
             found.push(match key {
-                MemberKey::Text(field) => Key::Text(self.fact(*field, scope)?.written()),
-                MemberKey::Number(number) => match self.number(number, scope) {
+                Term::Text(field) => Key::Text(self.fact(*field, scope)?.written()),
+                Term::Number(number) => match self.number(number, scope) {
                     Amount::Known(known) => Key::Number(known),
                     Amount::Inapplicable(_) => return Ok(None),
                     Amount::Unknown(reasons) => return Err(reasons),

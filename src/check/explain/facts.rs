@@ -65,7 +65,7 @@ impl Evaluator<'_> {
     }
 
     /// `case.phase`, or with the name that is bound to the row: `t.long`.
-    fn field_name(&self, field: FieldRef, scope: &Scope) -> String {
+    pub(super) fn field_name(&self, field: FieldRef, scope: &Scope) -> String {
         let declared = self.protocol.field_of(field);
         match field.of {
             FieldOwner::Case => declared.map(|field| field.id()).unwrap_or_default(),
@@ -76,12 +76,12 @@ impl Evaluator<'_> {
         }
     }
 
-    fn fact_written(&self, field: FieldRef, scope: &Scope) -> String {
+    pub(super) fn fact_written(&self, field: FieldRef, scope: &Scope) -> String {
         self.fact(field, scope).map(|value| value.written()).unwrap_or_else(|_| "not given".to_owned())
     }
 
     /// Where the facts come from: the annotation may be right and the table wrong.
-    fn fact_advice(&self, fields: &[FieldRef], scope: &Scope) -> String {
+    pub(super) fn fact_advice(&self, fields: &[FieldRef], scope: &Scope) -> String {
         let known = fields.iter().filter_map(|field| self.known_fact(*field, scope));
         let origins: Vec<&str> = known.filter_map(|known| known.origin.as_deref()).collect();
         match origins.as_slice() {

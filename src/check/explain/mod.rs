@@ -3,6 +3,7 @@
 //! Explaining measures again what evaluating measured; facts remember, so that costs little, and only failures that are
 //! reported are explained. One file per kind of claim; this one walks the connectives.
 
+pub mod decisions;
 pub mod facts;
 pub mod inputs;
 pub mod measures;
@@ -132,6 +133,7 @@ impl Evaluator<'_> {
                 let holds = if expected { "does not hold" } else { "holds, and must not" };
                 Explanation::new(format!("`{}` {holds}", claim.text), "check this case by itself")
             }
+            ClaimKind::Decided(decision) => self.explain_decision(decision, scope, expected),
             ClaimKind::UniqueIn(unique) => self.explain_unique_in(claim, unique, scope, expected),
             ClaimKind::Present(of) => self.explain_presence(of, scope, expected),
             ClaimKind::Absent(of) => self.explain_presence(of, scope, !expected),

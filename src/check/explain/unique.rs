@@ -2,7 +2,8 @@
 
 use crate::check::evaluate::Evaluator;
 use crate::check::evaluate::scope::Scope;
-use crate::model::rule::{Claim, MemberKey, UniqueIn};
+use crate::model::decision::Term;
+use crate::model::rule::{Claim, UniqueIn};
 use crate::model::suggest::listed;
 use crate::model::unit::quantity;
 
@@ -49,8 +50,8 @@ impl Evaluator<'_> {
     }
 
     /// In backticks, and a number in the unit of its field or dimension.
-    fn shown_key(&self, key: &MemberKey, text: &str) -> String {
-        let MemberKey::Number(number) = key else { return format!("`{text}`") };
+    fn shown_key(&self, key: &Term, text: &str) -> String {
+        let Term::Number(number) = key else { return format!("`{text}`") };
         let dimension = number.dimension();
         let usual = || quantity("1", Some(&dimension.usual_unit())).as_ref().and_then(unit_of);
         let noun = self.unit_of_fact(number).or_else(usual).unwrap_or(Noun::Plain);

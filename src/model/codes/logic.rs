@@ -14,6 +14,8 @@ pub(super) const ALL: &[&Code] = &[
     &OPTIONAL_REQUIRED,
     &REPEATED_CLAIM,
     &EMPTY_RULE,
+    &UNCOVERED,
+    &UNREACHED,
 ];
 
 pub const BARE_COUNT: Code = Code {
@@ -113,5 +115,27 @@ pub const EMPTY_RULE: Code = Code {
         why: "It counts as a rule in every report and never fails.",
         example: "rule LIV-001 error \"One piece\" { }",
         fix: "Add a claim, or `manual \"...\"` for what a person must check.",
+    },
+};
+
+pub const UNCOVERED: Code = Code {
+    code: "P310",
+    title: "gap in a decision table",
+    page: Page {
+        what: "There are values of the inputs for which a decision table has no row.",
+        why: "Cases with such values could not be measured; usually the combination was forgotten.",
+        example: "case { g in {a, b}\n h in {x, y} }\ndecide case.h from case.g { a -> x }",
+        fix: "Add a row for it, or `otherwise invalid` if it must not occur.",
+    },
+};
+
+pub const UNREACHED: Code = Code {
+    code: "P311",
+    title: "row that never decides",
+    page: Page {
+        what: "Rows above it cover everything that a row of a decision table covers.",
+        why: "The first row that fits decides, so that this one says nothing.",
+        example: "case { g in {a, b}\n h in {x, y} }\ndecide case.h from case.g {\n  _ -> x\n  a -> y\n}",
+        fix: "Move the more special row up, or remove it.",
     },
 };

@@ -6,6 +6,7 @@ mod always_true;
 mod bare_count;
 mod bare_equality;
 mod contradiction;
+mod decision_table;
 mod empty_rule;
 mod impossible;
 mod incomplete_field;
@@ -46,6 +47,7 @@ const LINTS: &[Lint] = &[
     voxel_threshold::check,
     impossible::check,
     contradiction::check,
+    decision_table::check,
     always_true::check,
     optional_required::check,
     repeated_claim::check,

@@ -13,7 +13,10 @@ pub(super) fn check(context: &Context) -> Vec<Problem> {
         .map(|rule| {
             Problem::new(&NO_REASON, format!("the rule `{}` gives no reason", rule.id))
                 .at(rule.id_span, "no reason")
-                .help("add `because \"...\"`, or `cite` a source")
+                .help(match rule.id.starts_with("decide.") {
+                    true => "document it on the line before: `/// ISUP 2014`",
+                    false => "add `because \"...\"`, or `cite` a source",
+                })
         })
         .collect()
 }

@@ -44,6 +44,32 @@ fn counts_want_a_floor() {
 }
 
 #[test]
+fn decision_tables_cover_everything_once() {
+    let table = |rows: &str| {
+        let head =
+            "case { z in {pz, tz}\n dwi integer in 1 .. 5\n size mm, optional\n note text\n s integer in 1 .. 5 }";
+        let found = said_of(&format!("protocol a/b 1.0.0\n{LABELS}{head}\n/// Why\ndecide case.s from {rows}\n"));
+        found.into_iter().filter(|line| !line.starts_with("P207")).collect::<Vec<_>>()
+    };
+    let codes =
+        |rows: &str| table(rows).iter().map(|line| line.chars().take(4).collect::<String>()).collect::<Vec<_>>();
+    assert!(codes("case.z, case.dwi { pz, _ -> 1; tz, 1 .. 3 -> 2; tz, {4, 5} -> 3 }").is_empty());
+    let gap = table("case.z, case.dwi { pz, _ -> 1; tz, 1 .. 3 -> 2; tz, 5 -> 3 }");
+    assert!(gap.len() == 1 && gap[0].contains("no row covers `case.z` = `tz` and `case.dwi` = `4`"), "{gap:?}");
+    assert!(codes("case.z, case.dwi { pz, 1 -> 1; otherwise invalid }").is_empty());
+    let size = table("case.size { .. 10 mm -> 1; 11 mm .. -> 2 }");
+    assert!(size.len() == 1 && size[0].contains("`case.size` = `10.5 mm`"), "{size:?}");
+    assert!(codes("case.size { ..< 10 mm -> 1; 10 mm .. -> 2 }").is_empty());
+    let note = table("case.note { \"a\" -> 1 }");
+    assert!(note[0].contains("no row covers another text of `case.note`"), "{note:?}");
+    let late = table("case.z, case.dwi { pz, 1 .. 5 -> 1; tz, _ -> 2; pz, 3 -> 3 }");
+    assert!(late.len() == 1 && late[0].starts_with("P311"), "{late:?}");
+    assert_eq!(codes("case.z { unknown -> 1; pz -> 2 }"), ["P310"]);
+    assert_eq!(codes("case.size { _ -> 1; unknown -> 2 }"), ["P311"]);
+    assert!(codes("volume(tumour) { .. 1 mL -> 1; 1 mL .. -> 2; unknown -> 3 }").is_empty());
+}
+
+#[test]
 fn equality_wants_a_tolerance() {
     assert_codes("require whole == grow(liver, 5 mm)", &["P302"]);
     assert_codes("require whole == grow(liver, 5 mm), up to 1 voxel", &[]);

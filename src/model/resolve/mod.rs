@@ -4,6 +4,7 @@
 //! the order in which they build on each other.
 
 mod across;
+mod decisions;
 mod dependencies;
 mod fields;
 mod files;
@@ -78,6 +79,7 @@ pub(super) fn resolve(
     typer.resolve_midline(&items.midlines);
     let meta = typer.meta(&items.metas);
     let citations: Vec<(String, String)> = meta.citations.clone();
+    let decisions = typer.resolve_decisions(&items.decisions);
     let (rules, cited) = typer.rules(&items.rules, &citations);
     let unused = unused(&typer, &items, &cited);
     let protocol = Protocol {
@@ -102,7 +104,7 @@ pub(super) fn resolve(
         midline: typer.midline.take(),
         sequences,
         landmarks,
-        rules,
+        rules: decisions.into_iter().chain(rules).collect(),
     };
     (protocol, typer.findings, unused)
 }
@@ -118,6 +120,7 @@ struct Items<'t> {
     cases: Vec<&'t crate::syntax::tree::CaseBlock>,
     tables: Vec<&'t crate::syntax::tree::TableBlock>,
     vocabularies: Vec<&'t crate::syntax::tree::Vocabulary>,
+    decisions: Vec<&'t crate::syntax::tree::Decide>,
     images: Vec<&'t crate::syntax::tree::Image>,
     inputs: Vec<&'t crate::syntax::tree::InputsBlock>,
     files: Vec<&'t crate::syntax::tree::FilesBlock>,
@@ -141,6 +144,7 @@ impl<'t> Items<'t> {
                 Item::Image(item) => items.images.push(item),
                 Item::Case(item) => items.cases.push(item),
                 Item::Table(item) => items.tables.push(item),
+                Item::Decide(item) => items.decisions.push(item),
                 Item::Inputs(item) => items.inputs.push(item),
                 Item::Files(item) => items.files.push(item),
                 Item::Vocabulary(item) => items.vocabularies.push(item),

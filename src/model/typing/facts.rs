@@ -87,7 +87,7 @@ impl Typer<'_> {
     }
 
     /// `None`: its declaration has been reported.
-    pub(super) fn field_of(&self, id: FieldRef) -> Option<&Field> {
+    pub fn field_of(&self, id: FieldRef) -> Option<&Field> {
         self.fields_of(id.of).get(id.field.0).and_then(|declared| declared.field.as_ref())
     }
 

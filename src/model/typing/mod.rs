@@ -10,6 +10,7 @@ mod calls;
 mod cohort;
 mod compare;
 mod constants;
+mod decisions;
 mod demand;
 mod domains;
 mod facts;

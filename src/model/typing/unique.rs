@@ -2,7 +2,8 @@
 
 use crate::syntax::tree::{Expr, ExprKind, Name};
 
-use super::super::rule::{Claim, ClaimKind, MemberKey, UniqueIn};
+use super::super::decision::Term;
+use super::super::rule::{Claim, ClaimKind, UniqueIn};
 use super::Typer;
 use super::value::Value;
 
@@ -18,8 +19,8 @@ impl Typer<'_> {
         let (binding, keys) = self.scoped(|typer| {
             let binding = typer.binding(names, domain, filter);
             let keys = match &value.kind {
-                ExprKind::Set(members) => members.iter().map(|member| typer.unique_key(member)).collect(),
-                _ => typer.unique_key(value).map(|key| vec![key]),
+                ExprKind::Set(members) => members.iter().map(|member| typer.key_term(member)).collect(),
+                _ => typer.key_term(value).map(|key| vec![key]),
             };
             (binding, keys)
         });
@@ -28,18 +29,8 @@ impl Typer<'_> {
         Value::Claim(Claim { kind, span: expr.span, text: self.text(expr) })
     }
 
-    fn unique_key(&mut self, expr: &Expr) -> Option<MemberKey> {
-        match self.value(expr) {
-            Value::Fact(field) => Some(MemberKey::Text(field)),
-            value @ (Value::Number(_) | Value::Parts(_)) => {
-                self.as_number(value, expr).map(|num| MemberKey::Number(num.number))
-            }
-            Value::Error => None,
-            other => {
-                let help = "name facts or measures of the bound name: `unique({t.id, t.visit} for t in targets)`";
-                self.wrong_kind(expr.span, &other, "a fact or a number", help.to_owned());
-                None
-            }
-        }
+    fn key_term(&mut self, expr: &Expr) -> Option<Term> {
+        let help = "name facts or measures of the bound name: `unique({t.id, t.visit} for t in targets)`";
+        self.term(expr, help).map(|(term, _)| term)
     }
 }

@@ -190,7 +190,7 @@ impl Lower<'_> {
         allowed
     }
 
-    fn field_range(&mut self, node: Node) -> Expr {
+    pub(super) fn field_range(&mut self, node: Node) -> Expr {
         let span = self.span(&node);
         let (mut low, mut high, mut operator) = (None, None, None);
         for part in node.into_inner() {
@@ -218,7 +218,7 @@ impl Lower<'_> {
         Expr { kind: ExprKind::Range { low, high, half_open }, span }
     }
 
-    fn field_value(&mut self, node: Node) -> Option<Expr> {
+    pub(super) fn field_value(&mut self, node: Node) -> Option<Expr> {
         let part = node.into_inner().next()?;
         let span = self.span(&part);
         if part.as_rule() == Rule::date {

@@ -55,7 +55,8 @@ impl Lower<'_> {
                 | Rule::inputs_block
                 | Rule::files_block
                 | Rule::table
-                | Rule::vocabulary => self.item(std::mem::take(&mut docs), start, part),
+                | Rule::vocabulary
+                | Rule::decide => self.item(std::mem::take(&mut docs), start, part),
                 _ => start = self.span(&part).start,
             }
         }
@@ -80,6 +81,7 @@ impl Lower<'_> {
             Rule::relax => Item::Amendment(self.amendment(AmendmentKind::Relax, docs, span, node)),
             Rule::landmarks => Item::Landmarks(self.landmarks(docs, span, node)),
             Rule::case_block => Item::Case(self.case_block(docs, span, node)),
+            Rule::decide => Item::Decide(self.decide(docs, span, node)),
             Rule::table => Item::Table(self.table(docs, span, node)),
             Rule::inputs_block => Item::Inputs(self.inputs_block(docs, span, node)),
             Rule::files_block => Item::Files(self.files_block(docs, span, node)),

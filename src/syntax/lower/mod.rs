@@ -2,6 +2,7 @@
 
 mod amendment;
 mod case;
+mod decide;
 mod declaration;
 mod expression;
 mod head;

@@ -5,6 +5,7 @@ use super::super::tree::{
     Statement, Text,
 };
 use super::case;
+use super::decide;
 use super::expression::{expression, print_expr};
 use super::inputs;
 use super::label::table;
@@ -115,6 +116,13 @@ fn item(item: &Item, width: usize, writer: &mut Writer) {
             writer.open(start, span.start, &lines, if block.closed { "files closed" } else { "files" }.into());
             for (line, text) in block.lines.iter().zip(inputs::file_lines(&block.lines)) {
                 writer.unit(first(&line.docs, line.span), line.span.end, &doc_lines(&line.docs), &text.into());
+            }
+            writer.close(span.end);
+        }
+        Item::Decide(table) => {
+            writer.open(start, table.head.end, &lines, decide::head(table).into());
+            for (row, line) in table.rows.iter().zip(decide::lines(&table.rows)) {
+                writer.unit(row.span.start, row.span.end, &[], &line.into());
             }
             writer.close(span.end);
         }
@@ -250,6 +258,7 @@ fn docs(item: &Item) -> &[Text] {
         Item::Rule(item) => &item.docs,
         Item::Case(item) => &item.docs,
         Item::Table(item) => &item.docs,
+        Item::Decide(item) => &item.docs,
         Item::Landmarks(item) => &item.docs,
         Item::Inputs(item) => &item.docs,
         Item::Files(item) => &item.docs,

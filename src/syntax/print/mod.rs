@@ -1,6 +1,7 @@
 //! From tree to text: `fmt`, and the normalised form of expressions and statements on one line.
 
 mod case;
+mod decide;
 mod expression;
 mod format;
 mod inputs;

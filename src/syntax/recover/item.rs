@@ -91,9 +91,14 @@ impl Lower<'_> {
             let place = Span::new(segment.start, segment.start + mark.len());
             let message = format!("`{mark}` does not begin an item");
             self.report(Mistake::Unexpected, place, message, format!("items begin with {}", list(ITEMS)));
-        } else if word == "table" {
-            let message = "the head of this `table` cannot be read";
-            let help = "write its name and its fields between braces: `table targets per case { long mm }`";
+        } else if word == "table" || word == "decide" {
+            let message = format!("the head of this `{word}` cannot be read");
+            let help = match word.as_str() {
+                "table" => "write its name and its fields between braces: `table targets per case { long mm }`",
+                _ => {
+                    "write a fact, its inputs and the rows between braces: `decide case.isup from case.gleason { .. }`"
+                }
+            };
             self.report(Mistake::Unexpected, place, message, help);
         } else if let Some(item) = item_for(&word) {
             let help = format!("did you mean `{item}`?");
@@ -116,6 +121,7 @@ impl Lower<'_> {
             "image" => Rule::image,
             "case" => Rule::case_block,
             "table" => Rule::table,
+            "decide" => Rule::decide,
             "landmarks" => Rule::landmarks,
             "inputs" => Rule::inputs_block,
             "files" => Rule::files_block,

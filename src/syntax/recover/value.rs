@@ -50,6 +50,11 @@ impl<'t> Lower<'t> {
                 let help = "write a name, what its values are, and how it may be missing: `phase in {arterial, venous}, optional`";
                 self.report(Mistake::Unexpected, span, message, help);
             }
+            "decide" => {
+                let message = format!("`{}` is no row of a decision table", short(text));
+                let help = "write a cell for each input and what follows: `peripheral, 4 -> 4`, `otherwise invalid`";
+                self.report(Mistake::Unexpected, span, message, help);
+            }
             "table" => {
                 let message = format!("`{}` has no place in a table", short(text));
                 let help = "write a name, what its values are, and how it may be missing: `long mm, optional`";

@@ -3,12 +3,14 @@
 
 mod amendment;
 mod case;
+mod decide;
 mod inputs;
 mod landmarks;
 mod names;
 
 pub use amendment::{Amendment, AmendmentKind};
 pub use case::{CaseBlock, CaseField, FieldAttribute, FieldAttributeKind, FieldType, FieldWord, TableBlock};
+pub use decide::{Decide, DecideRow, DecideRows};
 pub use inputs::{FileLine, FilesBlock, InputKind, InputLine, InputMember, InputsBlock};
 pub use landmarks::{LandmarkKind, LandmarkLine, Landmarks};
 pub use names::{MatchWord, Vocabulary};
@@ -75,6 +77,7 @@ pub enum Item {
     Rule(Rule),
     Case(CaseBlock),
     Table(TableBlock),
+    Decide(Decide),
     Landmarks(Landmarks),
     Inputs(InputsBlock),
     Files(FilesBlock),
@@ -98,6 +101,7 @@ impl Item {
             Item::Rule(item) => item.span,
             Item::Case(item) => item.span,
             Item::Table(item) => item.span,
+            Item::Decide(item) => item.span,
             Item::Landmarks(item) => item.span,
             Item::Inputs(item) => item.span,
             Item::Files(item) => item.span,
