@@ -4,6 +4,7 @@
 
 /// Name and text, by name.
 const PROTOCOLS: &[(&str, &str)] = &[
+    ("aapm/tg263", include_str!("../../protocols/aapm/tg263.protocol")),
     ("abdomenatlas/1.0", include_str!("../../protocols/abdomenatlas/1.0.protocol")),
     ("aortaseg/24", include_str!("../../protocols/aortaseg/24.protocol")),
     ("atlas/2.0", include_str!("../../protocols/atlas/2.0.protocol")),

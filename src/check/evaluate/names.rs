@@ -126,6 +126,8 @@ impl Evaluator<'_> {
     pub fn bound(&self, scope: &Scope) -> Vec<(String, String)> {
         scope
             .bindings()
+            // Parts that the name does not have say nothing.
+            .filter(|(_, binding)| !matches!(binding, Binding::Text(None)))
             .map(|(variable, binding)| {
                 let value = match binding {
                     Binding::Class(id) => self.protocol.class(*id).map_or("?", |class| &class.name).to_owned(),

@@ -255,7 +255,12 @@ impl Typer<'_> {
 }
 
 pub(super) fn is_structure(value: &Value) -> bool {
-    matches!(value, Value::Structure(_) | Value::Pair(_) | Value::Sequence(_) | Value::Worded(_))
+    match value {
+        Value::Structure(_) | Value::Pair(_) | Value::Sequence(_) | Value::Worded(_) => true,
+        // `"{x}_L"`: the structure of this name.
+        Value::Text(text) => text.contains('{'),
+        _ => false,
+    }
 }
 
 pub(super) fn position_axis(position: &Position) -> Option<Axis> {

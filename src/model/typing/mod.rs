@@ -249,6 +249,17 @@ impl<'t> Typer<'t> {
         }
     }
 
+    fn mark_variable_used(&mut self, id: VariableId) {
+        let stands_for = |value: &Value| match value {
+            Value::Structure(Structure::Variable(known)) => *known == id,
+            Value::Row { row, .. } => *row == id,
+            _ => false,
+        };
+        if let Some(local) = self.locals.iter_mut().rev().find(|local| stands_for(&local.value)) {
+            local.used = true;
+        }
+    }
+
     /// The names that parts of patterns are bound to.
     fn captured_names(&self) -> Vec<String> {
         let captured = |value: &Value| match value {

@@ -97,6 +97,10 @@ impl Typer<'_> {
             self.mark_used(&name.text);
             variables.push(Variable { id, name: name.text });
         }
+        // Its name has been read.
+        if !variables.is_empty() {
+            self.mark_variable_used(member);
+        }
         Some((Domain::Named(Box::new(NamedDomain { of: domain, name_field, pattern: found })), variables))
     }
 

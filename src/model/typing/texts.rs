@@ -158,7 +158,7 @@ impl Typer<'_> {
     ) -> Value {
         let a = self.value(left);
         let b = self.value(right);
-        let structure = |value: &Value| is_structure(value) && !matches!(value, Value::Worded(_));
+        let structure = |value: &Value| is_structure(value) && !matches!(value, Value::Worded(_) | Value::Text(_));
         if structure(&a) || structure(&b) {
             return self.structure_equality(expr, operator, (a, left), (b, right));
         }

@@ -11,6 +11,7 @@ use super::inputs;
 use super::label::table;
 use super::landmarks;
 use super::layout::Doc;
+use super::names;
 use super::statement::{body, head, head_end};
 use super::word;
 use super::writer::Writer;
@@ -69,8 +70,7 @@ fn item(item: &Item, width: usize, writer: &mut Writer) {
             declare("pair", &pair.name, sides.into());
         }
         Item::Vocabulary(vocabulary) => {
-            let head = format!("vocabulary {} ", word::name(&vocabulary.name));
-            writer.unit(start, span.end, &lines, &Doc::Join(vec![head.into(), expression(&vocabulary.words)]));
+            writer.unit(start, span.end, &lines, &names::vocabulary(vocabulary));
         }
         Item::Sequence(sequence) => declare("sequence", &sequence.name, members(sequence)),
         Item::Midline(midline) => {

@@ -9,6 +9,7 @@ mod item;
 mod label;
 mod landmarks;
 mod layout;
+mod names;
 mod statement;
 mod word;
 mod writer;
