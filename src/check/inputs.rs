@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::model::Protocol;
 use crate::model::files::{FileLine, Files, PathPattern};
-use crate::model::input::{Annotation, AnnotationId};
+use crate::model::input::AnnotationId;
 use crate::model::protocol::ImageInput;
 use crate::report::{Evidence, Finding, Severity, Span};
 
-use super::case::{Case, CaseFile};
+use super::case::{Case, CaseFile, InputFile};
 use super::evaluate::{AnnotationSource, CaseContext, CaseVerdict};
 use super::outcome::{Outcome, RuleOutcome};
 
@@ -21,14 +21,32 @@ pub fn image_files<'c>(case: &'c Case, protocol: Option<&Protocol>) -> Vec<Optio
     images.map(|(index, image)| named(image).or_else(|| beside(index))).collect()
 }
 
+/// A file of a further annotation.
+#[derive(Debug, Clone, Copy)]
+pub struct AnnotationFile<'c> {
+    pub annotation: AnnotationId,
+    pub file: &'c CaseFile,
+    /// Where it holds one class alone, or one instance of it.
+    pub class: Option<&'c str>,
+    pub instance: Option<&'c str>,
+}
+
 /// The files of the further annotations. The first annotation is the label map of the case.
-pub fn annotation_files<'c>(case: &'c Case, protocol: &Protocol) -> Vec<(AnnotationId, &'c CaseFile)> {
-    let further = protocol.annotations.iter().enumerate().skip(1);
-    let file = |(index, annotation): (usize, &Annotation)| {
-        let input = case.inputs.get(&annotation.name)?.first()?;
-        Some((AnnotationId(index), &input.file))
-    };
-    further.filter_map(file).collect()
+pub fn annotation_files<'c>(case: &'c Case, protocol: &Protocol) -> Vec<AnnotationFile<'c>> {
+    let mut files = Vec::new();
+    for (index, annotation) in protocol.annotations.iter().enumerate().skip(1) {
+        let found = case.inputs.get(&annotation.name).map(Vec::as_slice).unwrap_or_default();
+        let of = |input: &'c InputFile| {
+            let capture = |name: &str| input.captures.get(name).map(String::as_str);
+            let (class, instance) = (capture("class"), capture("instance"));
+            AnnotationFile { annotation: AnnotationId(index), file: &input.file, class, instance }
+        };
+        // Without `{class}` a second file is a finding, and not read.
+        let all = found.iter().map(of);
+        let single = found.first().is_some_and(|first| !first.captures.contains_key("class"));
+        files.extend(all.take(if single { 1 } else { usize::MAX }));
+    }
+    files
 }
 
 /// The files of every input that the case has, as the user would write them.

@@ -19,7 +19,7 @@ use super::case_points::CasePoints;
 use super::cohort::{GatheredCase, gather};
 use super::evaluate::{self, AnnotationSource, CaseContext, CaseVerdict, ClassSource, FoundStructure, HeaderFacts};
 use super::image_file::ImageFile;
-use super::inputs::{self, annotation_files, image_files};
+use super::inputs::{self, AnnotationFile, annotation_files, image_files};
 use super::outcome::{Outcome, RuleOutcome};
 use super::{copy_of_image, digest};
 
@@ -130,6 +130,7 @@ fn points(case: &Case, protocol: Option<&Protocol>) -> CasePoints {
 struct ReadFile<'c> {
     file: &'c CaseFile,
     class: Option<&'c str>,
+    instance: Option<&'c str>,
     annotation: AnnotationId,
     opened: Opened,
 }
@@ -144,6 +145,11 @@ struct Layer<'c> {
 }
 
 impl<'c> ReadFile<'c> {
+    /// Whether it belongs to the label map that is checked.
+    fn is_own(&self) -> bool {
+        self.annotation == AnnotationId::default()
+    }
+
     fn subject(&self) -> FileSubject<'_> {
         FileSubject {
             path: &self.file.shown,
@@ -181,7 +187,7 @@ fn read(labels: &LabelFiles, background: i64) -> Vec<ReadFile<'_>> {
     match labels {
         LabelFiles::Map(file) => {
             let opened = read_label_map(&file.path, &ReadOptions { background, ..ReadOptions::default() });
-            vec![ReadFile { file, class: None, annotation: AnnotationId::default(), opened }]
+            vec![ReadFile { file, class: None, instance: None, annotation: AnnotationId::default(), opened }]
         }
         LabelFiles::Absent(_) => Vec::new(),
         LabelFiles::PerClass { files, .. } => files
@@ -189,6 +195,7 @@ fn read(labels: &LabelFiles, background: i64) -> Vec<ReadFile<'_>> {
             .map(|class| ReadFile {
                 file: &class.file,
                 class: Some(class.class.as_str()),
+                instance: None,
                 annotation: AnnotationId::default(),
                 opened: read_label_map(&class.file.path, &ReadOptions::default()),
             })
@@ -199,9 +206,10 @@ fn read(labels: &LabelFiles, background: i64) -> Vec<ReadFile<'_>> {
 /// The label maps of raters, time points and the like.
 fn read_annotations<'c>(case: &'c Case, protocol: Option<&Protocol>, background: i64) -> Vec<ReadFile<'c>> {
     let files = protocol.map(|protocol| annotation_files(case, protocol)).unwrap_or_default();
-    let read = |(annotation, file): (AnnotationId, &'c CaseFile)| {
-        let opened = read_label_map(&file.path, &ReadOptions { background, ..ReadOptions::default() });
-        ReadFile { file, class: None, annotation, opened }
+    let read = |of: AnnotationFile<'c>| {
+        let background = if of.class.is_some() { 0 } else { background };
+        let opened = read_label_map(&of.file.path, &ReadOptions { background, ..ReadOptions::default() });
+        ReadFile { file: of.file, class: of.class, instance: of.instance, annotation: of.annotation, opened }
     };
     files.into_iter().map(read).collect()
 }
@@ -232,7 +240,7 @@ fn judge(
     let Some(geometry) = grid else { return unreadable(case, protocol, files, case_facts) };
     let layers: Vec<Layer<'_>> =
         layers.into_iter().filter(|layer| same_grid(&layer.geometry, &geometry).is_ok()).collect();
-    let annotations = sources(files, &layers);
+    let annotations = sources(protocol, files, &layers);
     let classes = match &case.labels {
         LabelFiles::Map(_) | LabelFiles::Absent(_) => ClassSource::LabelMap,
         LabelFiles::PerClass { .. } => ClassSource::FilePerClass(layers_of_classes(protocol, &layers)),
@@ -280,21 +288,36 @@ fn images<'c>(case: &'c Case, protocol: &Protocol, grid: &Geometry) -> Vec<Resul
     image_files(case, Some(protocol)).into_iter().zip(names).map(image).collect()
 }
 
-/// Where each further annotation is: its layer, or why it has none.
-fn sources(files: &[ReadFile<'_>], layers: &[Layer<'_>]) -> BTreeMap<AnnotationId, AnnotationSource> {
-    let further = files.iter().filter(|file| file.annotation != AnnotationId::default());
-    let source = |file: &ReadFile<'_>| {
+/// Where each further annotation is: its layers, or why it has none.
+fn sources(
+    protocol: &Protocol,
+    files: &[ReadFile<'_>],
+    layers: &[Layer<'_>],
+) -> BTreeMap<AnnotationId, AnnotationSource> {
+    let mut sources: BTreeMap<AnnotationId, AnnotationSource> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.annotation != AnnotationId::default()) {
         let shown = &file.file.shown;
-        let fault = || file.opened.faults.iter().find(|fault| fault.prevents_map());
-        match layers.iter().position(|layer| layer.annotation == file.annotation) {
-            Some(layer) => AnnotationSource::Map(layer),
-            None => AnnotationSource::Unusable(match fault() {
+        let source = sources.entry(file.annotation).or_insert_with(|| AnnotationSource::Files(BTreeMap::new()));
+        let Some(layer) = layers.iter().position(|layer| layer.file.path == file.file.path) else {
+            let fault = file.opened.faults.iter().find(|fault| fault.prevents_map());
+            *source = AnnotationSource::Unusable(match fault {
                 Some(fault) => format!("`{shown}` cannot be used: {fault}"),
                 None => format!("`{shown}` lies on another grid than the label map"),
-            }),
+            });
+            continue;
+        };
+        match (file.class, source) {
+            (None, source) => *source = AnnotationSource::Map(layer),
+            // One that is no class is a finding of its name.
+            (Some(class), AnnotationSource::Files(known)) => {
+                if let Some(class) = class_of_file(protocol, class) {
+                    known.insert((class, file.instance.unwrap_or_default().to_owned()), layer);
+                }
+            }
+            _ => {}
         }
-    };
-    further.map(|file| (file.annotation, source(file))).collect()
+    }
+    sources
 }
 
 /// The grid that most layers of the label map share; of equals, the first.
@@ -314,7 +337,7 @@ fn common_grid(layers: &[Layer<'_>]) -> Option<Geometry> {
 /// The layer of each class by the name of its file. A file that could not be read, or that lies on another grid, leaves
 /// its class unknown.
 fn layers_of_classes(protocol: &Protocol, layers: &[Layer<'_>]) -> BTreeMap<ClassId, usize> {
-    let named = layers.iter().enumerate();
+    let named = layers.iter().enumerate().filter(|(_, layer)| layer.is_own());
     named.filter_map(|(index, layer)| Some((class_of_file(protocol, layer.class?)?, index))).collect()
 }
 
@@ -328,6 +351,7 @@ fn unusable(protocol: &Protocol, files: &[ReadFile<'_>], classes: &ClassSource) 
     let ClassSource::FilePerClass(layers) = classes else { return BTreeMap::new() };
     files
         .iter()
+        .filter(|file| file.is_own())
         .filter_map(|file| Some((class_of_file(protocol, file.class?)?, why_unusable(file))))
         .filter(|(class, _)| !layers.contains_key(class))
         .collect()
@@ -337,11 +361,11 @@ fn unusable(protocol: &Protocol, files: &[ReadFile<'_>], classes: &ClassSource) 
 fn found_structures(protocol: &Protocol, files: &[ReadFile<'_>], layers: &[Layer<'_>]) -> Vec<FoundStructure> {
     let found = |file: &ReadFile<'_>| {
         let name = file.class?;
-        let layer = layers.iter().position(|layer| layer.class == Some(name));
+        let layer = layers.iter().position(|layer| layer.is_own() && layer.class == Some(name));
         let unusable = layer.is_none().then(|| why_unusable(file));
         Some(FoundStructure { name: name.to_owned(), layer, class: class_of_file(protocol, name), unusable })
     };
-    files.iter().filter_map(found).collect()
+    files.iter().filter(|file| file.is_own()).filter_map(found).collect()
 }
 
 fn class_of_file(protocol: &Protocol, name: &str) -> Option<ClassId> {
@@ -350,7 +374,7 @@ fn class_of_file(protocol: &Protocol, name: &str) -> Option<ClassId> {
 }
 
 fn header_facts(files: &[ReadFile<'_>]) -> HeaderFacts {
-    let header = files.iter().find_map(|file| file.opened.header.as_ref());
+    let header = files.iter().filter(|file| file.is_own()).find_map(|file| file.opened.header.as_ref());
     HeaderFacts {
         modality: None,
         datatype: header.and_then(|header| header.datatype).map(|datatype| datatype.name().to_owned()),

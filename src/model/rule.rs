@@ -107,6 +107,8 @@ pub enum Domain {
     Named(Box<NamedDomain>),
     /// Every case, in a rule across cases.
     Cases,
+    /// `each x in instances(tumour@r1)`: files of their own.
+    Instances(Structure),
     /// `each r in raters`: those that the case has.
     Annotations(Vec<AnnotationId>),
     /// Two variables: every unordered pair.

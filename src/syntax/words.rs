@@ -108,6 +108,7 @@ pub const FUNCTIONS: &[&str] = &[
     "hd95",
     "holes",
     "hull",
+    "instances",
     "intensity",
     "iou",
     "left_end",

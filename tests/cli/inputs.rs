@@ -176,3 +176,51 @@ rule CLS-001 error \"Apart\" {
     assert_eq!(code, 1);
     assert!(out.contains("CLS-001"), "{out}");
 }
+
+#[test]
+fn one_file_for_each_lesion_has_its_class_and_number_in_the_path() {
+    let folder = folder();
+    let text = "protocol test/instances 1.0.0
+inputs {
+  annotation seg
+  rater      a1..a2 optional
+}
+files {
+  seg    \"{case}/seg.nii\"
+  a1..a2 \"{case}/{class}_instance-{instance: integer}_annotation-{n}.nii\"
+}
+labels {
+  1 kidney optional
+  2 tumour optional
+}
+rule INS-001 error \"Tumours lie apart\" {
+  each x, y in pairs(instances(tumour@a1)) { require x separate from y by overlap }
+  because \"a place belongs to one tumour\"
+}
+rule INS-002 error \"The label map is merged\" {
+  require tumour == tumour@a1
+  because \"it is published so\"
+}
+";
+    write(&folder.path().join("p.protocol"), text);
+    let at = |path: &str| folder.path().join(path);
+    label_map(&at("d/k1/seg.nii"), &[1, 2, 2, 0, 2]);
+    label_map(&at("d/k1/kidney_instance-1_annotation-1.nii"), &[1, 1, 1]);
+    label_map(&at("d/k1/tumour_instance-1_annotation-1.nii"), &[0, 1, 1]);
+    label_map(&at("d/k1/tumour_instance-2_annotation-1.nii"), &[0, 0, 0, 0, 1]);
+    let check = || run(folder.path(), &["check", "d", "-p", "p.protocol", "--output-format", "concise"]);
+    let (code, out, err) = check();
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    label_map(&at("d/k1/tumour_instance-2_annotation-1.nii"), &[0, 0, 1, 0, 1]);
+    let (_, out, _) = check();
+    assert_eq!(out.lines().count(), 1, "{out}");
+    assert!(out.contains("INS-001") && out.contains("tumour 1"), "{out}");
+
+    // A name that is no class is told, and one file that cannot be read makes its annotation unknown.
+    label_map(&at("d/k1/tumor_instance-3_annotation-2.nii"), &[0, 0, 0, 0, 1]);
+    fs::write(at("d/k1/tumour_instance-2_annotation-1.nii"), b"nothing").unwrap();
+    let (code, out, _) = check();
+    assert_eq!(code, 1);
+    assert!(out.contains("L204") && out.contains("the nearest class is `tumour`"), "{out}");
+    assert!(out.contains("INS-001 warning: could not measure"), "{out}");
+}

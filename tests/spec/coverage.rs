@@ -22,7 +22,8 @@ const COULD_NOT_MEASURE: &str = "could not measure";
 const FULL: &str = "
     require, require-when, require-unless, each, each-where, some, some-where, when-block, unless-block, in-each-slice,
     domain-labels, domain-classes, domain-structures, domain-sequence, domain-pair, domain-components, domain-pairs,
-    domain-consecutive, domain-annotations, at-annotation, majority, consensus, domain-rows, domain-consecutive-rows,
+    domain-consecutive, domain-annotations, domain-instances, at-annotation, majority, consensus, domain-rows,
+    domain-consecutive-rows,
     class, group, region, variable, union, intersection, difference, grow, shrink, hull, most, by-intensity,
     domain-found, domain-named, structure-named, same-text, text-among, text-matches, found,
     voxels, volume, components, holes, tunnels, extent, diameter, short-axis, feret, slices, slice-gaps, contact,
@@ -179,6 +180,7 @@ impl Kinds<'_> {
                 self.see("domain-components");
                 self.components(components);
             }
+            Domain::Instances(of) => self.one("domain-instances", of),
             Domain::Annotations(_) => self.see("domain-annotations"),
             Domain::PairsOf(inner) => {
                 self.see("domain-pairs");

@@ -45,8 +45,18 @@ pub fn of(protocol: &Protocol, case: &Case, before: usize) -> Result<Inputs, Str
             AnnotationSource::Map(before + inputs.layers.len() - 1)
         };
         inputs.given.insert(name.clone(), vec![format!("{name}.nii.gz")]);
-        if inputs.annotations.insert(id, source).is_some() {
-            return Err(format!("the annotation `{name}` is drawn twice"));
+        match (&picture.instance, source, inputs.annotations.get_mut(&id)) {
+            (None, source, None) => _ = inputs.annotations.insert(id, source),
+            (None, ..) => return Err(format!("the annotation `{name}` is drawn twice")),
+            (Some((class, number)), AnnotationSource::Map(layer), known) => {
+                let class = protocol.class_named(class).ok_or(format!("no class `{class}`"))?;
+                let key = (class, number.clone());
+                match known {
+                    Some(AnnotationSource::Files(files)) => _ = files.insert(key, layer),
+                    _ => _ = inputs.annotations.insert(id, AnnotationSource::Files([(key, layer)].into())),
+                }
+            }
+            (Some(_), unusable, _) => _ = inputs.annotations.insert(id, unusable),
         }
     }
     for image in &case.images {

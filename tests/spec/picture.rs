@@ -11,6 +11,8 @@ pub struct Picture {
     pub file: Option<String>,
     /// The further annotation it is; the label map that is checked without.
     pub annotation: Option<String>,
+    /// The class and the instance whose file it is.
+    pub instance: Option<(String, String)>,
     /// Why the annotation cannot be read.
     pub fault: Option<String>,
     /// The class whose file is missing.
@@ -41,6 +43,10 @@ impl Picture {
             let (key, value) = option.split_once('=').ok_or(format!("`{option}` is no `key=value`"))?;
             match key {
                 "annotation" => picture.annotation = Some(value.to_owned()),
+                "instance" => {
+                    let (class, instance) = value.split_once('-').ok_or(format!("`{value}` is no `class-number`"))?;
+                    picture.instance = Some((class.to_owned(), instance.to_owned()));
+                }
                 "fault" => picture.fault = Some(value.replace('_', " ")),
                 "file" => picture.file = Some(value.to_owned()),
                 "without" => picture.without = Some(value.to_owned()),

@@ -22,7 +22,7 @@ fn find(check: &Check, case: &CaseSubject) -> Vec<Finding> {
     let Some(protocol) = case.protocol.filter(|protocol| !protocol.labels.open) else { return Vec::new() };
     let classes = &protocol.labels.classes;
     let known = |name: &str| classes.iter().any(|class| class.name == name || class.aliases.iter().any(|a| a == name));
-    let files = case.labels.iter().filter_map(|labels| Some((labels.path, labels.class?)));
+    let files = case.labels.iter().chain(case.annotations).filter_map(|labels| Some((labels.path, labels.class?)));
     files
         .filter(|(_, class)| !known(class))
         .map(|(path, class)| {

@@ -19,7 +19,7 @@ pub const CHECK: Check = Check {
 };
 
 fn find(check: &Check, case: &CaseSubject) -> Vec<Finding> {
-    let masks = case.labels.iter().filter_map(|labels| Some((labels, labels.class?)));
+    let masks = case.labels.iter().chain(case.annotations).filter_map(|labels| Some((labels, labels.class?)));
     masks
         .filter(|(labels, _)| labels.runs.values().len() > 1)
         .map(|(labels, class)| {

@@ -78,6 +78,7 @@ impl Evaluator<'_> {
             Structure::Region(id) => self.protocol.region(*id).is_some_and(|region| any(&[&region.definition])),
             Structure::Variable(id) => match scope.get(*id) {
                 Some((_, Binding::Structure(of))) => any(&[of]),
+                Some((_, Binding::Instance(_))) => true,
                 _ => false,
             },
             Structure::Union(a, b) | Structure::Intersection(a, b) | Structure::Difference(a, b) => any(&[a, b]),

@@ -53,6 +53,8 @@ pub enum ClassSource {
 pub enum AnnotationSource {
     /// A label map: the layer with its values.
     Map(usize),
+    /// A file for each class or each of its instances: the layer of each, by class and by what stands for `{instance}`.
+    Files(BTreeMap<(ClassId, String), usize>),
     /// It is there, and cannot be used for this reason.
     Unusable(String),
 }
@@ -96,7 +98,7 @@ impl CaseContext {
             }
             ClassSource::FilePerClass(layers) => {
                 let &layer = layers.get(&id)?;
-                Some(Shape::Values { layer, ranges: vec![(i64::MIN, -1), (1, i64::MAX)] })
+                Some(mask_of(layer))
             }
         }
     }
@@ -125,4 +127,9 @@ impl CaseContext {
 /// The voxels of a layer that have one of the values.
 pub(super) fn values_of(values: &ValueSet, layer: usize) -> Shape {
     Shape::Values { layer, ranges: values.ranges.clone() }
+}
+
+/// The voxels of a layer that are not 0.
+pub(super) fn mask_of(layer: usize) -> Shape {
+    Shape::Values { layer, ranges: vec![(i64::MIN, -1), (1, i64::MAX)] }
 }

@@ -96,6 +96,9 @@ impl Evaluator<'_> {
                 let count = self.group.map_or(0, |group| group.cases.len());
                 Elements::of((0..count).map(|at| vec![Binding::Case(at)]).collect())
             }
+            Domain::Instances(of) => {
+                Elements::of(self.instances(of, scope)?.into_iter().map(|instance| vec![instance]).collect())
+            }
             Domain::Annotations(among) => {
                 let given = self.given(among).into_iter();
                 Elements::of(given.map(|id| vec![Binding::Annotation(id)]).collect())

@@ -12,6 +12,7 @@ pub mod context;
 pub mod decisions;
 pub mod domains;
 pub mod fields;
+pub mod instances;
 pub mod intensities;
 pub mod measures;
 pub mod names;

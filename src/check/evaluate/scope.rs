@@ -30,6 +30,7 @@ pub enum Binding {
     Structure(Rc<Structure>),
     Part(Rc<PartBinding>),
     Annotation(AnnotationId),
+    Instance(Rc<InstanceBinding>),
     /// A structure of a case with one file per class, by number.
     Found(usize),
     /// What a part of a pattern took of a name; nothing where the name does not have that part.
@@ -49,6 +50,15 @@ pub struct PartBinding {
     pub shape: Shape,
     /// `(-12,40,88)`: the centroid in RAS+ mm, or in voxel indices where there is no orientation.
     pub place: String,
+}
+
+/// One lesion that is a file of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InstanceBinding {
+    pub class: ClassId,
+    /// What stands for `{instance}`.
+    pub instance: String,
+    pub annotation: AnnotationId,
 }
 
 impl Scope {

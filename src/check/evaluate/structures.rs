@@ -6,7 +6,7 @@ use crate::model::protocol::ClassId;
 use crate::model::rule::{Direction, Margin, Number, Structure};
 
 use super::amount::Amount;
-use super::context::values_of;
+use super::context::{mask_of, values_of};
 use super::intensities::by_intensity;
 use super::scope::{Binding, Scope};
 use super::truth::{Reasons, Truth};
@@ -117,6 +117,7 @@ impl Evaluator<'_> {
                 Some((_, Binding::Structure(of))) => self.shape(of, scope)?,
                 Some((_, Binding::Part(part))) => part.shape.cut(scope.slice),
                 Some((_, Binding::Found(at))) => self.found_shape(*at, scope)?,
+                Some((_, Binding::Instance(instance))) => self.instance_shape(instance, scope)?,
                 Some((_, Binding::Row { .. } | Binding::Case(_) | Binding::Annotation(_) | Binding::Text(_)))
                 | None => Shape::Union(Vec::new()),
             },
@@ -148,6 +149,10 @@ impl Evaluator<'_> {
                     let values = self.protocol.class(id).map(|class| values_of(&class.values, *layer));
                     Ok(values.unwrap_or(Shape::Union(Vec::new())).cut(scope.slice))
                 }
+                Some(AnnotationSource::Files(files)) => {
+                    let of_class = files.iter().filter(|((class, _), _)| *class == id);
+                    Ok(Shape::union(of_class.map(|(_, &layer)| mask_of(layer))).cut(scope.slice))
+                }
                 Some(AnnotationSource::Unusable(reason)) => Err(Reasons::from([reason.clone()])),
                 None => Err(self.no_annotation(scope.annotation)),
             };
@@ -175,6 +180,7 @@ impl Evaluator<'_> {
                 Some((_, Binding::Class(class))) => self.class_absence(*class, scope),
                 Some((_, Binding::Structure(of))) => self.absence(of, scope),
                 Some((_, Binding::Found(at))) => self.found_absence(*at, scope),
+                Some((_, Binding::Instance(_))) => Absence::Empty,
                 // A part is absent from the slices that it does not reach.
                 _ => Absence::Optional,
             },

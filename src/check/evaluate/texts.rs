@@ -220,9 +220,12 @@ impl Evaluator<'_> {
             Binding::Class(id) => self.protocol.class(*id).map(|class| class.name.clone()),
             Binding::Found(at) => self.found(*at).map(|found| found.name.clone()),
             Binding::Structure(of) => Some(self.plain_name(of, &Scope::default())),
-            Binding::Part(_) | Binding::Row { .. } | Binding::Case(_) | Binding::Annotation(_) | Binding::Text(_) => {
-                None
-            }
+            Binding::Part(_)
+            | Binding::Row { .. }
+            | Binding::Case(_)
+            | Binding::Annotation(_)
+            | Binding::Instance(_)
+            | Binding::Text(_) => None,
         }
     }
 }

@@ -43,6 +43,7 @@ require volume(liver@spleen) >= 600 mL
 require volume(liver@nobody) >= 600 mL
 require liver == majority(liver, raters)
 require liver == majority(liver, spleen)
+require count(instances(liver)) == 1
 require liver == consensus(liver, {spleen}, at_least: 2)
 require components(liver, minimum: 0.5 mL) == 1
 require volume(liver, min: 0.5 mL) >= 600 mL

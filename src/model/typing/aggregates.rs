@@ -119,20 +119,8 @@ impl Typer<'_> {
             Value::Domain(Domain::Cases) => Some(self.count_of_cases(self.text(arguments.call), arguments.call, None)),
             Value::Landmarks => Some(self.count_points(arguments.call, None)),
             Value::Family(id) => Some(self.count_points(arguments.call, Some(id))),
-            Value::Annotations(ids) => {
-                let text = self.text(arguments.call);
-                let aggregate = Aggregate {
-                    function: AggregateFunction::Count,
-                    value: None,
-                    variables: Vec::new(),
-                    domain: Domain::Annotations(ids),
-                    filter: None,
-                    dimension: Dimension::NONE,
-                    text,
-                };
-                let number = Number::Aggregate(Box::new(aggregate));
-                Some(Value::Number(Num { number, nature: Nature::Count, span: arguments.call.span }))
-            }
+            Value::Annotations(ids) => Some(self.count_members(arguments.call, Domain::Annotations(ids))),
+            Value::Domain(domain @ Domain::Instances(_)) => Some(self.count_members(arguments.call, domain)),
             Value::Domain(_) => {
                 self.report(
                     Problem::new(&WRONG_KIND, "pairs are counted by name")

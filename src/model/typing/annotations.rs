@@ -8,10 +8,10 @@ use super::super::codes::WRONG_KIND;
 use super::super::input::{AnnotationId, AnnotationRef, InputRef};
 use super::super::problem::Problem;
 use super::super::quantity::Dimension;
-use super::super::rule::{Claim, ClaimKind, Structure};
+use super::super::rule::{Aggregate, AggregateFunction, Claim, ClaimKind, Domain, Number, Structure};
 use super::Typer;
 use super::calls::Arguments;
-use super::value::Value;
+use super::value::{Nature, Num, Value};
 
 impl Typer<'_> {
     /// `raters`
@@ -89,6 +89,46 @@ impl Typer<'_> {
             }
         };
         Some(Value::Structure(Structure::Votes { of: Box::new(of?), among: among?, at_least }))
+    }
+
+    /// `instances(tumour@r1)`: the files of single lesions. Only a reader's annotation can have a file for each.
+    pub(super) fn instances(&mut self, expr: &Expr) -> Option<Value> {
+        let of = self.structure(expr)?;
+        let inner = match &of {
+            Structure::At(inner, _) => Some(inner.as_ref()),
+            _ => None,
+        };
+        if matches!(inner, Some(Structure::Class(_) | Structure::Group(_) | Structure::Variable(_))) {
+            return Some(Value::Domain(Domain::Instances(of)));
+        }
+        let text = self.text(expr);
+        let help = match inner {
+            None => format!(
+                "say whose: `instances({text}@r1)`; parts of one label map are `components({text}, min: 10 mm3)`"
+            ),
+            Some(_) => "write a class or group: `instances(tumour@r1)`".to_owned(),
+        };
+        self.report(
+            Problem::new(&WRONG_KIND, "instances are files of a class in a further annotation")
+                .at(expr.span, "no such files")
+                .help(help),
+        );
+        None
+    }
+
+    /// How many members a set has.
+    pub(super) fn count_members(&self, call: &Expr, domain: Domain) -> Value {
+        let aggregate = Aggregate {
+            function: AggregateFunction::Count,
+            value: None,
+            variables: Vec::new(),
+            domain,
+            filter: None,
+            dimension: Dimension::NONE,
+            text: self.text(call),
+        };
+        let number = Number::Aggregate(Box::new(aggregate));
+        Value::Number(Num { number, nature: Nature::Count, span: call.span })
     }
 
     /// `raters`, or `{r1, r2}`.

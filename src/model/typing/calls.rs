@@ -181,6 +181,7 @@ impl Typer<'_> {
             "grow" => self.margin_of(arguments, Structure::Grow),
             "shrink" => self.margin_of(arguments, Structure::Shrink),
             "hull" => self.structure(first).map(|of| Value::Structure(Structure::Hull(Box::new(of)))),
+            "instances" => self.instances(first),
             "pairs" => self.pairs_of(first),
             "consecutive" => self.consecutive_of(arguments),
             "count" => self.count_of(arguments),

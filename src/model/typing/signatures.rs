@@ -64,6 +64,7 @@ signatures! {
     "hull" 1..=1, [], "hull(liver)";
     "majority" 2..=2, [], "majority(tumour, raters)";
     "consensus" 2..=2, ["at_least"], "consensus(tumour, raters, at_least: 2)";
+    "instances" 1..=1, [], "each x in instances(tumour@r1) { .. }";
     "pairs" 1..=1, [], "each a, b in pairs(lesions) { .. }";
     "consecutive" 1..=1, ["by"], "each a, b in consecutive(spine) { .. }";
     "count" 1..=1, [], "count(x for x in lesions where present(x))";
@@ -114,7 +115,6 @@ pub(in crate::model) fn synonym(name: &str) -> Option<&'static str> {
         "hu" | "HU" | "hounsfield" => "write `intensity(S).mean`, in a protocol whose `image` says `modality in {CT}`",
         "percentile" => "write `intensity(S).p95`",
         "fraction" => "write `share(S where image in 0 .. 100)`",
-        "instances" => "this measure is not supported yet; write `manual \"...\"`, so that a person checks it",
         _ => return None,
     };
     Some(advice)
