@@ -52,6 +52,21 @@ fn nnunet() {
     assert!(err.contains("skipped 3 images") && err.contains("1 .json"), "{err}");
 }
 
+/// Under a protocol that leaves the names open, files of a folder are the structures of one case.
+#[test]
+fn structures_under_their_own_names() {
+    let folder = folder();
+    for (name, voxels) in [("Lung_L", [0, 0, 1]), ("SpinalCord", [1, 0, 0]), ("SpinalCord_PRV05", [1, 1, 0])] {
+        label_map(&folder.path().join(format!("anna/{name}.nii")), &voxels);
+    }
+    let found = cases(folder.path(), &["--protocol", "aapm/tg263", "anna"]);
+    let names: Vec<(&str, usize)> = found.iter().map(|(case, files, _)| (case.as_str(), files.len())).collect();
+    assert_eq!(names, [("anna", 3)]);
+    let (code, out, err) = run(folder.path(), &["check", "--protocol", "aapm/tg263", "anna"]);
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(out.contains("TG263-06"), "the margin is not that of the name: {out}");
+}
+
 #[test]
 fn medical_segmentation_decathlon() {
     let folder = folder();

@@ -12,17 +12,25 @@ use super::names::{
 use super::skipped::{Reason, Skipped};
 use super::{bids, binary};
 
-/// The cases among the listed files of one folder, in their order. `classes` are the names and aliases of the
-/// protocol's classes, normalised; empty without a protocol.
+/// What a protocol says of the files of a folder.
+#[derive(Debug, Clone, Copy)]
+pub struct Expected<'p> {
+    /// Names and aliases of its classes, normalised; empty without a protocol.
+    pub classes: &'p [String],
+    /// Any structure may have a file of its own: there is no protocol, or it leaves the names open.
+    pub by_name: bool,
+}
+
+/// The cases among the listed files of one folder, in their order.
 pub fn cases(
     folder: &Path,
     files: &[Listed],
-    classes: &[String],
+    expected: Expected<'_>,
     folders: &mut Folders,
     skipped: &mut Skipped,
 ) -> Vec<Case> {
     let nifti: Vec<&Listed> = files.iter().filter(|listed| keep(listed, skipped)).collect();
-    if let Some(case) = per_class(folder, &nifti, classes, folders, skipped) {
+    if let Some(case) = per_class(folder, &nifti, expected, folders, skipped) {
         return vec![case];
     }
     let stems: Vec<String> =
@@ -112,12 +120,12 @@ fn is_image_folder(folder: &Path, folders: &mut Folders) -> bool {
 }
 
 /// One case of all files of a folder, if they are one file per class: its files carry names of the protocol's classes.
-/// Without a protocol the folder is called `segmentations` and stands beside its image, or its files are binary, on one
+/// Without a protocol, or with one that leaves the names open, the folder is called `segmentations` and stands beside its image, or its files are binary, on one
 /// grid, and not named as cases are.
 fn per_class(
     folder: &Path,
     files: &[&Listed],
-    classes: &[String],
+    Expected { classes, by_name }: Expected<'_>,
     folders: &mut Folders,
     skipped: &mut Skipped,
 ) -> Option<Case> {
@@ -139,7 +147,7 @@ fn per_class(
         let paths: Vec<&Path> = masks.iter().map(|listed| listed.file.path.as_path()).collect();
         !images::has_image_folder(folder, folders) && binary::structure_names(&stems) && binary::on_one_grid(&paths)
     };
-    if !(by_protocol || classes.is_empty() && (by_layout() || by_content())) {
+    if !(by_protocol || by_name && (by_layout() || by_content())) {
         return None;
     }
     for image in images {

@@ -30,6 +30,7 @@ use super::exit::{Failure, Stop};
 use declared::{Declared, Sorted};
 pub use facts::sources as fact_sources;
 use images::{Folders, ImageFolder};
+use layout::Expected;
 pub use layout::case_name;
 pub use listing::case_file;
 pub use listing::{Listed, list};
@@ -96,7 +97,10 @@ pub fn find(
             Some(config) if !config.labels.is_empty() => {
                 patterns::cases(config, &files, &mut folders, skipped, &mut found.without_image)
             }
-            _ => layout::cases(&folder, &files, &classes, &mut folders, skipped),
+            _ => {
+                let expected = Expected { classes: &classes, by_name: protocol.as_deref().is_none_or(names_its_files) };
+                layout::cases(&folder, &files, expected, &mut folders, skipped)
+            }
         };
         for case in cases {
             let place = case.labels.files().first().map(|file| file.path.clone()).unwrap_or_default();
@@ -126,6 +130,11 @@ pub fn find(
         planned.case.facts = facts::sources(&planned.case, &planned.tables);
     }
     Ok(found)
+}
+
+/// A protocol of which no class has a value, and which leaves others open, knows structures by the names of their files.
+fn names_its_files(protocol: &Protocol) -> bool {
+    protocol.labels.open && protocol.labels.classes.iter().all(|class| class.values.is_empty())
 }
 
 /// The protocol, if its `files` block says where cases are; patterns of voxlint.yaml come first.

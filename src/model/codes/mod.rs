@@ -5,6 +5,7 @@ mod expressions;
 mod facts;
 mod files;
 mod governance;
+mod label_names;
 mod logic;
 mod names;
 mod texts;
@@ -17,6 +18,7 @@ pub use expressions::*;
 pub use facts::*;
 pub use files::*;
 pub use governance::*;
+pub use label_names::*;
 pub use logic::*;
 pub use names::*;
 pub use texts::*;
@@ -40,6 +42,7 @@ pub fn all() -> Vec<&'static Code> {
         facts::ALL,
         files::ALL,
         texts::ALL,
+        label_names::ALL,
         logic::ALL,
         governance::ALL,
     ]

@@ -10,11 +10,14 @@ mod decision_table;
 mod empty_rule;
 mod impossible;
 mod incomplete_field;
+mod look_alike;
 mod no_reason;
 mod not_in_force;
 mod optional_required;
 mod repeated_claim;
+mod same_code;
 mod same_title;
+mod sides;
 mod sites;
 mod unused;
 mod voxel_threshold;
@@ -55,6 +58,9 @@ const LINTS: &[Lint] = &[
     no_reason::check,
     not_in_force::check,
     same_title::check,
+    same_code::check,
+    sides::check,
+    look_alike::check,
 ];
 
 /// Everything there is to say about a protocol, by place: its mistakes or, if it has none, its lints. `today` is the day

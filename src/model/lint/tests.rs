@@ -169,3 +169,20 @@ fn shipped_protocols_are_lint_clean() {
         assert!(said.is_empty(), "{name}\n{said:#?}");
     }
 }
+
+#[test]
+fn names_and_codes_of_the_label_table_agree() {
+    let codes = |labels: &str| {
+        let said = said_of(&format!("protocol a/b 1.0.0\nlabels {{\n{labels}\n}}\n"));
+        said.iter().map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(codes("1 femur_left code SCT:1 left\n2 femur_right code SCT:1 right\n3 tibia code SCT:2").is_empty());
+    assert_eq!(
+        codes("1 femur_left code SCT:1 left\n2 femur_right code SCT:1 right\n3 tibia code SCT:1 left"),
+        ["P320"]
+    );
+    assert_eq!(codes("1 femur_left code SCT:1 right\n2 femur_right code SCT:2 right"), ["P321"]);
+    assert_eq!(codes("1 LN_Iliac_L\n2 LN_lliac_R"), ["P322"]);
+    assert!(codes("1 middle_lobe_right\n2 upper_lobe_left\n3 upper_lobe_right").is_empty(), "an organ of one side");
+    assert_eq!(codes("1 Iliac\n2 lliac"), ["P323"]);
+}
