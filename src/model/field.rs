@@ -1,11 +1,14 @@
 //! Facts about a case and about the rows of its tables: what fields are, and how rules name them.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::report::Span;
 
 use super::quantity::{Dimension, Quantity};
 use super::rule::VariableId;
+use super::shape::{ShapeField, ShapeValue};
 use super::table::TableId;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +66,8 @@ pub enum FieldKind {
         /// A regular expression that the whole text matches.
         pattern: Option<String>,
     },
+    /// A place: a point, a line, a box, an outline.
+    Shape(ShapeField),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -130,6 +135,7 @@ pub enum FieldValue {
     Text(String),
     Number(Quantity),
     Date(Date),
+    Shape(Arc<ShapeValue>),
 }
 
 impl FieldValue {
@@ -141,6 +147,7 @@ impl FieldValue {
             FieldValue::Text(text) => text.clone(),
             FieldValue::Number(quantity) => quantity.written.clone(),
             FieldValue::Date(date) => date.to_string(),
+            FieldValue::Shape(shape) => format!("{} of {} points", shape.kind.name(), shape.points.len()),
         }
     }
 }

@@ -22,6 +22,7 @@ pub mod protocol;
 pub mod quantity;
 mod resolve;
 pub mod rule;
+pub mod shape;
 pub mod suggest;
 mod symbols;
 pub mod table;

@@ -11,6 +11,7 @@ use super::landmark::LandmarkId;
 use super::points::{Mark, PointClaim, PointMeasure};
 use super::protocol::{ClassId, Floor, GroupId, ImageId, PairId, RegionId, SequenceId};
 use super::quantity::{Dimension, Quantity};
+use super::shape::{PlaneClaim, PlaneMeasure};
 use super::table::TableId;
 use super::text::{NamedDomain, Text, TextClaim};
 
@@ -207,6 +208,11 @@ pub enum Position {
         line: Mark,
         last: bool,
     },
+    /// A point of a field: of a point itself, of a line one of its ends.
+    Field {
+        field: FieldRef,
+        at: usize,
+    },
     /// The mean of several.
     Midpoint(Vec<Position>),
 }
@@ -318,6 +324,7 @@ pub enum MeasureKind {
     /// How far a number of this case lies from those of all cases, in robust standard deviations.
     RobustZ(Number),
     Points(PointMeasure),
+    Plane(PlaneMeasure),
     /// `count(tumour)`: 1 or 0. The count of a larger domain is an [`Aggregate`].
     Present(Structure),
 }
@@ -504,6 +511,7 @@ pub enum ClaimKind {
         negated: bool,
     },
     Points(PointClaim),
+    Plane(PlaneClaim),
     /// `unique({t.id, t.visit} for t in targets)`
     UniqueIn(Box<UniqueIn>),
     /// What a decision table says of its target.

@@ -59,7 +59,7 @@ const UNITS: &[(&str, Dimension, i64, i64)] = &[
 ];
 
 /// For messages.
-pub const LISTED: &str = "mm, cm, m, um, mm2, cm2, mm3, cm3, uL, mL, L, cc, deg, s, min, h, day, week, month, year, Gy, cGy, HU, SUV, voxels, px, %";
+pub const LISTED: &str = "mm, cm, m, um, mm2, cm2, mm3, cm3, uL, mL, L, cc, deg, s, min, h, day, week, month, year, Gy, cGy, HU, SUV, voxels, px, px2, %";
 
 /// What people write instead of a unit in the list, and what to tell them.
 const REPLACEMENTS: &[(&str, &str)] = &[
@@ -72,7 +72,6 @@ const REPLACEMENTS: &[(&str, &str)] = &[
     ("cL", "write it in `mL`: 1 cL is 10 mL"),
     ("cl", "write it in `mL`: 1 cl is 10 mL"),
     ("mGy", "write it in `cGy`: 10 mGy are 1 cGy"),
-    ("px2", "write `px`: pixels are counted"),
     ("px3", "write `voxels`"),
     ("vox", "write `voxels`"),
     ("degree", "write `deg`"),
@@ -110,8 +109,10 @@ pub fn unit(text: &str) -> Option<Unit> {
     for part in compact.split(['*', '\u{b7}']) {
         let (base, exponent) = split_exponent(part)?;
         let (_, dimension, above, below) = UNITS.iter().find(|(name, ..)| *name == base)?;
-        // Only lengths are raised: `mL2` or `s2` measure nothing voxlint knows.
-        if exponent != 1 && *dimension != Dimension::LENGTH {
+        // Only lengths are raised, and pixels to areas: `mL2` or `s2` measure nothing voxlint knows.
+        let raised =
+            *dimension == Dimension::LENGTH || *dimension == Dimension::PIXEL && exponent == 2 && *base == *"px";
+        if exponent != 1 && !raised {
             return None;
         }
         for _ in 0..exponent {

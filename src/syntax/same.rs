@@ -216,6 +216,10 @@ fn case_field(field: &mut CaseField) {
     name(&mut field.name);
     field.docs.iter_mut().chain(&mut field.kind.pattern).for_each(text);
     field.kind.unit.iter_mut().for_each(name);
+    if let Some((shape, frame)) = &mut field.kind.shape {
+        name(shape);
+        frame.iter_mut().for_each(name);
+    }
     field.kind.allowed.iter_mut().for_each(expr);
     for attribute in &mut field.attributes {
         attribute.span = NOWHERE;

@@ -77,22 +77,26 @@ pub const OPERATORS: &[&str] = &[
 /// Units, for suggestions; the grammar knows the same words.
 pub const UNITS: &[&str] = &[
     "mm", "cm", "m", "mm2", "mm3", "cm2", "cm3", "mL", "L", "uL", "cc", "%", "deg", "s", "ms", "min", "h", "Gy", "cGy",
-    "HU", "SUV", "voxel", "voxels", "px", "pixels", "day", "days", "week", "weeks", "month", "months", "year", "years",
+    "HU", "SUV", "voxel", "voxels", "px", "px2", "pixels", "day", "days", "week", "weeks", "month", "months", "year",
+    "years",
 ];
 
 /// Measures and functions, to recognise a call without its parenthesis.
 pub const FUNCTIONS: &[&str] = &[
     "absent",
     "angle",
+    "area",
     "back",
     "bottom",
     "centroid",
+    "closed",
     "complete",
     "components",
     "consecutive",
     "consensus",
     "contact",
     "contact_share",
+    "convex",
     "count",
     "diameter",
     "dice",
@@ -122,6 +126,7 @@ pub const FUNCTIONS: &[&str] = &[
     "missing_between",
     "overlap",
     "pairs",
+    "polygon",
     "present",
     "reversed",
     "right_end",
@@ -132,6 +137,7 @@ pub const FUNCTIONS: &[&str] = &[
     "share",
     "short_axis",
     "shrink",
+    "simple",
     "slice_gaps",
     "slices",
     "start",
@@ -140,6 +146,7 @@ pub const FUNCTIONS: &[&str] = &[
     "top",
     "tunnels",
     "unique",
+    "vertices",
     "volume",
     "voxels",
 ];

@@ -22,6 +22,7 @@ pub mod longest;
 pub mod margin;
 mod moments;
 pub mod orientation;
+pub mod outline;
 mod packed_rows;
 pub mod polyhedron;
 pub mod reslice;

@@ -36,6 +36,8 @@ const FULL: &str = "
     domain-cases, robust-z, unique, same,
     landmark, landmark-of-class, ordered-points, point-distance, point-reach, angle, count-points, landmark-given,
     point-inside, point-in-image, same-slice, beyond-in-image, image-extent,
+    area, vertices, longest, common-area, iou-of-outlines, simple, convex, closed, outline-inside, outline-holds,
+    outline-separate, point-field,
     number-sum, number-difference, number-product, number-ratio";
 
 /// Kinds that must be seen in a rule that passes and in one that fails.
@@ -43,7 +45,7 @@ const HALF: &str = "
     text-length, captured-number, text-fact, text-capture, text-name, text-code, text-template, text-folded, text-reversed,
     spacing-every, spacing-in-plane, spacing-between-slices, spacing-array, size, dimensions,
     orientation, datatype, modality,
-    line-end, midpoint, point-up-to, beyond-in-image-by, beyond-in-image-up-to,
+    edge, polygon, line-end, midpoint, point-up-to, beyond-in-image-by, beyond-in-image-up-to,
     ==, !=, <, <=, >, >=, fact-given, input-given, unique-text, half-open, decided-invalid, decided-words,
     decided-numbers, decided-same, cell-any, cell-unknown, cell-words, cell-numbers, open-low, open-high,
     tolerance-share, tolerance-length, tolerance-voxels,
@@ -308,6 +310,7 @@ impl Kinds<'_> {
             Position::Centroid(of) => self.one("centroid", of),
             Position::Landmark(mark) => self.see(if mark.member.is_some() { "landmark-of-class" } else { "landmark" }),
             Position::LineEnd { .. } => self.see("line-end"),
+            Position::Field { .. } => self.see("point-field"),
             Position::Midpoint(points) => {
                 self.see("midpoint");
                 points.iter().for_each(|point| self.position(point));
@@ -502,6 +505,7 @@ impl Kinds<'_> {
             }),
             M::Size(_) => self.see("size"),
             M::Dimensions => self.see("dimensions"),
+            M::Plane(measure) => self.plane_measure(measure),
             M::Points(measure) => self.point_measure(measure),
             M::Fact(_) => self.see("fact-measure"),
             M::RobustZ(of) => {
@@ -606,6 +610,7 @@ impl Kinds<'_> {
                     self.see("beyond-up-to");
                 }
             }
+            C::Plane(claim) => self.plane_claim(claim),
             C::Points(claim) => self.point_claim(claim),
             C::SequenceOrdered { gap_at_least, gap_at_most, from, points, .. } => {
                 self.see(if points.is_some() { "ordered-points" } else { "ordered" });

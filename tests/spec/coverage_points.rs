@@ -2,6 +2,8 @@
 
 use voxlint::model::points::{PointClaim, PointMeasure, Segment};
 
+use voxlint::model::shape::{PlaneClaim, PlaneMeasure, PlaneShape};
+
 use super::coverage::Kinds;
 
 impl Kinds<'_> {
@@ -58,6 +60,44 @@ impl Kinds<'_> {
             PointClaim::SameSlice { points, plane } => {
                 self.see("same-slice");
                 self.plane(*plane);
+                points.iter().for_each(|point| self.position(point));
+            }
+        }
+    }
+
+    fn area_of(&mut self, kind: &'static str, of: &PlaneShape) {
+        self.see(kind);
+        if let PlaneShape::Polygon(points) = of {
+            self.see("polygon");
+            points.iter().for_each(|point| self.position(point));
+        }
+    }
+
+    fn planes(&mut self, kind: &'static str, both: &(PlaneShape, PlaneShape)) {
+        self.area_of(kind, &both.0);
+        self.area_of(kind, &both.1);
+    }
+
+    pub fn plane_measure(&mut self, measure: &PlaneMeasure) {
+        match measure {
+            PlaneMeasure::Area(of) => self.area_of("area", of),
+            PlaneMeasure::Vertices(of) => self.area_of("vertices", of),
+            PlaneMeasure::Longest(of) => self.area_of("longest", of),
+            PlaneMeasure::Edge { of, .. } => self.area_of("edge", of),
+            PlaneMeasure::Common(both) => self.planes("common-area", both),
+            PlaneMeasure::Iou(both) => self.planes("iou-of-outlines", both),
+        }
+    }
+
+    pub fn plane_claim(&mut self, claim: &PlaneClaim) {
+        match claim {
+            PlaneClaim::Simple(of) => self.area_of("simple", of),
+            PlaneClaim::Convex(of) => self.area_of("convex", of),
+            PlaneClaim::Closed(of) => self.area_of("closed", of),
+            PlaneClaim::Inside(both) => self.planes("outline-inside", both),
+            PlaneClaim::Separate(both) => self.planes("outline-separate", both),
+            PlaneClaim::Holds { points, of } => {
+                self.area_of("outline-holds", of);
                 points.iter().for_each(|point| self.position(point));
             }
         }

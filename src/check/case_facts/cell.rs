@@ -1,5 +1,7 @@
 //! A cell as a value of its field.
 
+use std::sync::Arc;
+
 use regex::Regex;
 
 use crate::model::field::{AllowedNumbers, DateField, FieldKind, FieldValue, NumberField, date};
@@ -46,6 +48,7 @@ pub fn read(kind: &FieldKind, text: &str) -> Result<FieldValue, Refused> {
             let fits = pattern.is_none() || whole.is_some_and(|whole| whole.is_match(text));
             if fits { Ok(FieldValue::Text(text.to_owned())) } else { Err(no_help()) }
         }
+        FieldKind::Shape(shape) => shape.read(text).map(Arc::new).map(FieldValue::Shape).ok_or_else(no_help),
         FieldKind::Number(number) => self::number(number, text),
         FieldKind::Date(field) => day(text).filter(|day| field.holds(*day)).map(FieldValue::Date).ok_or_else(no_help),
     }
@@ -102,6 +105,7 @@ pub fn allowed(kind: &FieldKind) -> String {
         FieldKind::OneOf(words) => suggest::listed(&words.iter().map(String::as_str).collect::<Vec<_>>(), "or"),
         FieldKind::Text { pattern: None } => "a text".to_owned(),
         FieldKind::Text { pattern: Some(pattern) } => format!("a text that matches `{pattern}`"),
+        FieldKind::Shape(shape) => shape.allowed().to_owned(),
         FieldKind::Number(number) => allowed_number(number),
         FieldKind::Date(field) => allowed_date(field),
     }

@@ -47,6 +47,13 @@ impl Reader<'_> {
             match columns::of(self.field, record) {
                 Found::Nothing => {}
                 Found::Ambiguous(names) => facts.findings.push(self.ambiguous(record, &names)),
+                Found::Joined(name, None) => empty = empty.or(Some(record.place(name))),
+                Found::Joined(name, Some(text)) => match cell::read(&self.field.kind, &text) {
+                    Ok(value) => {
+                        readings.push(Reading { value, file: record.file.clone(), origin: record.place(name) })
+                    }
+                    Err(refused) => facts.findings.push(self.refused(record, name, text.trim(), &refused)),
+                },
                 Found::Column(name, None) => empty = empty.or(Some(record.place(name))),
                 Found::Column(name, Some(Cell::Nested(what))) => {
                     facts.findings.push(self.refused(record, name, what, &Refused(None)));

@@ -72,6 +72,7 @@ impl Evaluator<'_> {
                 let (sequence, points, from) = (*sequence, *points, *from);
                 self.ordered(Order { sequence, points, from, gap_at_least, gap_at_most }, scope)
             }
+            ClaimKind::Plane(claim) => self.plane_claim(claim, scope),
             ClaimKind::Points(claim) => self.point_claim(claim, scope),
             ClaimKind::Header { field, allowed, negated } => match self.header(*field) {
                 Some(found) => Truth::from(allowed.iter().any(|word| word.eq_ignore_ascii_case(&found)) != *negated),

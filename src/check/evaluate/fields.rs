@@ -69,7 +69,9 @@ impl Evaluator<'_> {
         match self.fact(field, scope) {
             Ok(FieldValue::Number(quantity)) => Amount::exact(quantity.to_f64()),
             Ok(FieldValue::Date(date)) => Amount::exact(date_quantity(*date).to_f64()),
-            Ok(FieldValue::YesNo(_) | FieldValue::Text(_)) => Amount::unknown("a text is no number"),
+            Ok(FieldValue::YesNo(_) | FieldValue::Text(_) | FieldValue::Shape(_)) => {
+                Amount::unknown("a text is no number")
+            }
             Err(reasons) => Amount::Unknown(reasons),
         }
     }

@@ -106,6 +106,7 @@ impl Evaluator<'_> {
             M::Captured(id) => self.captured(*id, scope),
             // Only of a group of cases.
             M::RobustZ(_) => Amount::Inapplicable("there are no other cases".to_owned()),
+            M::Plane(measure) => self.plane_measure(measure, scope),
             M::Points(measure) => self.point_measure(measure, scope),
             M::Present(of) => match self.presence(of, scope) {
                 Truth::True => Amount::exact(1.0),

@@ -18,6 +18,7 @@ pub mod measures;
 pub mod names;
 pub mod numbers;
 pub mod parts;
+pub mod plane;
 pub mod points;
 pub mod positions;
 pub mod relations;

@@ -110,6 +110,9 @@ impl Evaluator<'_> {
             Position::LineEnd { line, last } => {
                 format!("the {} of {}", if *last { "end" } else { "start" }, self.mark_in_words(line, scope))
             }
+            Position::Field { field, .. } => {
+                format!("`{}`", self.protocol.field_of(*field).map(|field| field.id()).unwrap_or_default())
+            }
             Position::Midpoint(points) => {
                 let names: Vec<String> = points.iter().map(|point| self.position_name(point, scope)).collect();
                 format!("the midpoint of {}", names.join(", "))

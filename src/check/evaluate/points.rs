@@ -12,7 +12,7 @@ use crate::model::rule::{Comparison, Position, Structure};
 use crate::report::Plane;
 use crate::volume::Geometry;
 use crate::volume::structure::Bounds;
-use crate::volume::vector::{Vector, dot, minus, norm};
+use crate::volume::vector::{self, Vector, minus, norm};
 
 use super::Evaluator;
 use super::amount::{Amount, compare};
@@ -98,6 +98,11 @@ impl Evaluator<'_> {
         match position {
             Position::Landmark(mark) => self.marked_point(mark, 0, scope),
             Position::LineEnd { line, last } => self.marked_point(line, usize::from(*last), scope),
+            Position::Field { field, at } => match self.shape_of(*field, scope)?.points.get(*at) {
+                Some(&point) if self.shape_of(*field, scope)?.world => Ok(self.placed(Coordinates::World(point))),
+                Some(&point) => Ok(self.placed(Coordinates::Voxel(point))),
+                None => Err(Amount::unknown("the line has no second end")),
+            },
             Position::Midpoint(points) => {
                 let points: Vec<Point> =
                     points.iter().map(|point| self.point(point, scope)).collect::<Result<_, _>>()?;
@@ -317,7 +322,7 @@ fn angle(one: Vector, other: Vector) -> Amount {
     if a <= 0.0 || b <= 0.0 {
         return Amount::unknown("a line of no length has no direction");
     }
-    Amount::exact((dot(one, other) / (a * b)).clamp(-1.0, 1.0).acos().to_degrees())
+    Amount::exact(vector::angle(one, other))
 }
 
 /// Voxels counted along axes toward given patient directions, as an index into the array.

@@ -58,7 +58,11 @@ impl Evaluator<'_> {
             Subject::Unknown(reasons) => return Amount::Unknown(reasons),
         };
         let taken = match position {
-            Position::Centroid(_) | Position::Landmark(_) | Position::LineEnd { .. } | Position::Midpoint(_) => self
+            Position::Centroid(_)
+            | Position::Landmark(_)
+            | Position::LineEnd { .. }
+            | Position::Field { .. }
+            | Position::Midpoint(_) => self
                 .facts
                 .centroid(&shape)
                 .map(|centroid| centroid.world.and_then(|point| point.get(usize::from(axis)).copied())),
@@ -90,7 +94,7 @@ impl Evaluator<'_> {
 pub fn position_of(position: &Position) -> Option<&Structure> {
     match position {
         Position::Centroid(of) | Position::End { of, .. } => Some(of),
-        Position::Landmark(_) | Position::LineEnd { .. } | Position::Midpoint(_) => None,
+        Position::Landmark(_) | Position::LineEnd { .. } | Position::Field { .. } | Position::Midpoint(_) => None,
     }
 }
 

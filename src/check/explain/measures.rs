@@ -178,6 +178,7 @@ impl Evaluator<'_> {
                 "check that this is the image the protocol asks for; split a series into one file per volume",
             ),
             M::Fact(field) => self.explain_fact(*field, measured, scope),
+            M::Plane(of) => self.explain_plane_measure(of, measured, scope),
             M::Points(of) => self.explain_point_measure(of, measured, scope),
             M::Present(of) => {
                 Explanation::new(format!("the count of {} is {measured}", name(of)), self.size_advice(of, fault, scope))

@@ -9,6 +9,7 @@ pub mod inputs;
 pub mod measures;
 pub mod numbers;
 pub mod places;
+pub mod plane;
 pub mod points;
 pub mod positions;
 pub mod quantities;
@@ -140,6 +141,7 @@ impl Evaluator<'_> {
             ClaimKind::Complete(of) => self.explain_complete(of, scope, expected),
             ClaimKind::Beyond { .. } => self.explain_beyond(claim, scope, expected),
             ClaimKind::SequenceOrdered { .. } => self.explain_order(claim, scope, expected),
+            ClaimKind::Plane(of) => self.explain_plane_claim(of, scope, expected),
             ClaimKind::Points(of) => self.explain_point_claim(claim, of, scope, expected),
             ClaimKind::Text(claim) => self.explain_text_claim(claim, scope, expected),
             ClaimKind::Header { field, allowed, negated } => self.explain_header(*field, allowed, *negated == expected),

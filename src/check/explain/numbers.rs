@@ -6,6 +6,7 @@ use crate::check::evaluate::scope::Scope;
 use crate::check::evaluate::truth::Truth;
 use crate::model::points::PointMeasure;
 use crate::model::rule::{Claim, ClaimKind, Comparison, MeasureKind, Number};
+use crate::model::shape::PlaneMeasure;
 
 use super::Explanation;
 use super::quantities::{Noun, bound, digits, mirrored, opposite, show, unit_of};
@@ -195,6 +196,7 @@ fn noun(number: &Number, unit: Option<Noun>) -> Noun {
         MeasureKind::SliceGaps { .. } => Noun::Counted("empty slice", "empty slices"),
         MeasureKind::MissingBetween(_) => Noun::Counted("missing member", "missing members"),
         MeasureKind::Dimensions => Noun::Counted("dimension", "dimensions"),
+        MeasureKind::Plane(PlaneMeasure::Vertices(_)) => Noun::Counted("vertex", "vertices"),
         MeasureKind::Points(PointMeasure::Count(None)) => Noun::Counted("landmark", "landmarks"),
         MeasureKind::Points(PointMeasure::Count(Some(_))) => Noun::Counted("class", "classes"),
         MeasureKind::Size(_) => Noun::Counted("voxel", "voxels"),

@@ -109,7 +109,7 @@ impl Evaluator<'_> {
     pub(super) fn place_of_position(&self, position: &Position, scope: &Scope) -> Option<Place> {
         match position {
             Position::Centroid(of) => self.place_of(of, scope),
-            Position::Landmark(_) | Position::LineEnd { .. } | Position::Midpoint(_) => {
+            Position::Landmark(_) | Position::LineEnd { .. } | Position::Field { .. } | Position::Midpoint(_) => {
                 self.place_of_point(position, scope)
             }
             Position::End { direction, of } => {

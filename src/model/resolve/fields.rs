@@ -96,6 +96,9 @@ impl Typer<'_> {
             let limits = kind.allowed.as_ref().map(|allowed| (allowed, self.value(allowed)));
             return self.number_field(owner, line, Some(name), false, limits);
         }
+        if let Some((shape, frame)) = &kind.shape {
+            return self.shape_field(shape, frame.as_ref()).map(FieldKind::Shape);
+        }
         match (kind.word, &kind.allowed) {
             (Some(FieldWord::YesNo), None) => Some(FieldKind::YesNo),
             (Some(FieldWord::Text), None) => {
@@ -344,6 +347,14 @@ impl Typer<'_> {
                     format!("write `default \"{written}\"`"),
                 )),
             },
+            FieldKind::Shape(_) => {
+                self.report(
+                    Problem::new(&CASE_FIELD, "a place has no default")
+                        .at(expr.span, "not here")
+                        .help("declare the field `optional`"),
+                );
+                return None;
+            }
             FieldKind::Date(allowed) => match &expr.kind {
                 ExprKind::Date(text) => match field::date(text) {
                     Some(date) if allowed.holds(date) => return Some(FieldValue::Date(date)),

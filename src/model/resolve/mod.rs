@@ -21,6 +21,7 @@ mod params;
 mod regions;
 mod rules;
 mod sequences;
+mod shapes;
 mod statements;
 mod tables;
 mod vocabularies;

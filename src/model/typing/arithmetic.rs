@@ -265,7 +265,8 @@ pub(super) fn is_structure(value: &Value) -> bool {
 
 pub(super) fn position_axis(position: &Position) -> Option<Axis> {
     match position {
-        Position::Centroid(_) | Position::Landmark(_) | Position::LineEnd { .. } | Position::Midpoint(_) => None,
+        Position::Centroid(_) | Position::Landmark(_) | Position::LineEnd { .. } => None,
+        Position::Field { .. } | Position::Midpoint(_) => None,
         Position::End { direction, .. } => Some(axis_of(*direction)),
     }
 }

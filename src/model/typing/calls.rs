@@ -123,6 +123,14 @@ impl Typer<'_> {
         use Nature::{Count, Measure, Share};
         let first = arguments.get(0)?;
         match signature.name {
+            name @ ("overlap" | "iou" | "diameter" | "left_end" | "right_end" | "top" | "bottom")
+                if self.names_outline(first) =>
+            {
+                self.plane_call(name, arguments)
+            }
+            "area" | "vertices" => self.area_or_vertices(arguments, signature.name == "area"),
+            "simple" | "convex" | "closed" => self.form(arguments, signature.name),
+            "polygon" => self.polygon(arguments),
             "present" | "absent" if self.names_fact(first).is_some() => {
                 self.fact_given(arguments, signature.name == "present").map(Value::Claim)
             }

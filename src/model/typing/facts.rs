@@ -12,6 +12,7 @@ use super::super::rule::{Claim, ClaimKind, Measure, MeasureKind, Number};
 use super::super::suggest;
 use super::super::table::TableId;
 use super::calls::Arguments;
+use super::plane::shape_value;
 use super::value::{Nature, Num, Value};
 use super::{DeclaredField, Typer};
 
@@ -44,6 +45,7 @@ impl Typer<'_> {
             FieldKind::Number(number) if number.whole => (number.dimension, Nature::Count),
             FieldKind::Number(number) => (number.dimension, Nature::Measure),
             FieldKind::Date(_) => (Dimension::TIME, Nature::Date),
+            FieldKind::Shape(shape) => return shape_value(id, shape.kind),
             FieldKind::YesNo | FieldKind::OneOf(_) | FieldKind::Text { .. } => return Value::Fact(id),
         };
         let measure = Measure { kind: MeasureKind::Fact(id), dimension, span, text: written };
@@ -111,7 +113,8 @@ impl Typer<'_> {
     /// Whether an expression is a fact that is compared as a text.
     pub(super) fn names_text_fact(&self, expr: &Expr) -> bool {
         let field = self.names_fact(expr).and_then(|id| self.field_of(id));
-        field.is_some_and(|field| !matches!(field.kind, FieldKind::Number(_) | FieldKind::Date(_)))
+        field
+            .is_some_and(|field| !matches!(field.kind, FieldKind::Number(_) | FieldKind::Date(_) | FieldKind::Shape(_)))
     }
 
     /// Reports a fact that is not declared; what it is compared with then says nothing.

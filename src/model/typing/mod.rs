@@ -20,6 +20,7 @@ mod modifiers;
 mod named;
 mod numbers;
 mod paths;
+mod plane;
 mod points;
 mod relations;
 mod rows;
@@ -230,6 +231,11 @@ impl<'t> Typer<'t> {
             );
         }
         self.locals.push(Local { name: name.text.clone(), span: name.span, value, used: false });
+    }
+
+    fn is_bound_outline(&self, name: &str) -> bool {
+        let bound = self.locals.iter().rev().find(|local| local.name == name);
+        bound.is_some_and(|local| matches!(local.value, Value::Outline(_)))
     }
 
     fn local(&mut self, name: &str) -> Option<Value> {

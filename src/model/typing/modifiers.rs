@@ -11,6 +11,7 @@ use super::super::points::PointClaim;
 use super::super::problem::Problem;
 use super::super::quantity::{Dimension, Quantity};
 use super::super::rule::{ClaimKind, Comparison, Tolerance};
+use super::super::shape::PlaneClaim;
 use super::Typer;
 use super::value::Value;
 
@@ -93,6 +94,8 @@ impl Typer<'_> {
                 *slot = found;
                 slot.is_some()
             }
+            // Of areas in a plane there is no other way.
+            (ClaimKind::Plane(PlaneClaim::Separate(_)), ModifierKind::ByOverlap) => true,
             (ClaimKind::Separate { by_overlap, .. }, ModifierKind::ByOverlap) => {
                 *by_overlap = true;
                 true

@@ -117,6 +117,9 @@ impl Typer<'_> {
             Value::Segment(segment) => Some(vec![segment.from, segment.to]),
             _ => self.point(left).map(|point| vec![point]),
         };
+        if self.names_outline(right) {
+            return self.points_in_outline(points?, right);
+        }
         let within = self.value(right);
         if matches!(within, Value::Image(_)) {
             return Some(ClaimKind::Points(PointClaim::InImage { points: points? }));

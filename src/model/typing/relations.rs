@@ -49,6 +49,17 @@ impl Typer<'_> {
 
     fn contact_relation(&mut self, relation: RelationWord, left: &Expr, right: &Expr) -> Option<ClaimKind> {
         let value = self.value(left);
+        if let Value::Outline(shape) = value {
+            return match relation {
+                RelationWord::Inside => self.outlines_related(shape, right, true),
+                RelationWord::SeparateFrom => self.outlines_related(shape, right, false),
+                _ => {
+                    let help = "write `a inside b`, `a separate from b` or `overlap(a, b)`".to_owned();
+                    self.wrong_kind(left.span, &Value::Outline(shape), "a structure", help);
+                    None
+                }
+            };
+        }
         if relation == RelationWord::Inside && is_place(&value) {
             return self.points_inside(value, left, right);
         }

@@ -42,6 +42,12 @@ signatures! {
     "start" 1..=1, [], "start(long)";
     "end" 1..=1, [], "end(long)";
     "midpoint" 2..=16, [], "midpoint(a, b)";
+    "area" 1..=1, [], "area(n.outline)";
+    "vertices" 1..=1, [], "vertices(n.outline)";
+    "simple" 1..=1, [], "simple(n.outline)";
+    "convex" 1..=1, [], "convex(n.outline)";
+    "closed" 1..=1, [], "closed(n.outline)";
+    "polygon" 3..=64, [], "polygon(a, b, c)";
     "same_slice" 1..=16, ["in"], "same_slice(a, b, in: axial)";
     "hausdorff" 2..=2, [], "hausdorff(a, b)";
     "hd95" 2..=2, [], "hd95(a, b)";
@@ -94,7 +100,6 @@ pub(in crate::model) fn synonym(name: &str) -> Option<&'static str> {
     let advice = match name {
         "exists" | "nonempty" | "has" => "write `present(S)`",
         "empty" | "missing" => "write `absent(S)`",
-        "area" => "write `volume(S)` inside `in each axial slice of S { .. }`, where it is an area",
         "islands" | "parts" | "connected_components" | "cc" => "write `components(S, min: 0.5 mL)`",
         "cavities" => "write `holes(S, min: 0.1 mL)`",
         "size" => "write `volume(S)` or `voxels(S)`",

@@ -9,6 +9,7 @@ use super::super::points::Segment;
 use super::super::protocol::{ImageId, PairId, SequenceId};
 use super::super::quantity::Quantity;
 use super::super::rule::{Claim, Components, Domain, HeaderField, Number, Position, Structure, VariableId};
+use super::super::shape::PlaneShape;
 use super::super::table::TableId;
 use super::super::text::Text;
 
@@ -29,6 +30,8 @@ pub(in crate::model) enum Value {
     Position(Position),
     /// A marked line, or `segment(a, b)`.
     Segment(Box<Segment>),
+    /// An area in a plane.
+    Outline(PlaneShape),
     /// A landmark that there is one of for each class.
     Family(LandmarkId),
     /// `landmarks`: every point there is.
@@ -125,6 +128,7 @@ impl Value {
             Value::Domain(_) => "a set to run over",
             Value::Position(_) => "a position",
             Value::Segment(_) => "a line",
+            Value::Outline(_) => "an outline",
             Value::Family(_) => "a landmark of several classes",
             Value::Landmarks => "the set of all landmarks",
             Value::Number(num) if num.nature == Nature::Date => "a date",

@@ -117,6 +117,10 @@ impl Lower<'_> {
                     });
                 }
                 Rule::field_foreign => kind.word = self.foreign_type(&part),
+                Rule::field_shape => {
+                    let mut words = part.into_inner().map(|word| self.name_of(&word));
+                    kind.shape = words.next().map(|shape| (shape, words.next()));
+                }
                 Rule::field_pattern => kind.pattern = self.field_pattern(part),
                 _ => kind.allowed = Some(self.field_limits(part)),
             }

@@ -28,6 +28,10 @@ fn description(field: &CaseField) -> String {
     let parts = [
         kind.unit.as_ref().map(|unit| unit.text.clone()),
         kind.word.map(|word| word.text().to_owned()),
+        kind.shape.as_ref().map(|(shape, frame)| match frame {
+            Some(frame) => format!("{} {}", shape.text, frame.text),
+            None => shape.text.clone(),
+        }),
         kind.allowed.as_ref().map(|allowed| format!("in {}", print_expr(allowed))),
         kind.pattern.as_ref().map(|pattern| format!("matching {}", word::text(&pattern.text))),
     ];

@@ -41,6 +41,8 @@ pub struct FieldType {
     pub word: Option<FieldWord>,
     /// `long mm`
     pub unit: Option<Name>,
+    /// `point LPS`, `box xywh`: kind and frame.
+    pub shape: Option<(Name, Option<Name>)>,
     /// A set or a range behind `in`.
     pub allowed: Option<Expr>,
     /// `text matching "[A-Z]{2}"`
