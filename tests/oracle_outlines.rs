@@ -1,6 +1,6 @@
 //! Polygons against what shapely (GEOS) says of them; tests/oracle/outlines.py recorded it.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a damaged record fails the test")]
+#![expect(clippy::unwrap_used, reason = "a damaged record fails the test")]
 
 use serde_json::Value;
 use voxlint::volume::outline::{Outline, PlanePoint};
