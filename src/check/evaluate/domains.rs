@@ -22,15 +22,20 @@ pub struct Elements {
     pub list: Vec<Vec<Binding>>,
     /// How many there would be; more than are listed if the limit was reached.
     pub total: usize,
+    /// Why something may be an element or not.
+    pub unknown: Reasons,
 }
 
 impl Elements {
     fn of(list: Vec<Vec<Binding>>) -> Elements {
-        Elements { total: list.len(), list }
+        Elements { total: list.len(), list, unknown: Reasons::new() }
     }
 
     /// Why not all elements can be judged.
     pub fn cut_short(&self) -> Option<String> {
+        if !self.unknown.is_empty() {
+            return Some(self.unknown.iter().cloned().collect::<Vec<_>>().join("; "));
+        }
         let judged = self.list.len();
         (judged < self.total).then(|| {
             format!(
@@ -44,7 +49,8 @@ impl Elements {
 /// Of a table, one at a time.
 fn rows(table: TableId, all: std::ops::Range<usize>) -> Elements {
     let total = all.len();
-    Elements { list: all.take(LIMIT).map(|row| vec![Binding::Row { table, row }]).collect(), total }
+    let list = all.take(LIMIT).map(|row| vec![Binding::Row { table, row }]).collect();
+    Elements { list, total, unknown: Reasons::new() }
 }
 
 impl Evaluator<'_> {
@@ -83,7 +89,8 @@ impl Evaluator<'_> {
                 let parts = self.counted_parts(components, &shape);
                 let parts = parts.map_err(|error| self.reasons(&error, &[of], scope))?;
                 let bound = parts.iter().take(LIMIT).map(|part| part_binding(components, &shape, part));
-                Elements { list: bound.map(|part| vec![Binding::Part(part)]).collect(), total: parts.len() }
+                let list = bound.map(|part| vec![Binding::Part(part)]).collect();
+                Elements { list, total: parts.len(), unknown: Reasons::new() }
             }
             Domain::Rows(table) => {
                 let total = self.rows(*table)?.len();
@@ -108,7 +115,8 @@ impl Evaluator<'_> {
                 let later = |index: usize| inner.list.iter().skip(index + 1);
                 let pairs = inner.list.iter().enumerate().flat_map(|(index, a)| later(index).map(move |b| (a, b)));
                 let list = pairs.take(LIMIT).map(|(a, b)| a.iter().chain(b).cloned().collect()).collect();
-                Elements { list, total: inner.total.saturating_mul(inner.total.saturating_sub(1)) / 2 }
+                let total = inner.total.saturating_mul(inner.total.saturating_sub(1)) / 2;
+                Elements { list, total, unknown: inner.unknown }
             }
             Domain::ConsecutiveOf(id) => Elements::of(
                 self.neighbours(*id, scope)
@@ -138,7 +146,7 @@ impl Evaluator<'_> {
         let row = |at: &(_, usize)| Binding::Row { table, row: at.1 };
         let neighbours = placed.iter().zip(placed.iter().skip(1)).take(LIMIT);
         let list = neighbours.map(|(a, b)| vec![row(a), row(b)]).collect();
-        Ok(Elements { list, total: placed.len().saturating_sub(1) })
+        Ok(Elements { list, total: placed.len().saturating_sub(1), unknown: Reasons::new() })
     }
 
     /// Neighbours in a sequence. Members that are absent and may be skipped are passed over.

@@ -119,7 +119,7 @@ impl Evaluator<'_> {
             .filter(|binding| self.exists_binding(binding, scope) != Truth::False)
             .map(|binding| vec![binding])
             .collect();
-        Elements { total: list.len(), list }
+        Elements { total: list.len(), list, unknown: Reasons::new() }
     }
 
     /// The members of a set whose names match, each with what the parts of the pattern took.
@@ -127,7 +127,7 @@ impl Evaluator<'_> {
         let all = self.elements(&named.of, scope)?;
         let hidden = all.total - all.list.len();
         let mut list = Vec::new();
-        let mut unknown = Reasons::new();
+        let mut unknown = all.unknown;
         for element in all.list {
             let Some(member) = element.first() else { continue };
             let name = match (named.name_field, member) {
@@ -149,10 +149,7 @@ impl Evaluator<'_> {
             list.push(element.iter().cloned().chain(parts).collect());
         }
         // A row whose name is not known may be one of them.
-        if list.is_empty() && !unknown.is_empty() {
-            return Err(unknown);
-        }
-        Ok(Elements { total: list.len() + hidden, list })
+        Ok(Elements { total: list.len() + hidden, list, unknown })
     }
 
     /// The structure that goes by a name: of a file per class the file of that name, then that of the class with this

@@ -10,7 +10,6 @@ use super::super::quantity::Dimension;
 use super::super::rule::{Domain, Measure, MeasureKind, Number, Variable, VariableId};
 use super::super::symbols::Symbol;
 use super::super::text::{NamedDomain, Text, TextKind};
-use super::super::unit;
 use super::Typer;
 use super::value::{Nature, Num, Value};
 
@@ -155,7 +154,6 @@ impl Typer<'_> {
         }
         let Value::Number(one) = self.literal(expr, "1", Some(unit_name)) else { return Value::Error };
         let Some(one) = one.constant().cloned() else { return Value::Error };
-        debug_assert!(unit::unit(&unit_name.text).is_some(), "read as a quantity");
         let number = Number::Product(Box::new(Number::Constant(one)), Box::new(num.number));
         Value::Number(Num { number, nature: Nature::Measure, span: expr.span })
     }
