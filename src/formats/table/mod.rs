@@ -2,7 +2,9 @@
 //!
 //! Cells are kept as they are written. What they mean, and whether they may, is decided by the checks.
 
+mod annotations_xml;
 mod delimited;
+mod geojson;
 mod nested;
 
 use std::fs::File;
@@ -60,20 +62,20 @@ pub enum TableFault {
     RepeatedColumn(String),
     #[error("has no line with the names of its columns")]
     NoHeader,
-    #[error("is no table: its name ends neither in .csv, .tsv, .json, .yaml nor .yml")]
+    #[error("is no table: its name ends neither in .csv, .tsv, .json, .yaml, .yml, .geojson nor .xml")]
     UnknownFormat,
 }
 
 /// Reads a table by the ending of its name: `.csv` (commas, or semicolons where the first line has no comma), `.tsv`,
 /// `.json`, `.yaml`. JSON and YAML hold a list of objects, or an object of objects by the name of the case, which
-/// becomes the column `case`.
+/// becomes the column `case`. `.geojson` and `.xml` hold annotations with their outlines.
 ///
 /// # Errors
 ///
 /// A file that is no such table.
 pub fn read_table(path: &Path) -> Result<Table, TableFault> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if !["csv", "tsv", "tab", "json", "yaml", "yml"].contains(&ending.as_str()) {
+    if !["csv", "tsv", "tab", "json", "yaml", "yml", "geojson", "xml"].contains(&ending.as_str()) {
         return Err(TableFault::UnknownFormat);
     }
     table_of_text(&ending, &text(path)?)
@@ -108,6 +110,8 @@ pub fn table_of_text(ending: &str, text: &str) -> Result<Table, TableFault> {
         "tsv" | "tab" => delimited::tabs(text),
         "json" => nested::json_table(text),
         "yaml" | "yml" => nested::yaml_table(text),
+        "geojson" => geojson::read(text),
+        "xml" => annotations_xml::read(text),
         _ => Err(TableFault::UnknownFormat),
     }
 }
