@@ -11,6 +11,32 @@ pub fn print_expr(expr: &Expr) -> String {
 
 pub(super) fn expression(expr: &Expr) -> Doc {
     match &expr.kind {
+        // `--` would begin what other languages take for a comment.
+        ExprKind::Negate(inner) if matches!(inner.kind, ExprKind::Negate(_)) => {
+            Doc::Join(vec!["- ".into(), expression(inner)])
+        }
+        ExprKind::Negate(inner) => Doc::Join(vec!["-".into(), expression(inner)]),
+        ExprKind::Not(inner) => Doc::Join(vec!["not ".into(), expression(inner)]),
+        ExprKind::Binary { operator, .. } => chain(expr, *operator),
+        ExprKind::Compare { operator, left, right } => infix(left, word::compare(*operator), right),
+        ExprKind::In { negated, value, set } => infix(value, if *negated { "not in" } else { "in" }, set),
+        ExprKind::Match { negated, word, value, pattern } => {
+            let not = if *negated { "not " } else { "" };
+            infix(value, &format!("{not}{}", word.text()), pattern)
+        }
+        ExprKind::Relation { negated, relation, left, right } => {
+            let relation = word::relation(*relation);
+            if *negated { infix(left, &format!("not {relation}"), right) } else { infix(left, relation, right) }
+        }
+        ExprKind::Group(inner) => enclosed("(", vec![expression(inner)], ")"),
+        _ => operand(expr),
+    }
+}
+
+/// What takes no operator, or few of them. Apart from [`expression`], whose frames lie on the stack once for each level of a
+/// deep expression.
+fn operand(expr: &Expr) -> Doc {
+    match &expr.kind {
         ExprKind::Number { digits, unit: None } => digits.clone().into(),
         ExprKind::Number { digits, unit: Some(unit) } => format!("{digits} {}", unit.text).into(),
         ExprKind::Text(text) => word::text(text).into(),
@@ -29,24 +55,7 @@ pub(super) fn expression(expr: &Expr) -> Doc {
             let factors: Vec<String> = factors.iter().map(print_expr).collect();
             factors.join(" x ").into()
         }
-        // `--` would begin what other languages take for a comment.
-        ExprKind::Negate(inner) if matches!(inner.kind, ExprKind::Negate(_)) => {
-            Doc::Join(vec!["- ".into(), expression(inner)])
-        }
-        ExprKind::Negate(inner) => Doc::Join(vec!["-".into(), expression(inner)]),
-        ExprKind::Not(inner) => Doc::Join(vec!["not ".into(), expression(inner)]),
-        ExprKind::Binary { operator, .. } => chain(expr, *operator),
-        ExprKind::Compare { operator, left, right } => infix(left, word::compare(*operator), right),
-        ExprKind::In { negated, value, set } => infix(value, if *negated { "not in" } else { "in" }, set),
-        ExprKind::Match { negated, word, value, pattern } => {
-            let not = if *negated { "not " } else { "" };
-            infix(value, &format!("{not}{}", word.text()), pattern)
-        }
         ExprKind::Scaled { name, unit } => format!("{} {}", word::name(name), unit.text).into(),
-        ExprKind::Relation { negated, relation, left, right } => {
-            let relation = word::relation(*relation);
-            if *negated { infix(left, &format!("not {relation}"), right) } else { infix(left, relation, right) }
-        }
         ExprKind::Ordered { sequence, from, to } => {
             Doc::Join(vec![expression(sequence), format!(" ordered {} to {}", from.text, to.text).into()])
         }
@@ -79,8 +88,15 @@ pub(super) fn expression(expr: &Expr) -> Doc {
             " of ".into(),
             expression(of),
         ]),
-        ExprKind::Group(inner) => enclosed("(", vec![expression(inner)], ")"),
-        ExprKind::Error => "...".into(),
+        ExprKind::Negate(_)
+        | ExprKind::Not(_)
+        | ExprKind::Binary { .. }
+        | ExprKind::Compare { .. }
+        | ExprKind::In { .. }
+        | ExprKind::Match { .. }
+        | ExprKind::Relation { .. }
+        | ExprKind::Group(_)
+        | ExprKind::Error => "...".into(),
     }
 }
 
