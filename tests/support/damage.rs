@@ -111,7 +111,7 @@ pub const SYNTAX: &[(&str, Change)] = &[
         fits.then(|| Edit::Replace(line.text.replacen("PTV!_Low`", "PTV!_Low", 1)))
     }),
     ("later language", |line, _| {
-        (line.kind == Kind::RuleHead).then(|| Edit::InsertBefore("decide case.isup from case.gleason { }".to_owned()))
+        (line.kind == Kind::RuleHead).then(|| Edit::InsertBefore("frames { ed = 3 }".to_owned()))
     }),
     ("malformed code", |line, _| replace(line, &[Kind::Label], "SCT:", "")),
     ("named argument with =", |line, _| replace(line, &[Kind::Require], "min: ", "min = ")),

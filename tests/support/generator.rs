@@ -13,6 +13,8 @@ pub enum Kind {
     Meta,
     Image,
     Label,
+    /// A line of a `case` block, a table or a decision table.
+    Field,
     Declaration,
     RuleHead,
     /// `each .. {`, `when .. {`
@@ -40,6 +42,8 @@ struct Names {
     pair: Option<String>,
     params: Vec<String>,
     cites: Vec<String>,
+    /// The table `rows_0` is declared.
+    rows: bool,
 }
 
 pub fn text(lines: &[Line]) -> String {
@@ -47,9 +51,17 @@ pub fn text(lines: &[Line]) -> String {
 }
 
 pub fn protocol(seed: u64) -> Vec<Line> {
+    build(seed, true)
+}
+
+/// Facts are left out where the layout is going to change: units of fields stand on the line of their names.
+fn build(seed: u64, with_facts: bool) -> Vec<Line> {
     let mut random = Random::new(seed);
     let mut out = Vec::new();
-    let names = declarations(&mut random, &mut out);
+    let mut names = declarations(&mut random, &mut out);
+    if with_facts {
+        facts(&mut random, &mut names, &mut out);
+    }
     for number in 1..=2 + random.below(5) {
         rule(&mut random, &names, number, &mut out);
     }
@@ -60,7 +72,7 @@ pub fn protocol(seed: u64) -> Vec<Line> {
 pub fn commented(seed: u64) -> Vec<Line> {
     let mut random = Random::new(seed ^ 0xC0FFEE);
     let mut out = Vec::new();
-    for (number, mut line) in protocol(seed).into_iter().enumerate() {
+    for (number, mut line) in build(seed, false).into_iter().enumerate() {
         let indent: String = line.text.chars().take_while(|c| *c == ' ').collect();
         if random.one_in(8) {
             out.push(Line { kind: Kind::Comment, text: format!("{indent}// own line {number}") });
@@ -152,6 +164,42 @@ fn declarations(random: &mut Random, out: &mut Vec<Line>) -> Names {
     names
 }
 
+/// Facts of the case and of rows, and decision tables about them.
+fn facts(random: &mut Random, names: &mut Names, out: &mut Vec<Line>) {
+    if random.one_in(2) {
+        push(out, Kind::Blank, "");
+        push(out, Kind::Open, "case {");
+        push(out, Kind::Field, "  gleason in {\"3+3\", \"3+4\", \"4+3\"}, optional");
+        push(out, Kind::Field, format!("  isup    integer in 0 .. {}, default 1", 3 + random.below(3)));
+        if random.one_in(2) {
+            push(out, Kind::Field, "  scanned date in 2000-01-01 .., optional, from \"Study date\"");
+        }
+        push(out, Kind::Close, "}");
+        push(out, Kind::Blank, "");
+        push(out, Kind::Open, "decide case.isup from case.gleason {");
+        push(out, Kind::Field, "  \"3+3\"     -> 1");
+        push(out, Kind::Field, "  \"3+4\"     -> {2, 3}");
+        push(out, Kind::Field, if random.one_in(2) { "  otherwise invalid" } else { "  _         -> 3" });
+        push(out, Kind::Close, "}");
+    }
+    if random.one_in(2) {
+        push(out, Kind::Blank, "");
+        push(out, Kind::Open, if random.one_in(3) { "table rows_0 {" } else { "table rows_0 per case {" });
+        push(out, Kind::Field, "  id   text, key");
+        push(out, Kind::Field, "  long mm");
+        push(out, Kind::Field, "  node yes/no, default no");
+        push(out, Kind::Field, format!("  cls  integer in 1 .. {}", 2 + random.below(4)));
+        push(out, Kind::Close, "}");
+        push(out, Kind::Blank, "");
+        push(out, Kind::Open, "decide r.cls for r in rows_0 from r.node, r.long {");
+        push(out, Kind::Field, "  yes, 15 mm .. -> 2");
+        push(out, Kind::Field, "  yes, _        -> 1");
+        push(out, Kind::Field, "  _,   _        -> {1, 2}");
+        push(out, Kind::Close, "}");
+        names.rows = true;
+    }
+}
+
 fn labels(random: &mut Random, out: &mut Vec<Line>) -> Names {
     let mut pool: Vec<&str> = CLASSES.to_vec();
     random.shuffle(&mut pool);
@@ -199,7 +247,7 @@ fn labels(random: &mut Random, out: &mut Vec<Line>) -> Names {
     push(out, Kind::Close, "}");
     push(out, Kind::Blank, "");
     let sequence = spine.then(|| "spine".to_owned());
-    Names { classes, groups: vec![], regions: vec![], sequence, pair: None, params: vec![], cites: vec![] }
+    Names { classes, groups: vec![], regions: vec![], sequence, pair: None, params: vec![], cites: vec![], rows: false }
 }
 
 fn groups(random: &mut Random, names: &mut Names, out: &mut Vec<Line>) {
@@ -259,6 +307,12 @@ fn rule(random: &mut Random, names: &Names, number: usize, out: &mut Vec<Line>) 
     push(out, Kind::RuleHead, format!("rule LIV-{number:03} {severity} \"{title}, {number}\" {{"));
     for _ in 0..1 + random.below(4) {
         statement(random, names, &[], 1, out);
+    }
+    if names.rows && random.one_in(3) {
+        push(out, Kind::BlockHead, "  each t in rows_0 where t.node {");
+        push(out, Kind::Require, format!("    require t.long >= {} mm", 1 + random.below(20)));
+        push(out, Kind::Close, "  }");
+        push(out, Kind::Require, "  require unique(t.id for t in rows_0) and count(rows_0) <= 5");
     }
     if random.one_in(2) {
         push(out, Kind::Because, format!("  because \"below {number} mm readers disagree\""));

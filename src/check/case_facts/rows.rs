@@ -154,6 +154,7 @@ impl TableReader<'_> {
         if let Some(first) = findings.first().filter(|_| more > 0) {
             let further = Finding::error(first.code.clone(), format!("{more} further rows have the same fault"))
                 .help(format!("the first {SHOWN} are shown; mend those, then check again"))
+                .label(&self.protocol.source, self.table.span, "declared here")
                 .evidence(Evidence { case: Some(self.case.to_owned()), ..Evidence::default() });
             findings.push(Finding { file: first.file.clone(), ..further });
         }

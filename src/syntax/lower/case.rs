@@ -174,8 +174,15 @@ impl Lower<'_> {
     fn field_limits(&mut self, node: Node) -> Expr {
         let span = self.span(&node);
         let mut allowed = Expr { kind: ExprKind::Error, span };
+        let compared = node.clone().into_inner().any(|part| part.as_rule() == Rule::op_compare);
         for part in node.into_inner() {
             match part.as_rule() {
+                // `age >= 18 year` has been said to be no range already.
+                Rule::field_range if compared => {
+                    let value = part.into_inner().find(|part| part.as_rule() == Rule::field_value);
+                    let low = value.and_then(|value| self.field_value(value)).map(Box::new);
+                    allowed = Expr { kind: ExprKind::Range { low, high: None, half_open: false }, span };
+                }
                 Rule::field_range => allowed = self.field_range(part),
                 Rule::set => allowed = self.operand(part),
                 Rule::missing_operand => allowed = self.missing_operand(&part, "in"),
