@@ -114,3 +114,23 @@ fn spans_beyond_the_text_do_no_harm() {
         assert!(full::block(&finding, Style::default()).contains('x'), "{span:?}");
     }
 }
+
+/// Found with an expression of ten thousand terms on one line.
+#[test]
+fn of_a_line_without_end_a_part_is_shown() {
+    let text = format!("require {}present(é) {}", "present(é) and ".repeat(20_000), "and present(é)".repeat(20_000));
+    let source = Source::new("long.protocol", text.as_str());
+    let middle = text.len() / 2;
+    let middle = (middle..).find(|&at| text.is_char_boundary(at)).unwrap();
+    for (start, end) in [(0, text.len()), (middle, text.len()), (middle, middle), (text.len(), text.len())] {
+        let finding = Finding::error("P141", "too long").label(&source, Span::new(start, end), "here");
+        let block = full::block(&finding, Style::default());
+        assert!(block.contains("too long") && block.len() < 8_000, "{} bytes", block.len());
+    }
+    let apart = Finding::error("P141", "too long").label(&source, Span::new(0, 7), "here").label(
+        &source,
+        Span::new(text.len() - 3, text.len()),
+        "and there",
+    );
+    assert!(full::block(&apart, Style::default()).contains("too long"));
+}

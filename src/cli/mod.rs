@@ -21,12 +21,16 @@ mod waivers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use clap::Parser;
 
 use arguments::{Arguments, Command};
 use exit::{Exit, Failure, Stop};
 use terminal::Terminal;
+
+/// Where this program's first mistake was met, for the report.
+static MISTAKE: OnceLock<String> = OnceLock::new();
 
 /// Arguments to one command to an exit code: 0 nothing at or above `--fail-on`, 1 findings, 2 the job could not be done.
 /// A closed pipe is 0.
@@ -41,7 +45,12 @@ pub fn main() -> ExitCode {
     };
     let terminal = Terminal::new(arguments.color);
     // A panic is a mistake of this program: it is named in one sentence, never shown as a trace.
-    std::panic::set_hook(Box::new(|_| {}));
+    std::panic::set_hook(Box::new(|panic| {
+        if let Some(place) = panic.location() {
+            let file = place.file().rsplit(['/', '\\']).next().unwrap_or_default();
+            let _ = MISTAKE.set(format!("{file}:{}", place.line()));
+        }
+    }));
     let outcome = catch_unwind(AssertUnwindSafe(|| run(&arguments, terminal)));
     match outcome {
         Ok(Ok(exit)) => exit.into(),
@@ -52,7 +61,8 @@ pub fn main() -> ExitCode {
             Exit::Insufficient.into()
         }
         Err(_) => {
-            let failure = Failure::new("voxlint met a mistake of its own and stopped");
+            let place = MISTAKE.get().map(|place| format!(" at {place}")).unwrap_or_default();
+            let failure = Failure::new(format!("voxlint met a mistake of its own{place} and stopped"));
             terminal.failure(&failure.help("please report it with the command line and, if you may, the file"));
             Exit::Insufficient.into()
         }

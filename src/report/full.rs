@@ -13,6 +13,9 @@ use super::source::{Source, Span};
 use super::style::Style;
 use super::wording;
 
+/// Bytes of a line that are shown before a mark, in it and behind it. Files are not trusted: a line may have millions.
+const LONGEST: usize = 1000;
+
 /// Several lines that end with a line break.
 pub fn block(finding: &Finding, style: Style) -> String {
     let handler = handler(style);
@@ -117,9 +120,14 @@ impl SourceCode for Lines {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let text = self.0.inner();
         let marked = self.0.read_span(span, 0, 0)?;
+        if span.len() > LONGEST {
+            return Err(MietteError::OutOfBounds);
+        }
         let start = text.get(..span.offset()).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let end = span.offset() + span.len();
-        let end = end + text.get(end..).map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
+        let start = boundary(text, start.max(span.offset().saturating_sub(LONGEST)));
+        let marked_to = span.offset() + span.len();
+        let end = marked_to + text.get(marked_to..).map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
+        let end = boundary(text, end.min(marked_to + LONGEST));
         let lines = self.0.read_span(&SourceSpan::new(start.into(), end - start), before, after)?;
         Ok(Box::new(MietteSpanContents::new_named(
             self.0.name().to_owned(),
@@ -130,6 +138,11 @@ impl SourceCode for Lines {
             lines.line_count(),
         )))
     }
+}
+
+/// The first end of a character from here on.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
 fn labelled(label: &Label, primary: bool) -> LabeledSpan {
@@ -143,7 +156,8 @@ fn within(source: &Source, span: Span) -> SourceSpan {
     let start = span.start.min(source.text.len());
     let rest = source.text.get(start..span.end.clamp(start, source.text.len())).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default().trim_end();
-    SourceSpan::new(start.into(), line.len())
+    let end = boundary(line, line.len().min(LONGEST));
+    SourceSpan::new(start.into(), end)
 }
 
 impl fmt::Display for Diagnostic {

@@ -132,15 +132,20 @@ fn compare(lower: &mut Lower, placed: Placed, operator: CompareOperator, left: E
     let ExprKind::Compare { operator: first, left: low, right: middle } = left.kind else {
         return ExprKind::Compare { operator, left: Box::new(left), right: Box::new(right) };
     };
+    // Two bounds around a value are a range; a longer chain is told once, and its texts are not copied from link to link.
+    let ends_are_plain = !matches!(low.kind, ExprKind::Binary { operator: BinaryOperator::And, .. } | ExprKind::Error);
     let rising = |operator| matches!(operator, CompareOperator::Less | CompareOperator::LessEqual);
-    let help = if rising(first) && rising(operator) {
+    let is_range = ends_are_plain && rising(first) && rising(operator);
+    let help = if is_range {
         let dots = if operator == CompareOperator::Less { "..<" } else { ".." };
         format!("write `{} in {} {dots} {}`", print_expr(&middle), print_expr(&low), print_expr(&right))
     } else {
         "join two comparisons with `and`".to_owned()
     };
-    lower.report(Mistake::ChainedComparison, placed.span, "a comparison has two sides, not three", help);
-    if !(rising(first) && rising(operator)) {
+    if !matches!(low.kind, ExprKind::Error) {
+        lower.report(Mistake::ChainedComparison, placed.span, "a comparison has two sides, not three", help);
+    }
+    if !is_range {
         return ExprKind::Error;
     }
     let both = middle.clone();
