@@ -3,6 +3,7 @@
 mod accepted;
 mod hostile;
 mod mistakes;
+mod points;
 mod reference;
 
 use std::sync::Arc;
