@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{Facts, Image};
-use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
+use crate::formats::{Fault, Opened, ReadOptions, read_header, read_label_map};
 use crate::model::Protocol;
 use crate::model::input::AnnotationId;
-use crate::model::protocol::{Class, ClassId};
+use crate::model::protocol::{Class, ClassId, ImageId};
 use crate::report::{CaseRecord, Finding, OutcomeKind, RuleRecord, Severity};
 use crate::volume::grid_match::same_grid;
 use crate::volume::{Geometry, LabelMap, Runs};
@@ -257,7 +257,7 @@ fn judge(
         annotations,
         inputs: inputs::given(case, protocol),
         strays: case.strays.iter().map(|file| file.shown.clone()).collect(),
-        header: header_facts(files),
+        header: header_facts(case, protocol, files),
         case_facts,
         content: read.content.clone(),
         points: read.points.clone(),
@@ -373,13 +373,21 @@ fn class_of_file(protocol: &Protocol, name: &str) -> Option<ClassId> {
     protocol.class_named(name).or_else(|| protocol.labels.classes.iter().position(with_alias).map(ClassId))
 }
 
-fn header_facts(files: &[ReadFile<'_>]) -> HeaderFacts {
+fn header_facts(case: &Case, protocol: &Protocol, files: &[ReadFile<'_>]) -> HeaderFacts {
     let header = files.iter().filter(|file| file.is_own()).find_map(|file| file.opened.header.as_ref());
     HeaderFacts {
         modality: None,
         datatype: header.and_then(|header| header.datatype).map(|datatype| datatype.name().to_owned()),
+        image_datatypes: image_datatypes(case, protocol),
         dimensions: header.and_then(|header| u8::try_from(header.dims.iter().filter(|&&size| size > 1).count()).ok()),
     }
+}
+
+fn image_datatypes(case: &Case, protocol: &Protocol) -> BTreeMap<ImageId, String> {
+    let files = image_files(case, Some(protocol)).into_iter().zip(&protocol.images).enumerate();
+    let asked = files.filter(|(_, (_, image))| image.header);
+    let datatype = |file: &CaseFile| Some(read_header(&file.path).header?.datatype?.name().to_owned());
+    asked.filter_map(|(at, (file, _))| Some((ImageId(at), datatype(file?)?))).collect()
 }
 
 /// What can be said of a case whose label map is missing: what its path, its tables and the names of its files say.

@@ -78,6 +78,8 @@ pub struct ImageInput {
     pub dimension: Dimension,
     /// Whether the protocol asks for its voxels.
     pub read: bool,
+    /// Whether it asks for its header.
+    pub header: bool,
     /// Where `inputs` declares it. One that is not declared may be missing.
     pub declared: Option<Span>,
     pub optional: bool,

@@ -559,6 +559,8 @@ pub enum HeaderField {
     /// Closest axis codes of the stored array axes: `RAS`, `LPS`.
     Orientation,
     Datatype,
+    /// `image.datatype`: of an image beside the label map.
+    ImageDatatype(ImageId),
 }
 
 impl Number {

@@ -44,7 +44,7 @@ const FULL: &str = "
 const HALF: &str = "
     text-length, captured-number, text-fact, text-capture, text-name, text-code, text-template, text-folded, text-reversed,
     spacing-every, spacing-in-plane, spacing-between-slices, spacing-array, size, dimensions,
-    orientation, datatype, modality,
+    orientation, datatype, image-datatype, modality,
     edge, polygon, line-end, midpoint, point-up-to, beyond-in-image-by, beyond-in-image-up-to,
     ==, !=, <, <=, >, >=, fact-given, input-given, unique-text, half-open, decided-invalid, decided-words,
     decided-numbers, decided-same, cell-any, cell-unknown, cell-words, cell-numbers, open-low, open-high,
@@ -630,6 +630,7 @@ impl Kinds<'_> {
                 HeaderField::Modality => "modality",
                 HeaderField::Orientation => "orientation",
                 HeaderField::Datatype => "datatype",
+                HeaderField::ImageDatatype(_) => "image-datatype",
             }),
             C::Not(inner) => {
                 self.see("not");

@@ -26,7 +26,7 @@ use voxlint::check::{CaseContext, CaseFacts, CasePoints, CaseVerdict, ClassSourc
 use voxlint::check::{RuleOutcome, digest};
 use voxlint::facts::Facts;
 use voxlint::formats::{Cell, Table, table_of_text};
-use voxlint::model::protocol::{ClassId, ValueSet};
+use voxlint::model::protocol::{ClassId, ImageId, ValueSet};
 use voxlint::model::{self, Protocol};
 use voxlint::report::{Severity, Source};
 use voxlint::volume::{Geometry, LabelMap};
@@ -34,6 +34,7 @@ use voxlint::volume::{Geometry, LabelMap};
 use coverage::Coverage;
 use document::{Case, Section};
 use library::Library;
+use numbers_picture::NumbersPicture;
 use picture::{Picture, label_map};
 
 #[test]
@@ -168,6 +169,7 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
             modality: pictures.iter().find_map(|picture| picture.modality.clone()),
             datatype: pictures.iter().find_map(|picture| picture.datatype.clone()),
             dimensions: None,
+            image_datatypes: image_datatypes(protocol, &of.images),
         },
         content: Some(content(&map)),
         case_facts: CaseFacts::of_records(
@@ -192,6 +194,14 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
         facts = facts.with_ignore(ignored);
     }
     Ok(case(protocol, &facts, &context))
+}
+
+fn image_datatypes(protocol: &Protocol, images: &[NumbersPicture]) -> BTreeMap<ImageId, String> {
+    let number = |image: &NumbersPicture| match &image.name {
+        Some(name) => protocol.images.iter().position(|known| known.name == *name),
+        None => Some(0),
+    };
+    images.iter().filter_map(|image| Some((ImageId(number(image)?), image.datatype.clone()?))).collect()
 }
 
 fn content(map: &LabelMap) -> String {

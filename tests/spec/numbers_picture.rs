@@ -10,15 +10,17 @@ pub struct NumbersPicture {
     /// Values by slice and line.
     slices: Vec<Vec<Vec<f64>>>,
     fault: Option<String>,
+    pub datatype: Option<String>,
 }
 
 impl NumbersPicture {
     /// Numbers parted by blanks; lines and blocks as in a picture of labels.
     pub fn parse(options: &str, body: &str) -> Result<NumbersPicture, String> {
-        let mut picture = NumbersPicture { name: None, slices: Vec::new(), fault: None };
+        let mut picture = NumbersPicture { name: None, slices: Vec::new(), fault: None, datatype: None };
         for option in options.split_whitespace() {
             match option.split_once('=') {
                 Some(("name", value)) => picture.name = Some(value.to_owned()),
+                Some(("datatype", value)) => picture.datatype = Some(value.to_owned()),
                 Some(("fault", value)) => picture.fault = Some(value.replace('_', " ")),
                 _ => return Err(format!("`{option}` is no option of an image")),
             }

@@ -106,6 +106,7 @@ impl Evaluator<'_> {
         match field {
             HeaderField::Modality => self.context.header.modality.clone(),
             HeaderField::Datatype => self.context.header.datatype.clone(),
+            HeaderField::ImageDatatype(image) => self.context.header.image_datatypes.get(&image).cloned(),
             HeaderField::Orientation => self.facts.geometry().orientation().map(|orientation| orientation.codes()),
         }
     }
@@ -148,6 +149,7 @@ pub fn field_word(field: HeaderField) -> &'static str {
         HeaderField::Modality => "modality",
         HeaderField::Orientation => "orientation",
         HeaderField::Datatype => "data type",
+        HeaderField::ImageDatatype(_) => "data type of the image",
     }
 }
 

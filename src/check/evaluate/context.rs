@@ -7,7 +7,7 @@ use crate::check::case_points::CasePoints;
 use crate::facts::Shape;
 use crate::model::Protocol;
 use crate::model::input::AnnotationId;
-use crate::model::protocol::{ClassId, ValueSet};
+use crate::model::protocol::{ClassId, ImageId, ValueSet};
 
 /// A case as the evaluator sees it. Voxels and geometry are in [`Facts`](crate::facts::Facts).
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -79,6 +79,8 @@ pub struct HeaderFacts {
     pub modality: Option<String>,
     /// `uint8`, `float64`.
     pub datatype: Option<String>,
+    /// The same of the images whose headers rules ask for, as far as they say.
+    pub image_datatypes: BTreeMap<ImageId, String>,
     /// Array axes longer than one element.
     pub dimensions: Option<u8>,
 }

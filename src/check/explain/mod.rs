@@ -197,6 +197,7 @@ impl Evaluator<'_> {
             HeaderField::Orientation => {
                 "reorient image and labels together, so that the voxels keep their place in the patient"
             }
+            HeaderField::ImageDatatype(_) => "save the image again with an allowed data type",
             HeaderField::Datatype => "save the label map again with an allowed data type",
             HeaderField::Modality => {
                 "check that the label map belongs to the right image, and the protocol to this modality"

@@ -40,6 +40,7 @@ impl Typer<'_> {
                 name,
                 dimension: Dimension::NONE,
                 read: false,
+                header: false,
                 declared: None,
                 optional: true,
             });

@@ -34,6 +34,7 @@ impl Typer<'_> {
                                 name: text,
                                 dimension: Dimension::NONE,
                                 read: false,
+                                header: false,
                                 declared: Some(span),
                                 optional: member.optional,
                             });

@@ -8,7 +8,7 @@ use super::super::codes::{UNKNOWN_WORD, WRONG_COUNT, WRONG_KIND};
 use super::super::problem::Problem;
 use super::super::protocol::ImageId;
 use super::super::quantity::{Dimension, Quantity};
-use super::super::rule::{Intensities, IntensityBound, MeasureKind, Number, Statistic, Structure};
+use super::super::rule::{HeaderField, Intensities, IntensityBound, MeasureKind, Number, Statistic, Structure};
 use super::super::{suggest, unit};
 use super::Typer;
 use super::calls::Arguments;
@@ -219,7 +219,7 @@ impl Typer<'_> {
         }
     }
 
-    fn names_image(&self, name: &str) -> bool {
+    pub(super) fn names_image(&self, name: &str) -> bool {
         matches!(self.symbols.find(name), Some((super::super::symbols::Symbol::Image(_), _)))
     }
 
@@ -227,6 +227,15 @@ impl Typer<'_> {
         if let Some(image) = self.images.get_mut(image.0) {
             image.read = true;
         }
+    }
+
+    /// `t1.datatype`
+    pub(super) fn image_datatype(&mut self, name: &Name) -> Value {
+        let Value::Image(id) = self.path(std::slice::from_ref(name)) else { return Value::Error };
+        if let Some(image) = self.images.get_mut(id.0) {
+            image.header = true;
+        }
+        Value::Header(HeaderField::ImageDatatype(id))
     }
 
     fn image_dimension(&self, image: ImageId) -> Dimension {

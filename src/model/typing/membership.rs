@@ -246,7 +246,7 @@ fn field_name(field: HeaderField) -> &'static str {
     match field {
         HeaderField::Modality => "modality",
         HeaderField::Orientation => "orientation",
-        HeaderField::Datatype => "datatype",
+        HeaderField::Datatype | HeaderField::ImageDatatype(_) => "datatype",
     }
 }
 
@@ -280,7 +280,7 @@ fn header_word_problem(field: HeaderField, word: &str) -> Option<String> {
             let sound = axes == ['x', 'y', 'z'];
             (!sound).then(|| "write one letter for each array axis, such as `RAS` or `LPS`".to_owned())
         }
-        HeaderField::Datatype => match DATATYPES.contains(&word) {
+        HeaderField::Datatype | HeaderField::ImageDatatype(_) => match DATATYPES.contains(&word) {
             true => None,
             false => suggest::help(word, DATATYPES.iter().copied()),
         },

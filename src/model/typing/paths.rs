@@ -159,6 +159,9 @@ impl Typer<'_> {
             ("spacing", _) => return self.unknown_part(first, rest, &["in_plane", "between_slices", "i", "j", "k"]),
             ("size", _) => return self.unknown_part(first, rest, &["i", "j", "k"]),
             ("case", _) => return self.case_fact(first, rest),
+            (_, "datatype") if self.names_image(&first.text) || first.text == "image" => {
+                return self.image_datatype(first);
+            }
             _ if self.bound_row(&first.text).is_some() => return self.row_fact(first, rest),
             _ => {
                 if let Some(text) = self.text_part(first, rest) {
