@@ -90,7 +90,7 @@ pub fn read_sidecar(path: &Path) -> Result<Table, TableFault> {
     nested::json_object(&text(path)?)
 }
 
-/// The rows that a sidecar holds as a list of objects under a key; none if it has no such key.
+/// The rows that a sidecar holds under a key, as a list, an object or a value; none if it has no such key.
 ///
 /// # Errors
 ///

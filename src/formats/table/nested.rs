@@ -30,19 +30,41 @@ pub fn json_object(text: &str) -> Result<Table, TableFault> {
     }
 }
 
-/// The list of objects under a key of an object.
+/// The rows under a key of an object: a list of objects or values, or an object with a row for each of its entries.
 pub fn json_rows(text: &str, key: &str) -> Result<Option<Table>, TableFault> {
     let Node::Map(entries) = json(text)? else { return Err(TableFault::Shape("holds no JSON object".to_owned())) };
     let found = entries.into_iter().find(|(name, _)| name == key);
     match found {
         None | Some((_, Node::Null)) => Ok(None),
-        Some((_, list @ Node::List(_))) => {
-            let shape = |_| TableFault::Shape(format!("has something else than a list of objects under `{key}`"));
-            table(list).map(Some).map_err(shape)
+        Some((_, node)) => {
+            let shape = |_| TableFault::Shape(format!("has lists within lists or values under `{key}`"));
+            table(Node::List(rows(node))).map(Some).map_err(shape)
         }
-        Some(_) => Err(TableFault::Shape(format!("has no list under `{key}`"))),
     }
 }
+
+/// Entries as objects: the name of an entry is its `name`, a value that is no object is its `value`.
+fn rows(node: Node) -> Vec<Node> {
+    let named = |name: Option<String>, node: Node| {
+        let name = name.map(|name| (NAME.to_owned(), Node::Scalar(name)));
+        let fields = match node {
+            Node::Map(fields) => fields,
+            value => vec![(VALUE.to_owned(), value)],
+        };
+        // An entry may say its name again.
+        let fields = fields.into_iter().filter(|(key, _)| name.is_none() || key != NAME).collect::<Vec<_>>();
+        Node::Map(name.into_iter().chain(fields).collect())
+    };
+    match node {
+        Node::List(items) => items.into_iter().map(|item| named(None, item)).collect(),
+        Node::Map(entries) => entries.into_iter().map(|(name, item)| named(Some(name), item)).collect(),
+        value => vec![named(None, value)],
+    }
+}
+
+/// The columns of entries that are no objects.
+const NAME: &str = "name";
+const VALUE: &str = "value";
 
 fn json(text: &str) -> Result<Node, TableFault> {
     serde_json::from_str(text).map_err(|error| TableFault::Syntax { format: "JSON", reason: error.to_string() })
@@ -213,6 +235,18 @@ mod tests {
         let table = json_table(r#"{"a": {"age": 1}, "a": {"age": 2}}"#).unwrap();
         assert_eq!((text(&table, 0, "age"), text(&table, 1, "age")), (Some("1"), Some("2")));
         assert!(json_object(r#"{"age": 1, "age": 2}"#).is_err());
+    }
+
+    #[test]
+    fn values_and_objects_under_a_key_are_rows() {
+        let rows = |text: &str| json_rows(text, "k").unwrap().unwrap();
+        let named = rows(r#"{"k": {"hi": "1 mm", "lo": {"mm": 2, "name": "other"}}}"#);
+        assert_eq!((text(&named, 0, "name"), text(&named, 0, "value")), (Some("hi"), Some("1 mm")));
+        assert_eq!((text(&named, 1, "name"), text(&named, 1, "mm")), (Some("lo"), Some("2")));
+        let listed = rows(r#"{"k": ["GM", "WM"]}"#);
+        assert_eq!((listed.rows.len(), text(&listed, 1, "value")), (2, Some("WM")));
+        assert_eq!(text(&rows(r#"{"k": "1 mm"}"#), 0, "value"), Some("1 mm"));
+        assert!(json_rows(r#"{"k": null}"#, "k").unwrap().is_none() && json_rows("{}", "k").unwrap().is_none());
     }
 
     #[test]
