@@ -25,10 +25,6 @@ fn row(line: &str) -> Story {
 }
 
 impl Story {
-    pub fn waits(&self) -> bool {
-        self.place.is_empty()
-    }
-
     /// `tests_of_files` is the text of `tests/cli/stories.rs`.
     pub fn is_told(&self, specs: &SpecCases, tests_of_files: &str) -> bool {
         match self.place.as_str() {
