@@ -403,9 +403,7 @@ fn unreadable(case: &Case, protocol: &Protocol, files: &[ReadFile<'_>], case_fac
         (_, Some(fault)) => fault.to_string(),
         (_, None) => "no label file could be read".to_owned(),
     };
-    let across = gather::across(&protocol.rules).next();
-    let gathered = across.map(|_| GatheredCase::unreadable(&case.name, &case.labels.place().shown, &reason));
-    let outcome = Outcome::CouldNotMeasure { reasons: [reason].into() };
+    let outcome = Outcome::CouldNotMeasure { reasons: [reason.clone()].into() };
     let classes = protocol.labels.classes.iter().map(|class| (format!("labels.{}", class.name), Severity::Error));
     let lines = protocol.image.iter().map(|line| (line.id.clone(), Severity::Error));
     let landmarks = protocol.landmarks.lines.iter().map(|landmark| (landmark.id(), Severity::Error));
@@ -416,10 +414,11 @@ fn unreadable(case: &Case, protocol: &Protocol, files: &[ReadFile<'_>], case_fac
         severity,
         outcome: outcome.clone(),
     });
-    let mut verdict = CaseVerdict { gathered, ..CaseVerdict::default() };
-    verdict.rules = case_facts.outcomes;
-    verdict.findings = case_facts.findings;
+    let mut verdict = CaseVerdict::default();
+    verdict.rules.extend(case_facts.outcomes.iter().cloned());
+    verdict.findings.extend(case_facts.findings.iter().cloned());
     let context = CaseContext {
+        case_facts,
         name: case.name.clone(),
         files: vec![case.labels.place().shown.clone()],
         inputs: inputs::given(case, protocol),
@@ -428,6 +427,8 @@ fn unreadable(case: &Case, protocol: &Protocol, files: &[ReadFile<'_>], case_fac
     };
     inputs::judge(protocol, &context, &mut verdict);
     verdict.rules.extend(rules);
+    let across = gather::across(&protocol.rules).next();
+    verdict.gathered = across.map(|_| gather::gather_facts(protocol, &context, &reason));
     verdict
 }
 

@@ -9,3 +9,10 @@ pub struct LabelMap {
     pub geometry: Geometry,
     pub layers: Vec<Runs>,
 }
+
+impl LabelMap {
+    /// A map of one voxel without a layer, for what is known without voxels.
+    pub fn nothing() -> Self {
+        LabelMap { geometry: Geometry { shape: [1, 1, 1], spacing: [1.0; 3], affine: None }, layers: Vec::new() }
+    }
+}

@@ -177,3 +177,20 @@ fn a_table_for_all_cases_is_a_case_of_its_own() {
     assert_eq!((code, lines.len()), (1, 1), "{lines:?} {err}");
     assert!(lines[0].starts_with("tg263.csv: COD-001") && lines[0].contains("`18810` in `line 2` and `line 4`"));
 }
+
+#[test]
+fn a_table_that_files_call_optional_may_be_missing() {
+    let files =
+        "inputs { annotation seg }\nfiles {\n  seg \"{case}_seg.nii\"\n  targets \"{case}_targets.csv\" optional\n}\n";
+    let protocol = TARGETS.replacen("table targets", &format!("{files}table targets"), 1);
+    let folder = with(&protocol, &[("b_targets.csv", "id,long\nx,4 mm\n")]);
+    label_map(&folder.path().join("a_seg.nii"), &[1]);
+    label_map(&folder.path().join("b_seg.nii"), &[1, 1]);
+    let (code, out, _) = run(folder.path(), &["check", ".", "-p", "t.protocol", "--output-format", "concise"]);
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!((code, lines.len()), (1, 2), "{out}");
+    assert!(lines[0].contains("a_seg.nii: TAR-001 warning: could not measure: no file supplies the table"), "{out}");
+    assert!(lines[1].contains("b_seg.nii: TAR-001[t=x] error"), "{out}");
+    let (_, out, err) = run(folder.path(), &["lint", "t.protocol", "--output-format", "concise"]);
+    assert_eq!(out, "", "{err}");
+}

@@ -37,8 +37,12 @@ struct TableReader<'r> {
 impl TableReader<'_> {
     fn read(&self, gathered: &GatheredTable, facts: &mut CaseFacts) -> TableFacts {
         if let Some(reason) = self.missing(gathered) {
-            facts.findings.push(self.missing_finding(&reason, gathered.unusable.is_some()));
-            self.outcome(facts, self.table.id(), Outcome::Fail);
+            if self.may_be_missing() && gathered.unusable.is_none() {
+                self.outcome(facts, self.table.id(), Outcome::NotApplicable);
+            } else {
+                facts.findings.push(self.missing_finding(&reason, gathered.unusable.is_some()));
+                self.outcome(facts, self.table.id(), Outcome::Fail);
+            }
             let unmeasured = Outcome::CouldNotMeasure { reasons: [reason.clone()].into() };
             self.table.fields.iter().for_each(|field| self.outcome(facts, field.id(), unmeasured.clone()));
             return TableFacts::Missing(reason);
@@ -122,6 +126,12 @@ impl TableReader<'_> {
         let help = format!("keep one of {} of `{file}`, or give each a key of its own", listed(&places, "and"));
         let measured = format!("{} rows", records.len());
         self.finding(message, help, &file, &measured, "1 row")
+    }
+
+    /// `files` says that the file of the table is optional.
+    fn may_be_missing(&self) -> bool {
+        let lines = self.protocol.files.iter().flat_map(|files| &files.lines);
+        lines.into_iter().any(|line| line.optional && line.name == self.table.name)
     }
 
     /// Why the rows are not known.

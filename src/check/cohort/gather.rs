@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::evaluate::Evaluator;
 use crate::check::evaluate::amount::Amount;
 use crate::check::evaluate::numbers::speaks_of_every_axis;
 use crate::check::evaluate::scope::Scope;
 use crate::check::evaluate::truth::{Reasons, Truth};
+use crate::check::evaluate::{CaseContext, Evaluator};
+use crate::facts::Facts;
+use crate::model::Protocol;
+use crate::model::across::KeyKind;
 use crate::model::field::{FieldId, FieldOwner, FieldRef, FieldValue};
 use crate::model::rule::{
     Claim, ClaimKind, Domain, Measure, MeasureKind, Number, Rule, SpacingAxis, Statement, StatementKind, Variable,
 };
+use crate::volume::LabelMap;
 
 use super::keys::KeyValue;
 
@@ -35,9 +39,20 @@ pub struct GatheredCase {
 
 /// Measures everything that the rules across cases ask of this case.
 pub fn gather(evaluator: &Evaluator<'_>) -> GatheredCase {
+    gathered(evaluator, None)
+}
+
+/// What can be said of a case without voxels: its facts.
+pub fn gather_facts(protocol: &Protocol, context: &CaseContext, reason: &str) -> GatheredCase {
+    let nothing = LabelMap::nothing();
+    let facts = Facts::new(&nothing);
+    gathered(&Evaluator::of_facts(protocol, &facts, context), Some(reason.to_owned()))
+}
+
+fn gathered(evaluator: &Evaluator<'_>, unreadable: Option<String>) -> GatheredCase {
     let context = evaluator.context;
     let file = context.files.first().cloned().unwrap_or_default();
-    let found = GatheredCase { name: context.name.clone(), file, ..GatheredCase::default() };
+    let found = GatheredCase { name: context.name.clone(), file, unreadable, ..GatheredCase::default() };
     let mut gathering = Gathering { evaluator, found };
     for rule in across(&evaluator.protocol.rules) {
         if let Some(by) = rule.across.and_then(|across| across.by) {
@@ -106,16 +121,28 @@ impl Gathering<'_> {
             }
             ClaimKind::OneOf { value, .. } => self.number(value, scope),
             ClaimKind::Unique(keys) | ClaimKind::Same(keys) => {
-                for key in keys {
+                let measures = self.measures();
+                for key in keys.iter().filter(|key| measures || matches!(key.kind, KeyKind::Fact(_))) {
                     let value = self.evaluator.key(key, scope);
                     self.found.keys.insert(asked(self.evaluator, &key.text, scope), value);
                 }
             }
-            _ => {
-                let truth = self.evaluator.claim(claim, scope);
-                self.found.truths.insert(asked(self.evaluator, &claim.text, scope), truth);
+            ClaimKind::Fact { .. } | ClaimKind::SameFact { .. } | ClaimKind::FactGiven { .. } => {
+                self.atom(claim, scope)
             }
+            _ if self.measures() => self.atom(claim, scope),
+            _ => {}
         }
+    }
+
+    /// Without voxels only facts are known; what else is asked for stays unknown.
+    fn measures(&self) -> bool {
+        self.found.unreadable.is_none()
+    }
+
+    fn atom(&mut self, claim: &Claim, scope: &Scope) {
+        let truth = self.evaluator.claim(claim, scope);
+        self.found.truths.insert(asked(self.evaluator, &claim.text, scope), truth);
     }
 
     fn number(&mut self, number: &Number, scope: &Scope) {
@@ -130,7 +157,8 @@ impl Gathering<'_> {
                 } else {
                     vec![scope.clone()]
                 };
-                for scope in scopes {
+                let known = self.measures() || matches!(measure.kind, MeasureKind::Fact(_));
+                for scope in scopes.into_iter().filter(|_| known) {
                     let amount = self.evaluator.measure(measure, &scope);
                     self.found.amounts.insert(asked_measure(self.evaluator, measure, &scope), amount);
                 }
@@ -144,6 +172,7 @@ impl Gathering<'_> {
                 aggregate.filter.iter().for_each(|filter| self.claim(filter, scope));
                 aggregate.value.iter().for_each(|value| self.number(value, scope));
             }
+            Number::Aggregate(_) if !self.measures() => {}
             Number::Aggregate(aggregate) => {
                 let amount = self.evaluator.number(number, scope);
                 self.found.amounts.insert(asked(self.evaluator, &aggregate.text, scope), amount);

@@ -17,12 +17,6 @@ const MAD_OF_SD: f64 = 0.674_489_750_196_081_7;
 const LEAST_VALUES: usize = 3;
 
 impl GatheredCase {
-    /// A case of which nothing could be measured.
-    pub fn unreadable(name: &str, file: &str, reason: &str) -> GatheredCase {
-        let (name, file, unreadable) = (name.to_owned(), file.to_owned(), Some(reason.to_owned()));
-        GatheredCase { name, file, unreadable, ..GatheredCase::default() }
-    }
-
     /// Why what is asked of it is not known.
     pub(super) fn why_unknown(&self) -> Reasons {
         let reason = self.unreadable.clone().unwrap_or_else(|| "it was not measured".to_owned());

@@ -8,7 +8,7 @@ use crate::check::outcome::{Outcome, RuleOutcome};
 use crate::facts::Facts;
 use crate::model::{Protocol, Rule};
 use crate::report::Finding;
-use crate::volume::{Geometry, LabelMap};
+use crate::volume::LabelMap;
 
 use super::gather::{GatheredCase, across};
 use super::group::{Group, groups};
@@ -44,8 +44,7 @@ impl CohortVerdict {
     fn add(&mut self, protocol: &Protocol, rule: &Rule, group: &Group<'_>, known: Option<Outcome>) {
         let label = if known.is_some() { "cases of no group".to_owned() } else { group.label() };
         // What the cases hold has been gathered; there is nothing to measure here.
-        let geometry = Geometry { shape: [1, 1, 1], spacing: [1.0; 3], affine: None };
-        let empty = LabelMap { geometry, layers: Vec::new() };
+        let empty = LabelMap::nothing();
         let facts = Facts::new(&empty);
         let context = CaseContext { name: label.clone(), ..CaseContext::default() };
         let evaluator = Evaluator::of_group(protocol, &facts, &context, group);

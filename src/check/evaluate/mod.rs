@@ -133,6 +133,11 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
 }
 
 impl<'e> Evaluator<'e> {
+    /// Asks for facts of the case; there are no voxels.
+    pub fn of_facts(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseContext) -> Self {
+        Evaluator { protocol, facts, context, group: None, list: RefCell::default() }
+    }
+
     /// Judges cases together by what was gathered of them.
     pub fn of_group(
         protocol: &'e Protocol,

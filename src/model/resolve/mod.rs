@@ -36,6 +36,7 @@ use crate::report::{Finding, Source, Span};
 use crate::syntax::tree::{File, Header, Item, Name};
 
 use super::codes::{DUPLICATE_NAME, RESERVED_NAME};
+use super::input::AnnotationId;
 use super::landmark::LandmarkId;
 use super::problem::Problem;
 use super::protocol::{GroupId, Labels, PairId, Protocol, RegionId, SequenceId};
@@ -178,7 +179,9 @@ fn unused(typer: &Typer, items: &Items, cited: &BTreeSet<String>) -> Unused {
         // Classes and landmarks are what their blocks are for, and a pair says which side is which.
         .filter(|(_, symbol, _)| {
             let said = matches!(symbol, Symbol::Class(_) | Symbol::NoClass | Symbol::Broken | Symbol::Pair(_));
-            !said && !matches!(symbol, Symbol::Landmark(_))
+            // The first annotation is the one that is checked.
+            let checked = *symbol == Symbol::Annotation(AnnotationId::default());
+            !said && !checked && !matches!(symbol, Symbol::Landmark(_))
         })
         .filter(|(_, symbol, _)| !typer.used.contains(symbol))
         .map(|(name, symbol, span)| (symbol.kind(), name.to_owned(), span))
