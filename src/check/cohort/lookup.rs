@@ -2,6 +2,7 @@
 
 use crate::check::evaluate::Evaluator;
 use crate::check::evaluate::amount::{Amount, compare};
+use crate::check::evaluate::numbers::median;
 use crate::check::evaluate::scope::Scope;
 use crate::check::evaluate::truth::{Reasons, Truth};
 use crate::model::rule::{Aggregate, Claim, Comparison, Measure, MeasureKind, Number};
@@ -84,21 +85,18 @@ impl Evaluator<'_> {
         if values.len() < LEAST_VALUES {
             return Amount::Inapplicable(format!("{} values are too few to tell what is usual", values.len()));
         }
-        let middle = median(&mut values);
-        let mut deviations: Vec<f64> = values.iter().map(|value| (value - middle).abs()).collect();
-        let spread = median(&mut deviations) / MAD_OF_SD;
+        let middle = middle_of(&values);
+        let deviations: Vec<f64> = values.iter().map(|value| (value - middle).abs()).collect();
+        let spread = middle_of(&deviations) / MAD_OF_SD;
         // Half of the cases are alike: whatever differs from them is as far off as can be.
         let z = if here == middle { 0.0 } else { (here - middle) / spread };
         Amount::exact(z)
     }
 }
 
-/// The middle value, or the mean of the two in the middle. Not for an empty list.
-pub fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let at = |index: usize| values.get(index).copied().unwrap_or(f64::NAN);
-    let half = values.len() / 2;
-    if values.len().is_multiple_of(2) { (at(half.saturating_sub(1)) + at(half)) / 2.0 } else { at(half) }
+fn middle_of(values: &[f64]) -> f64 {
+    let amounts: Vec<Amount> = values.iter().copied().map(Amount::exact).collect();
+    median(&amounts).as_ref().and_then(Amount::known).map_or(f64::NAN, |known| known.value)
 }
 
 /// What all say.

@@ -105,7 +105,7 @@ fn is_table(domain: &Domain) -> bool {
 }
 
 /// The middle of them, or the mean of the two in the middle.
-fn median(values: &[Amount]) -> Option<Amount> {
+pub fn median(values: &[Amount]) -> Option<Amount> {
     let mut known: Vec<&Known> = values.iter().filter_map(Amount::known).collect();
     known.sort_by(|a, b| a.value.total_cmp(&b.value));
     let half = known.len() / 2;
