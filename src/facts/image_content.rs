@@ -10,6 +10,10 @@ impl Facts<'_> {
     /// # Errors
     /// There is no such image, or it cannot be read; a sentence.
     pub fn image_content(&self, image: usize) -> Result<String, String> {
+        self.image_contents.get(image, || self.hashed(image))
+    }
+
+    fn hashed(&self, image: usize) -> Result<String, String> {
         let image = match self.images.get(image) {
             Some(Ok(image)) => image,
             Some(Err(reason)) => return Err(reason.clone()),

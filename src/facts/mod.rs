@@ -83,6 +83,7 @@ pub struct Facts<'m> {
     intensities: MeasuredMemo<(usize, Shape), Rc<Distribution>>,
     paddings: MeasuredMemo<Millimetres, Rc<RunSet>>,
     questions: images::Questions,
+    image_contents: Memo<usize, Result<String, String>>,
 }
 
 impl<'m> Facts<'m> {
@@ -105,6 +106,7 @@ impl<'m> Facts<'m> {
             intensities: Memo::default(),
             paddings: Memo::default(),
             questions: images::Questions::default(),
+            image_contents: Memo::default(),
         }
     }
 

@@ -12,6 +12,7 @@ pub mod lfs;
 pub mod nifti;
 pub mod points;
 pub mod table;
+mod text_file;
 
 pub use fault::Fault;
 pub use image::{ImageRow, OpenedImage, read_image};

@@ -4,7 +4,7 @@ use voxlint::model::points::{PointClaim, PointMeasure, Segment};
 
 use voxlint::model::shape::{PlaneClaim, PlaneMeasure, PlaneShape};
 
-use super::coverage::Kinds;
+use super::coverage_kinds::Kinds;
 
 impl Kinds<'_> {
     pub fn point_measure(&mut self, measure: &PointMeasure) {

@@ -3,6 +3,7 @@
 #![allow(clippy::indexing_slicing, clippy::string_slice, reason = "a test may panic")]
 
 mod coverage;
+mod coverage_kinds;
 mod coverage_points;
 mod document;
 mod expect;

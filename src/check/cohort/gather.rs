@@ -46,7 +46,7 @@ pub fn gather(evaluator: &Evaluator<'_>) -> GatheredCase {
 pub fn gather_facts(protocol: &Protocol, context: &CaseContext, reason: &str) -> GatheredCase {
     let nothing = LabelMap::nothing();
     let facts = Facts::new(&nothing);
-    gathered(&Evaluator::of_facts(protocol, &facts, context), Some(reason.to_owned()))
+    gathered(&Evaluator::new(protocol, &facts, context), Some(reason.to_owned()))
 }
 
 fn gathered(evaluator: &Evaluator<'_>, unreadable: Option<String>) -> GatheredCase {

@@ -101,7 +101,7 @@ struct MeasureList {
 /// Judges every rule of a protocol on one case. `facts` must know the voxels to ignore
 /// ([`CaseContext::ignored_shape`]).
 pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseContext) -> CaseVerdict {
-    let evaluator = Evaluator { protocol, facts, context, group: None, list: RefCell::default() };
+    let evaluator = Evaluator::new(protocol, facts, context);
     evaluator.prepare();
     evaluator.read_images();
     let mut verdict = CaseVerdict::default();
@@ -133,8 +133,8 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
 }
 
 impl<'e> Evaluator<'e> {
-    /// Asks for facts of the case; there are no voxels.
-    pub fn of_facts(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseContext) -> Self {
+    /// Judges one case.
+    pub fn new(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseContext) -> Self {
         Evaluator { protocol, facts, context, group: None, list: RefCell::default() }
     }
 
@@ -145,7 +145,7 @@ impl<'e> Evaluator<'e> {
         context: &'e CaseContext,
         group: &'e Group<'e>,
     ) -> Self {
-        Evaluator { protocol, facts, context, group: Some(group), list: RefCell::default() }
+        Evaluator { group: Some(group), ..Evaluator::new(protocol, facts, context) }
     }
 }
 
@@ -170,7 +170,7 @@ impl Evaluator<'_> {
         }
         let silent = CaseContext { list_measures: false, ..self.context.clone() };
         let (protocol, facts) = (self.protocol, self.facts);
-        let asking = Evaluator { protocol, facts, context: &silent, group: None, list: RefCell::default() };
+        let asking = Evaluator::new(protocol, facts, &silent);
         self.facts.read_images_for(|| {
             for rule in self.protocol.rules.iter().filter(|rule| rule.across.is_none()) {
                 asking.block(&rule.statements, &Scope::default());

@@ -8,11 +8,9 @@ mod markups;
 mod table;
 mod verse;
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
-use super::lfs;
+use super::text_file::{self, TextFault};
 
 /// No list of points is longer. A device or a pipe without an end stops here.
 const LIMIT: u64 = 64 << 20;
@@ -98,17 +96,12 @@ fn json(text: &str, stem: &str) -> Result<Vec<NamedPoints>, PointsFault> {
 }
 
 fn text(path: &Path) -> Result<String, PointsFault> {
-    let unreadable = |error: std::io::Error| PointsFault::Unreadable(error.to_string());
-    let mut bytes = Vec::new();
-    File::open(path).map_err(unreadable)?.take(LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LIMIT {
-        return Err(PointsFault::TooLarge);
-    }
-    if lfs::pointer(&bytes).is_some() {
-        return Err(PointsFault::NotDownloaded);
-    }
-    let text = String::from_utf8(bytes).map_err(|error| PointsFault::NotText(error.utf8_error().valid_up_to()))?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    text_file::read(path, LIMIT).map_err(|fault| match fault {
+        TextFault::Unreadable(error) => PointsFault::Unreadable(error.to_string()),
+        TextFault::TooLarge => PointsFault::TooLarge,
+        TextFault::NotDownloaded => PointsFault::NotDownloaded,
+        TextFault::NotUtf8(valid) => PointsFault::NotText(valid),
+    })
 }
 
 /// The frames that files name.

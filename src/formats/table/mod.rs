@@ -7,13 +7,11 @@ mod delimited;
 mod geojson;
 mod nested;
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 pub(super) use delimited::{comma_or_semicolon as parse_commas, tabs as parse_tabs};
 
-use super::lfs;
+use super::text_file::{self, TextFault};
 
 /// No table of cases is longer. A device or a pipe without an end stops here.
 const LIMIT: u64 = 64 << 20;
@@ -118,17 +116,12 @@ pub fn table_of_text(ending: &str, text: &str) -> Result<Table, TableFault> {
 
 /// The text without a byte order mark.
 fn text(path: &Path) -> Result<String, TableFault> {
-    let unreadable = |error: std::io::Error| TableFault::Unreadable(error.to_string());
-    let mut bytes = Vec::new();
-    File::open(path).map_err(unreadable)?.take(LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LIMIT {
-        return Err(TableFault::TooLarge);
-    }
-    if lfs::pointer(&bytes).is_some() {
-        return Err(TableFault::NotDownloaded);
-    }
-    let text = String::from_utf8(bytes).map_err(|error| TableFault::NotText(error.utf8_error().valid_up_to()))?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    text_file::read(path, LIMIT).map_err(|fault| match fault {
+        TextFault::Unreadable(error) => TableFault::Unreadable(error.to_string()),
+        TextFault::TooLarge => TableFault::TooLarge,
+        TextFault::NotDownloaded => TableFault::NotDownloaded,
+        TextFault::NotUtf8(valid) => TableFault::NotText(valid),
+    })
 }
 
 impl Table {

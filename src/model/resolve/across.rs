@@ -3,7 +3,7 @@
 use crate::report::Span;
 use crate::syntax::tree::Across as Tree;
 
-use super::super::across::{Across, Key};
+use super::super::across::Across;
 use super::super::codes::{UNKNOWN_NAME, WRONG_KIND};
 use super::super::field::FieldOwner;
 use super::super::problem::Problem;
@@ -76,7 +76,7 @@ impl Typer<'_> {
             }
             ClaimKind::OneOf { value, .. } => self.number_of(value, of),
             ClaimKind::Fact { .. } | ClaimKind::SameFact { .. } | ClaimKind::FactGiven { .. } => {}
-            ClaimKind::Unique(keys) | ClaimKind::Same(keys) => self.keys_of(keys, claim.span, of),
+            ClaimKind::Unique(_) | ClaimKind::Same(_) => self.comparison_of(claim.span, of),
             _ if of == Of::All => self.whose(claim.span, &claim.text),
             _ => {}
         }
@@ -103,7 +103,7 @@ impl Typer<'_> {
         }
     }
 
-    fn keys_of(&mut self, _keys: &[Key], span: Span, of: Of) {
+    fn comparison_of(&mut self, span: Span, of: Of) {
         if of == Of::Case {
             self.report(
                 Problem::new(&WRONG_KIND, "cases are compared with each other, and this stands inside one case")

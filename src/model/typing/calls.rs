@@ -197,8 +197,8 @@ impl Typer<'_> {
             "reversed" => self.reversed_text(arguments),
             "found" => self.found(arguments),
             "robust_z" => self.robust_z(arguments),
-            "unique" => self.keys(arguments, ClaimKind::Unique),
-            "same" => self.keys(arguments, ClaimKind::Same),
+            "unique" => self.keys(arguments, signature.name, ClaimKind::Unique),
+            "same" => self.keys(arguments, signature.name, ClaimKind::Same),
             _ => self.aggregate_without_for(arguments, signature),
         }
     }

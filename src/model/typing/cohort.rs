@@ -72,8 +72,7 @@ impl Typer<'_> {
     }
 
     /// The arguments of `unique` and `same`.
-    pub(super) fn keys(&mut self, arguments: &Arguments, kind: fn(Vec<Key>) -> ClaimKind) -> Option<Value> {
-        let name = if kind(Vec::new()) == ClaimKind::Same(Vec::new()) { "same" } else { "unique" };
+    pub(super) fn keys(&mut self, arguments: &Arguments, name: &str, kind: fn(Vec<Key>) -> ClaimKind) -> Option<Value> {
         if !self.only_across(arguments, name) {
             return None;
         }

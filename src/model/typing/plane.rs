@@ -105,15 +105,7 @@ impl Typer<'_> {
     }
 
     pub(super) fn polygon(&mut self, arguments: &Arguments) -> Option<Value> {
-        let mut points = Vec::new();
-        let mut sound = true;
-        for &expr in arguments.all() {
-            match self.point(expr) {
-                Some(point) => points.push(point),
-                None => sound = false,
-            }
-        }
-        sound.then_some(Value::Outline(PlaneShape::Polygon(points)))
+        Some(Value::Outline(PlaneShape::Polygon(self.all_points(arguments)?)))
     }
 
     /// `h.outline inside t.outline`, `a separate from b`

@@ -241,15 +241,13 @@ impl Typer<'_> {
     }
 
     pub(super) fn midpoint(&mut self, arguments: &Arguments) -> Option<Value> {
-        let mut points = Vec::new();
-        let mut sound = true;
-        for &expr in arguments.all() {
-            match self.point(expr) {
-                Some(point) => points.push(point),
-                None => sound = false,
-            }
-        }
-        sound.then_some(Value::Position(Position::Midpoint(points)))
+        Some(Value::Position(Position::Midpoint(self.all_points(arguments)?)))
+    }
+
+    /// Every argument as a point; all mistakes are reported.
+    pub(super) fn all_points(&mut self, arguments: &Arguments) -> Option<Vec<Position>> {
+        let points: Vec<Option<Position>> = arguments.all().iter().map(|expr| self.point(expr)).collect();
+        points.into_iter().collect()
     }
 
     /// `same_slice(long, short, in: acquired)`
