@@ -15,6 +15,7 @@
 //! * [`formats`] reads files into volumes and names what is wrong with them.
 //! * [`facts`] computes measures of structures on demand, each once. It knows nothing of protocols.
 //! * [`check`] puts rules and facts together and runs the built-in checks.
+//! * [`logic`] decides what follows from rules.
 //! * [`waivers`] takes findings out that somebody has accepted, and says which waivers are of no use.
 //! * [`cli`] has one file per command.
 
@@ -22,6 +23,7 @@ pub mod check;
 pub mod cli;
 pub mod facts;
 pub mod formats;
+pub mod logic;
 pub mod model;
 pub mod report;
 pub mod syntax;

@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &[]),
     ("syntax", &["report"]),
     ("model", &["report", "syntax"]),
+    ("logic", &["report", "model"]),
     ("volume", &["report"]),
     ("formats", &["report", "volume"]),
     ("facts", &["report", "volume"]),
