@@ -16,6 +16,7 @@
 //! * [`facts`] computes measures of structures on demand, each once. It knows nothing of protocols.
 //! * [`check`] puts rules and facts together and runs the built-in checks.
 //! * [`logic`] decides what follows from rules.
+//! * [`phantom`] makes label maps with prescribed facts, as proof.
 //! * [`waivers`] takes findings out that somebody has accepted, and says which waivers are of no use.
 //! * [`cli`] has one file per command.
 
@@ -25,6 +26,7 @@ pub mod facts;
 pub mod formats;
 pub mod logic;
 pub mod model;
+pub mod phantom;
 pub mod report;
 pub mod syntax;
 pub mod volume;
