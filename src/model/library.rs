@@ -51,6 +51,7 @@ const PROTOCOLS: &[(&str, &str)] = &[
     ("refuge/2018", include_str!("../../protocols/refuge/2018.protocol")),
     ("rtog/1106", include_str!("../../protocols/rtog/1106.protocol")),
     ("sct/discs", include_str!("../../protocols/sct/discs.protocol")),
+    ("sct/vertebrae", include_str!("../../protocols/sct/vertebrae.protocol")),
     ("segthor/2019", include_str!("../../protocols/segthor/2019.protocol")),
     ("spider/2023", include_str!("../../protocols/spider/2023.protocol")),
     ("totalsegmentator/brain-structures", include_str!("../../protocols/totalsegmentator/brain-structures.protocol")),
