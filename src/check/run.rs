@@ -89,7 +89,7 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
             case: case.name.clone(),
             files: case.labels.files().iter().map(|file| file.shown.clone()).collect(),
             image: image_files(case, protocol).into_iter().flatten().next().map(|image| image.shown.clone()),
-            protocol: protocol.map(|protocol| format!("{} {}", protocol.name, protocol.version).trim().to_owned()),
+            protocol: protocol.map(Protocol::title),
             outcomes: verdict.rules.into_iter().map(record).collect(),
         },
         findings,

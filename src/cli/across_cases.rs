@@ -35,7 +35,7 @@ impl AcrossCases {
                         case: label,
                         files: Vec::new(),
                         image: None,
-                        protocol: Some(format!("{} {}", protocol.name, protocol.version).trim().to_owned()),
+                        protocol: Some(protocol.title()),
                         outcomes: vec![record(outcome)],
                     }),
                 }

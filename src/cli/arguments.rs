@@ -38,6 +38,11 @@ pub enum Command {
     /// Say what a code or a rule means, why it matters and what to do
     #[command(after_long_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Write a protocol in a form that other programs read
+    #[command(after_long_help = EXPORT_EXAMPLES)]
+    Export(Export),
+    /// Print the JSON Schema of what voxlint reads or writes
+    Schema(Schema),
 }
 
 #[derive(Debug, Args)]
@@ -177,6 +182,48 @@ pub struct Explain {
     pub protocol: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub struct Export {
+    /// A protocol file, or the name of a shipped one such as `kits/23`
+    #[arg(value_name = "FILE|NAME")]
+    pub protocol: String,
+
+    /// The form to write
+    #[arg(long, value_enum, value_name = "TARGET", default_value_t = Target::Json)]
+    pub to: Target,
+
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    /// Everything the protocol says, typed; `voxlint schema protocol` describes it
+    Json,
+    /// The same as YAML
+    Yaml,
+    /// The normal form: the bytes whose SHA-256 is the hash of the protocol
+    Normal,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// What it describes
+    #[arg(value_enum, value_name = "NAME")]
+    pub name: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// What `export --to json` writes
+    Protocol,
+    /// What `check` and `lint` write with `--output-format json`
+    Findings,
+    /// `voxlint.yaml`
+    Config,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     Auto,
@@ -272,6 +319,12 @@ Examples:
   voxlint explain F103
   voxlint explain KID-002 --protocol kidneys.protocol
   voxlint explain                                 list all codes";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  voxlint export liver.protocol > liver.json
+  voxlint export kits/23 --to yaml
+  voxlint export liver.protocol --to normal | sha256sum";
 
 #[cfg(test)]
 mod tests {

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::check::builtin::{self, subject::CaseDigest};
 use crate::check::case::LabelFiles;
 use crate::check::case_facts::CaseTable;
 use crate::check::ordered;
 use crate::check::run::{CheckedCase, check_case};
-use crate::model::suggest;
+use crate::model::{self, Protocol, suggest};
 use crate::report::wording::counted;
 use crate::report::{OutcomeKind, Summary};
 use crate::waivers;
@@ -41,7 +42,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     let mut waivers = if arguments.no_waivers { Waivers::default() } else { Waivers::find(&found, terminal)? };
     note(&found, terminal);
     let mut sink = output::sink(&arguments.reporting, color, terminal)?;
-    let mut summary = Summary::default();
+    let mut summary = Summary { protocols: hashes(&found), ..Summary::default() };
     if found.cases.is_empty() {
         terminal.note("no label maps found");
         sink.finish(&summary)?;
@@ -120,6 +121,17 @@ fn find(arguments: &Check, terminal: &Terminal) -> Result<Found, Stop> {
         let tables = tables.for_config(config.as_deref())?;
         Ok(Governing { config, protocol, tables })
     })
+}
+
+/// The protocols of the run and their hashes.
+fn hashes(found: &Found) -> BTreeMap<String, String> {
+    let mut protocols: Vec<&Arc<Protocol>> = Vec::new();
+    for protocol in found.cases.iter().filter_map(|planned| planned.protocol.as_ref()) {
+        if !protocols.iter().any(|known| Arc::ptr_eq(known, protocol)) {
+            protocols.push(protocol);
+        }
+    }
+    protocols.into_iter().map(|protocol| (protocol.title(), model::json::hash(protocol))).collect()
 }
 
 /// `--table` names tables of the protocols.

@@ -35,7 +35,10 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
     }
     let today = jiff::Zoned::now().date();
     for protocols::ProtocolText { source, .. } in &sources {
-        let mut findings = model::lint(&protocols::load(source), today);
+        let loaded = protocols::load(source);
+        let hash = loaded.protocol.as_ref().map(|protocol| (protocol.title(), model::json::hash(protocol)));
+        summary.protocols.extend(hash);
+        let mut findings = model::lint(&loaded, today);
         selection.retain(&mut findings);
         summary.add(&findings);
         sink.findings(&findings)?;

@@ -8,12 +8,14 @@ mod config;
 mod discover;
 mod exit;
 mod explain;
+mod export;
 mod facts;
 mod fmt;
 mod lint;
 mod output;
 mod progress;
 mod protocols;
+mod schema;
 mod select;
 mod terminal;
 mod text_file;
@@ -76,5 +78,7 @@ fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
         Command::Fmt(fmt) => fmt::run(fmt, &terminal),
         Command::Facts(facts) => facts::run(facts, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
+        Command::Export(export) => export::run(export, &terminal),
+        Command::Schema(schema) => schema::run(schema),
     }
 }

@@ -11,6 +11,7 @@ pub mod decision;
 pub mod field;
 pub mod files;
 pub mod input;
+pub mod json;
 pub mod landmark;
 pub mod library;
 mod lint;

@@ -62,6 +62,11 @@ impl NamePattern {
         &self.text
     }
 
+    /// The regular expression it stands for, with a group for each capture.
+    pub fn regex(&self) -> &str {
+        self.matcher.as_str()
+    }
+
     pub fn captures(&self) -> &[Capture] {
         &self.captures
     }

@@ -177,6 +177,11 @@ pub struct SequenceMember {
 pub struct Floor(pub Quantity);
 
 impl Protocol {
+    /// Name and version: `kits/23 1.0.0`.
+    pub fn title(&self) -> String {
+        format!("{} {}", self.name, self.version).trim().to_owned()
+    }
+
     pub fn class(&self, id: ClassId) -> Option<&Class> {
         self.labels.classes.get(id.0)
     }

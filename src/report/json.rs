@@ -8,6 +8,9 @@ use super::record::{CaseRecord, OutcomeKind, RuleRecord, Summary};
 /// Raised when a key disappears or changes its meaning; new keys do not raise it.
 pub const SCHEMA_VERSION: u32 = 1;
 
+/// What the output looks like.
+pub const SCHEMA: &str = include_str!("../../schemas/findings.schema.json");
+
 /// A finding with its fingerprint; what is not known is left out.
 pub fn finding(finding: &Finding, fingerprint: &str) -> Value {
     let evidence = &finding.evidence;
@@ -100,6 +103,6 @@ pub fn summary(summary: &Summary) -> Value {
     json!({
         "cases": summary.cases, "cases_with_findings": summary.cases_with_findings, "findings": summary.findings(),
         "waived": summary.waived,
-        "severities": severities, "outcomes": outcomes, "codes": codes,
+        "severities": severities, "outcomes": outcomes, "codes": codes, "protocols": summary.protocols,
     })
 }

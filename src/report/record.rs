@@ -60,6 +60,8 @@ pub struct Summary {
     pub outcomes: BTreeMap<OutcomeKind, usize>,
     /// Findings and cases per code.
     pub codes: BTreeMap<String, CodeCount>,
+    /// The protocols of the run by name and version, with the hashes of their normal forms.
+    pub protocols: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

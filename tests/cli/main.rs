@@ -7,6 +7,7 @@ mod across_cases;
 mod config;
 mod discovery;
 mod exit_codes;
+mod export;
 mod extends;
 mod facts;
 mod files;

@@ -22,7 +22,8 @@ pub const FILE_NAME: &str = "voxlint.yaml";
 /// The code of findings about the configuration.
 const CODE: &str = "config";
 
-const SCHEMA: &str = include_str!("../../../schemas/voxlint.schema.json");
+/// What `voxlint.yaml` must look like.
+pub const SCHEMA: &str = include_str!("../../../schemas/voxlint.schema.json");
 
 #[derive(Debug)]
 pub struct Config {

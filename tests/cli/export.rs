@@ -1,0 +1,92 @@
+//! `export` and `schema`: what other programs read.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::files::{folder, root, run};
+
+fn schema(name: &str) -> Value {
+    let (code, out, err) = run(&root(), &["schema", name]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    serde_json::from_str(&out).unwrap()
+}
+
+fn faults(schema: &Value, value: &Value) -> Vec<String> {
+    let validator = jsonschema::validator_for(schema).unwrap();
+    validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+#[test]
+fn a_protocol_is_exported_in_the_form_of_its_schema() {
+    let (code, out, err) = run(&root(), &["export", "examples/abdomen.protocol"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let value: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(faults(&schema("protocol"), &value), Vec::<String>::new());
+    assert_eq!(value["rules"][0]["id"], "ABD-001");
+    let (_, yaml, _) = run(&root(), &["export", "examples/abdomen.protocol", "--to", "yaml"]);
+    let read: Value = serde_yaml::from_str(&yaml).unwrap();
+    assert_eq!(read, value);
+}
+
+#[test]
+fn the_hash_is_that_of_the_normal_form() {
+    let (_, normal, _) = run(&root(), &["export", "kits/23", "--to", "normal"]);
+    let digits: String = Sha256::digest(&normal).iter().map(|byte| format!("{byte:02x}")).collect();
+    let (_, out, _) = run(&root(), &["export", "kits/23", "--to", "json"]);
+    let value: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(value["hash"], format!("sha256:{digits}"));
+}
+
+#[test]
+fn a_file_is_written_and_what_cannot_be_exported_is_said() {
+    let folder = folder();
+    let (code, out, err) = run(folder.path(), &["export", "kits/23", "-o", "kits.json"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
+    let written = std::fs::read_to_string(folder.path().join("kits.json")).unwrap();
+    assert_eq!(written, run(folder.path(), &["export", "kits/23"]).1);
+    let (code, _, err) = run(folder.path(), &["export", "kits/32"]);
+    assert!(code == 2 && err.contains("did you mean `kits/23`?"), "{err}");
+    std::fs::write(folder.path().join("bad.protocol"), "protocol a/b 1.0.0\nlabels { 1 liver\n").unwrap();
+    let (code, out, err) = run(folder.path(), &["export", "bad.protocol"]);
+    assert!(code == 2 && out.is_empty() && err.contains("voxlint lint bad.protocol"), "{err}");
+}
+
+#[test]
+fn findings_are_written_in_the_form_of_their_schema() {
+    let findings = schema("findings");
+    for arguments in [&["check", "examples"][..], &["check", "docs"], &["lint", "examples"], &["lint", "kits/23"]] {
+        let all = [arguments, &["--output-format", "json"]].concat();
+        let value: Value = serde_json::from_str(&run(&root(), &all).1).unwrap();
+        assert_eq!(faults(&findings, &value), Vec::<String>::new(), "{arguments:?}");
+    }
+    let mut line = findings;
+    line["$ref"] = "#/$defs/line".into();
+    for key in ["type", "required", "properties"] {
+        line.as_object_mut().unwrap().remove(key);
+    }
+    let (_, out, _) = run(&root(), &["check", "examples", "--output-format", "json-lines"]);
+    for written in out.lines() {
+        assert_eq!(faults(&line, &serde_json::from_str(written).unwrap()), Vec::<String>::new());
+    }
+    let wrong = serde_json::json!({"type": "finding", "schema_version": 1, "code": "F103", "severity": "grave"});
+    assert_eq!(faults(&line, &wrong).len(), 3, "severity, message, fingerprint");
+}
+
+#[test]
+fn a_run_names_the_hashes_of_its_protocols() {
+    let (_, out, _) = run(&root(), &["check", "examples", "--output-format", "json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let protocol = report["cases"][0]["protocol"].as_str().unwrap();
+    let (_, out, _) = run(&root(), &["export", "examples/abdomen.protocol"]);
+    let exported: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["summary"]["protocols"][protocol], exported["hash"]);
+}
+
+#[test]
+fn every_schema_is_one() {
+    for name in ["protocol", "findings", "config"] {
+        assert!(jsonschema::meta::is_valid(&schema(name)), "{name}");
+    }
+    let (code, _, err) = run(&root(), &["schema", "markups"]);
+    assert!(code == 2 && err.contains("protocol, findings, config"), "{err}");
+}
