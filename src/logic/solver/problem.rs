@@ -196,4 +196,14 @@ impl Problem {
         let form = self.forms.get(constraint.form)?;
         Some(Atom { form, bound: &constraint.bound, is_strict: constraint.is_strict })
     }
+
+    /// All forms that constraints have been made of; [`form_of`](Self::form_of) points here.
+    pub(super) fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    /// Which of the [`forms`](Self::forms) a variable is a constraint of.
+    pub(super) fn form_of(&self, variable: usize) -> Option<usize> {
+        Some(self.variables.get(variable)?.as_ref()?.form)
+    }
 }

@@ -1,0 +1,11 @@
+//! The solver against trying everything, against z3, against its own checker, and against problems made to trouble it.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod answers;
+mod brute;
+mod random;
+mod raw;
+#[path = "../support/random.rs"]
+#[allow(dead_code, reason = "other test programs use the rest of it")]
+mod splitmix;
