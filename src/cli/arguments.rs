@@ -41,6 +41,9 @@ pub enum Command {
     /// Write a protocol in a form that other programs read
     #[command(after_long_help = EXPORT_EXAMPLES)]
     Export(Export),
+    /// Pin the protocols that others extend, so that they do not change without a word
+    #[command(after_long_help = LOCK_EXAMPLES)]
+    Lock(Lock),
     /// Print the JSON Schema of what voxlint reads or writes
     Schema(Schema),
 }
@@ -208,6 +211,17 @@ pub enum Target {
 }
 
 #[derive(Debug, Args)]
+pub struct Lock {
+    /// The folder whose protocols are read; the closest `protocols.lock` in it or above is written
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+
+    /// Write nothing; end with 1 if the lock would change
+    #[arg(long)]
+    pub check: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Schema {
     /// What it describes
     #[arg(value_enum, value_name = "NAME")]
@@ -325,6 +339,13 @@ Examples:
   voxlint export liver.protocol > liver.json
   voxlint export kits/23 --to yaml
   voxlint export liver.protocol --to normal | sha256sum";
+
+const LOCK_EXAMPLES: &str = "\
+Examples:
+  voxlint lock                                    write protocols.lock for the protocols below this folder
+  voxlint lock --check protocols                  in CI: end with 1 if a base is not the one that was locked
+
+`lint` and `check` compare: a base that says something else than when it was locked is an error.";
 
 #[cfg(test)]
 mod tests {

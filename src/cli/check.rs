@@ -114,7 +114,7 @@ fn find(arguments: &Check, terminal: &Terminal) -> Result<Found, Stop> {
         None => Configs::default(),
     };
     let mut tables = CaseTables::new(&arguments.cases, &arguments.table);
-    let mut protocols = Protocols::new(arguments.protocol.clone(), terminal);
+    let mut protocols = Protocols::new(arguments.protocol.clone(), terminal).locked();
     discover::find(&arguments.paths, arguments.images.as_deref(), |folder: &Path| {
         let config = configs.for_folder(folder).map_err(reported)?;
         let protocol = protocols.for_config(config.as_deref())?;

@@ -35,7 +35,7 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
     }
     let today = jiff::Zoned::now().date();
     for protocols::ProtocolText { source, .. } in &sources {
-        let loaded = protocols::load(source);
+        let loaded = protocols::load_locked(source);
         let hash = loaded.protocol.as_ref().map(|protocol| (protocol.title(), model::json::hash(protocol)));
         summary.protocols.extend(hash);
         let mut findings = model::lint(&loaded, today);

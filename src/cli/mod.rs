@@ -12,6 +12,7 @@ mod export;
 mod facts;
 mod fmt;
 mod lint;
+mod lock;
 mod output;
 mod progress;
 mod protocols;
@@ -79,6 +80,7 @@ fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
         Command::Facts(facts) => facts::run(facts, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::Export(export) => export::run(export, &terminal),
+        Command::Lock(lock) => lock::run(lock, &terminal),
         Command::Schema(schema) => schema::run(schema),
     }
 }

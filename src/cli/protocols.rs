@@ -10,6 +10,7 @@ use crate::report::Source;
 use super::config::{Config, parent};
 use super::discover::{Skipped, case_file, list};
 use super::exit::{Failure, Stop, io_reason};
+use super::lock;
 use super::output;
 use super::terminal::Terminal;
 use super::text_file;
@@ -64,13 +65,21 @@ pub fn sources(paths: &[String], terminal: &Terminal) -> Result<Vec<ProtocolText
 pub struct Protocols<'t> {
     /// `--protocol`, which wins over every configuration.
     flag: Option<String>,
+    /// Whether bases must be those of the lock.
+    locked: bool,
     loaded: BTreeMap<String, Arc<Protocol>>,
     terminal: &'t Terminal,
 }
 
 impl<'t> Protocols<'t> {
     pub fn new(flag: Option<String>, terminal: &'t Terminal) -> Self {
-        Protocols { flag, loaded: BTreeMap::new(), terminal }
+        Protocols { flag, locked: false, loaded: BTreeMap::new(), terminal }
+    }
+
+    /// Uses no protocol whose base is not the one that was locked.
+    #[must_use]
+    pub fn locked(self) -> Self {
+        Protocols { locked: true, ..self }
     }
 
     /// The protocol that label maps under a configuration follow.
@@ -96,7 +105,9 @@ impl<'t> Protocols<'t> {
     }
 
     fn load(&self, wanted: &str) -> Result<Protocol, Stop> {
-        let Loaded { protocol, findings, .. } = load(&source(wanted)?);
+        let source = source(wanted)?;
+        let loaded = if self.locked { load_locked(&source) } else { load(&source) };
+        let Loaded { protocol, findings, .. } = loaded;
         match protocol {
             Some(protocol) => Ok(protocol),
             None => {
@@ -153,6 +164,13 @@ pub fn load(source: &Arc<Source>) -> Loaded {
         }
         library::find(name).map(|text| Source::new(name, text))
     })
+}
+
+/// Loads a protocol and compares its bases with the lock beside it or above, if there is one.
+pub fn load_locked(source: &Arc<Source>) -> Loaded {
+    let loaded = load(source);
+    let path = Path::new(&source.name);
+    if path.is_file() { lock::compare(loaded, path) } else { loaded }
 }
 
 fn read(path: &Path) -> Result<Arc<Source>, Failure> {

@@ -29,6 +29,8 @@ pub(super) struct Chain {
     /// Header and comments of the first, items of all.
     pub tree: File,
     pub problems: Vec<Problem>,
+    /// The texts without the first.
+    pub bases: Vec<Arc<Source>>,
 }
 
 /// Follows `extends` from a protocol to its base, and on.
@@ -56,7 +58,7 @@ pub(super) fn chain(source: &Arc<Source>, mut tree: File, find: &FindBase<'_>) -
     }
     problems.extend(amendments.unused(&tree.items));
     let source = if sources.len() > 1 { Source::joined(&sources) } else { Arc::clone(source) };
-    Chain { source, tree, problems }
+    Chain { source, tree, problems, bases: sources.split_off(1) }
 }
 
 /// The base's text and its tree, whose spans point behind the texts there are.

@@ -20,6 +20,8 @@ pub struct Loaded {
     pub source: Arc<Source>,
     /// The text by itself.
     pub own: Arc<Source>,
+    /// The texts of the protocols it builds on, the closest first.
+    pub bases: Vec<Arc<Source>>,
     /// As far as it could be read.
     pub tree: File,
     /// Only if there is no error.
@@ -44,6 +46,7 @@ pub fn load_with(source: &Arc<Source>, find: &FindBase<'_>) -> Loaded {
         let chain = bases::chain(source, parsed.file, find);
         let mut loaded = from_tree(&chain.source, chain.tree, parsed.findings, chain.problems);
         loaded.own = Arc::clone(source);
+        loaded.bases = chain.bases;
         loaded
     };
     std::thread::scope(|scope| {
@@ -66,10 +69,23 @@ fn from_tree(source: &Arc<Source>, tree: File, syntax: Vec<Finding>, bases: Vec<
     Loaded {
         source: Arc::clone(source),
         own: Arc::clone(source),
+        bases: Vec::new(),
         tree,
         protocol: sound.then_some(protocol),
         findings,
         unused,
+    }
+}
+
+impl Loaded {
+    /// With more findings; among them an error, it is no protocol to be used.
+    #[must_use]
+    pub fn with_findings(mut self, findings: Vec<Finding>) -> Self {
+        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+            self.protocol = None;
+        }
+        self.findings.extend(findings);
+        self
     }
 }
 

@@ -16,6 +16,7 @@ pub mod landmark;
 pub mod library;
 mod lint;
 pub mod load;
+pub mod lock;
 pub mod name_pattern;
 pub mod points;
 mod problem;

@@ -15,6 +15,7 @@ mod formats;
 mod inputs;
 mod intensities;
 mod landmarks;
+mod lock;
 mod protocols;
 mod stories;
 mod streams;

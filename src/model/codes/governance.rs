@@ -4,7 +4,17 @@ use crate::report::Page;
 
 use super::Code;
 
-pub(super) const ALL: &[&Code] = &[&NO_REASON, &NOT_IN_FORCE, &SAME_TITLE, &BASE, &AMENDMENT, &RELAXED_WITHOUT_REASON];
+pub(super) const ALL: &[&Code] = &[
+    &NO_REASON,
+    &NOT_IN_FORCE,
+    &SAME_TITLE,
+    &BASE,
+    &AMENDMENT,
+    &RELAXED_WITHOUT_REASON,
+    &BASE_CHANGED,
+    &BASE_NOT_LOCKED,
+    &LOCK,
+];
 
 pub const NO_REASON: Code = Code {
     code: "P401",
@@ -69,5 +79,38 @@ pub const RELAXED_WITHOUT_REASON: Code = Code {
         why: "Sites that pool their labels must see where one asks for less than the others, and why.",
         example: "relax LIV-001 { require components(liver, min: 1 mL) <= 2 }",
         fix: "Add `because \"...\"`.",
+    },
+};
+
+pub const BASE_CHANGED: Code = Code {
+    code: "P409",
+    title: "base protocol is not the one that was locked",
+    page: Page {
+        what: "What a protocol extends says something else than when `protocols.lock` was written; comments and layout do not count.",
+        why: "Rules of a base are rules of all who extend it: annotations would be judged by others than were agreed on.",
+        example: "society/abdomen-ct 1.4.2 sha256:5f1d..",
+        fix: "Read what has changed, then accept it with `voxlint lock`; or put the locked version back.",
+    },
+};
+
+pub const BASE_NOT_LOCKED: Code = Code {
+    code: "P410",
+    title: "base protocol is not locked",
+    page: Page {
+        what: "There is a `protocols.lock`, and a protocol that is extended is not in it.",
+        why: "It could change without a word, where the others cannot.",
+        example: "protocol north/liver-ct 2.1.0 extends society/abdomen-ct ^1.4",
+        fix: "Run `voxlint lock`.",
+    },
+};
+
+pub const LOCK: Code = Code {
+    code: "P411",
+    title: "lock cannot be read",
+    page: Page {
+        what: "A line of `protocols.lock` is not a name, a version and a hash.",
+        why: "What the line was to pin could change without a word.",
+        example: "society/abdomen-ct 1.4.2",
+        fix: "Write the file anew with `voxlint lock`.",
     },
 };
