@@ -1,0 +1,141 @@
+//! Formulas over terms as a problem for the solver.
+
+use std::collections::BTreeMap;
+
+use num_rational::BigRational;
+use num_traits::{One, Signed, Zero};
+
+use super::axioms::Axiom;
+use super::formula::{Formula, Linear, Strictness};
+use super::term::{Sort, TermId, Vocabulary};
+use crate::logic::solver::{self, Assignment, Literal, Number, Origin, Problem};
+
+/// A problem whose variables are terms.
+#[derive(Debug)]
+pub struct Encoding<'v> {
+    vocabulary: &'v Vocabulary,
+    pub problem: Problem,
+    truths: BTreeMap<TermId, Literal>,
+    numbers: BTreeMap<TermId, Number>,
+    /// What clauses were made for, by [`Origin`].
+    pub origins: Vec<String>,
+}
+
+impl<'v> Encoding<'v> {
+    pub fn new(vocabulary: &'v Vocabulary) -> Self {
+        Encoding {
+            vocabulary,
+            problem: Problem::new(),
+            truths: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            origins: Vec::new(),
+        }
+    }
+
+    pub fn axioms(&mut self, axioms: &[Axiom]) {
+        for axiom in axioms {
+            self.require(&axiom.formula, axiom.reason, None);
+        }
+    }
+
+    /// Demands that a formula holds; with a margin, that every constraint it rests on holds by that share of its bound.
+    pub fn require(&mut self, formula: &Formula, origin: &str, margin: Option<&BigRational>) {
+        let number = u32::try_from(self.origins.len()).unwrap_or(u32::MAX);
+        self.origins.push(origin.to_owned());
+        let formula = self.formula(formula, false, margin);
+        self.problem.require(formula, Origin(number));
+    }
+
+    /// Negations are pushed down to constraints, so that a margin makes each of them stricter.
+    fn formula(&mut self, formula: &Formula, negated: bool, margin: Option<&BigRational>) -> solver::Formula {
+        match formula {
+            Formula::True | Formula::False => solver::Formula::from((*formula == Formula::True) != negated),
+            Formula::Is(id) => {
+                let literal = self.truth(*id);
+                solver::Formula::from(if negated { !literal } else { literal })
+            }
+            Formula::Bound(form, strictness) => match (strictness, negated) {
+                (strictness, false) => self.bound(form.clone(), *strictness, margin),
+                (Strictness::AtMost, true) => self.bound(turned(form), Strictness::Below, margin),
+                (Strictness::Below, true) => self.bound(turned(form), Strictness::AtMost, margin),
+            },
+            Formula::Not(inner) => self.formula(inner, !negated, margin),
+            Formula::And(operands) | Formula::Or(operands) => {
+                let operands: Vec<_> = operands.iter().map(|operand| self.formula(operand, negated, margin)).collect();
+                if matches!(formula, Formula::And(_)) != negated {
+                    solver::Formula::And(operands)
+                } else {
+                    solver::Formula::Or(operands)
+                }
+            }
+        }
+    }
+
+    fn bound(&mut self, form: Linear, strictness: Strictness, margin: Option<&BigRational>) -> solver::Formula {
+        let whole = form.coefficients.keys().all(|&id| self.sort(id) == Sort::Integer);
+        let form = match margin {
+            Some(margin) if !whole => {
+                let size = if form.constant.is_zero() { BigRational::one() } else { form.constant.abs() };
+                form.plus(&Linear::constant(size * margin))
+            }
+            _ => form,
+        };
+        let expression = self.expression(&form);
+        match strictness {
+            Strictness::AtMost => self.problem.at_most(expression, solver::Linear::default()),
+            Strictness::Below => self.problem.below(expression, solver::Linear::default()),
+        }
+    }
+
+    fn expression(&mut self, form: &Linear) -> solver::Linear {
+        let mut sum = solver::Linear::from(form.constant.clone());
+        for (&id, coefficient) in &form.coefficients {
+            sum = sum + solver::Linear::from(self.number(id)) * coefficient.clone();
+        }
+        sum
+    }
+
+    fn sort(&self, id: TermId) -> Sort {
+        self.vocabulary.term(id).map_or(Sort::Real, |term| term.sort)
+    }
+
+    fn truth(&mut self, id: TermId) -> Literal {
+        let problem = &mut self.problem;
+        *self.truths.entry(id).or_insert_with(|| problem.boolean())
+    }
+
+    fn number(&mut self, id: TermId) -> Number {
+        let integer = self.sort(id) == Sort::Integer;
+        let problem = &mut self.problem;
+        *self.numbers.entry(id).or_insert_with(|| if integer { problem.integer() } else { problem.real() })
+    }
+
+    /// The values of the terms that the problem speaks of.
+    pub fn model(&self, assignment: &Assignment) -> Model {
+        Model {
+            truths: self.truths.iter().map(|(&id, &literal)| (id, assignment.holds(literal))).collect(),
+            numbers: self.numbers.iter().map(|(&id, &number)| (id, assignment.value(number))).collect(),
+        }
+    }
+}
+
+fn turned(form: &Linear) -> Linear {
+    form.clone().times(&-BigRational::one())
+}
+
+/// A case as far as a question asks: a value for each term.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Model {
+    pub truths: BTreeMap<TermId, bool>,
+    pub numbers: BTreeMap<TermId, BigRational>,
+}
+
+impl Model {
+    pub fn holds(&self, id: TermId) -> bool {
+        self.truths.get(&id).copied().unwrap_or_default()
+    }
+
+    pub fn value(&self, id: TermId) -> Option<&BigRational> {
+        self.numbers.get(&id)
+    }
+}
