@@ -18,10 +18,12 @@
 //! * [`logic`] decides what follows from rules.
 //! * [`phantom`] makes label maps with prescribed facts, as proof.
 //! * [`waivers`] takes findings out that somebody has accepted, and says which waivers are of no use.
+//! * [`compare`] puts protocols beside each other: classes, differences, conversion.
 //! * [`cli`] has one file per command.
 
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod facts;
 pub mod formats;
 pub mod logic;

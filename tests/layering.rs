@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("facts", &["report", "volume"]),
     ("waivers", &["report", "model"]),
     ("check", &["report", "model", "volume", "formats", "facts"]),
+    ("compare", &["report", "syntax", "model", "volume", "formats", "facts", "check", "logic", "phantom"]),
     ("phantom", &["report", "model", "logic", "volume", "formats", "facts", "check"]),
 ];
 

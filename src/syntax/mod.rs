@@ -6,7 +6,9 @@
 //! * [`mistakes`] lists every mistake by name.
 //! * [`format()`] prints a tree with its comments, reads the result again and refuses if it says something else.
 //! * [`tree`] is what was read.
+//! * [`crosswalk`] reads declarations about the classes of several protocols.
 
+pub mod crosswalk;
 mod lower;
 pub mod mistakes;
 mod parse;
@@ -20,6 +22,7 @@ mod words;
 #[cfg(test)]
 pub(crate) use words::ITEMS;
 
+pub use crosswalk::parse_crosswalk;
 pub use parse::{Parsed, parse};
 pub use print::{format, print_expr, print_statement};
 pub use same::without_spans;

@@ -21,6 +21,7 @@ use crate::report::{Finding, Source, Span};
 #[grammar = "grammar/landmarks.pest"]
 #[grammar = "grammar/inputs.pest"]
 #[grammar = "grammar/names.pest"]
+#[grammar = "grammar/crosswalk.pest"]
 #[grammar = "grammar/recovery.pest"]
 pub(super) struct ProtocolParser;
 

@@ -1,0 +1,8 @@
+//! Protocols beside each other.
+//!
+//! * [`crosswalk`] says which classes of several protocols are the same anatomy, by their codes, their names and what
+//!   people declare; never by their values.
+//! * [`classes`] names every difference between the classes of two protocols, and what it costs to convert.
+
+pub mod classes;
+pub mod crosswalk;
