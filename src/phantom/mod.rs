@@ -1,10 +1,15 @@
 //! Synthetic label maps with prescribed facts, as proof of what protocols say.
 //!
 //! A [`Plan`] says what there is to be: bodies of tissue with exact numbers of voxels, what lies in what, what touches,
-//! cavities, tunnels, order. [`PlannedFacts`] says what follows from it for every union of tissues.
+//! cavities, tunnels, order. [`PlannedFacts`] says what follows from it for every union of tissues. [`build`] makes the
+//! [`Phantom`], which becomes a label map with the values of any protocol.
 
+pub mod build;
+mod phantom;
 pub mod plan;
 pub mod planned_facts;
 
+pub use build::{Impossible, build};
+pub use phantom::Phantom;
 pub use plan::{Body, Flaw, Grid, Plan};
 pub use planned_facts::PlannedFacts;

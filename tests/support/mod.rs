@@ -4,6 +4,7 @@
 mod count;
 pub mod damage;
 pub mod generator;
+pub mod plans;
 pub mod random;
 pub mod scramble;
 

@@ -1,0 +1,107 @@
+//! Blocks of voxels and paths of one voxel's width.
+//!
+//! A phantom is laid out on a *shelf*: bodies stand in a row along the first axis, their top plates to the third, and
+//! bridges between bodies that do not stand side by side run behind them, towards lower coordinates of the second. Which
+//! anatomical axis each one is, is decided for every plan.
+
+#![expect(clippy::indexing_slicing, reason = "axes are 0, 1 or 2, and so are the arrays they index")]
+
+/// Whole coordinates: along the shelf, across it, up.
+pub type Point = [i64; 3];
+
+pub const ALONG: usize = 0;
+pub const ACROSS: usize = 1;
+pub const UP: usize = 2;
+
+/// A box of voxels, `high` exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    pub low: Point,
+    pub high: Point,
+}
+
+impl Block {
+    pub fn of_size(low: Point, size: Point) -> Self {
+        Block { low, high: [0, 1, 2].map(|axis| low[axis] + size[axis]) }
+    }
+
+    /// The line from one voxel to another, both included, along one axis.
+    fn line(from: Point, to: Point) -> Self {
+        Block {
+            low: [0, 1, 2].map(|axis| from[axis].min(to[axis])),
+            high: [0, 1, 2].map(|axis| from[axis].max(to[axis]) + 1),
+        }
+    }
+
+    pub fn voxels(&self) -> u64 {
+        (0..3).map(|axis| u64::try_from(self.high[axis] - self.low[axis]).unwrap_or(0)).product()
+    }
+
+    #[must_use]
+    pub fn moved(&self, by: Point) -> Self {
+        let add = |at: Point| [0, 1, 2].map(|axis| at[axis] + by[axis]);
+        Block { low: add(self.low), high: add(self.high) }
+    }
+
+    /// The smallest block around both.
+    #[must_use]
+    pub fn around(&self, other: &Block) -> Self {
+        Block {
+            low: [0, 1, 2].map(|axis| self.low[axis].min(other.low[axis])),
+            high: [0, 1, 2].map(|axis| self.high[axis].max(other.high[axis])),
+        }
+    }
+
+    /// One voxel wider on every side.
+    #[must_use]
+    pub fn with_wall(&self) -> Self {
+        Block { low: self.low.map(|at| at - 1), high: self.high.map(|at| at + 1) }
+    }
+
+    /// The common voxels; without any if the blocks lie apart.
+    #[must_use]
+    pub fn common(&self, other: &Block) -> Self {
+        let low = [0, 1, 2].map(|axis| self.low[axis].max(other.low[axis]));
+        Block { low, high: [0, 1, 2].map(|axis| self.high[axis].min(other.high[axis]).max(low[axis])) }
+    }
+
+    /// The smallest block around all.
+    pub fn around_all(blocks: impl IntoIterator<Item = Block>) -> Option<Block> {
+        blocks.into_iter().reduce(|a, b| a.around(&b))
+    }
+}
+
+/// The voxels of a path through corners that each lie straight ahead of the one before, as blocks that do not overlap.
+pub fn path(corners: &[Point]) -> Vec<Block> {
+    let mut legs = Vec::new();
+    let mut at: Option<Point> = None;
+    for &to in corners {
+        match at {
+            None => legs.push(Block::line(to, to)),
+            Some(from) if from == to => {}
+            // The corner itself belongs to the leg before.
+            Some(from) => {
+                legs.push(Block::line([0, 1, 2].map(|axis| from[axis] + (to[axis] - from[axis]).signum()), to))
+            }
+        }
+        at = Some(to);
+    }
+    legs
+}
+
+pub fn voxels(blocks: &[Block]) -> u64 {
+    blocks.iter().map(Block::voxels).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_counts_its_corners_once() {
+        let legs = path(&[[0, 0, 0], [0, -3, 0], [0, -3, 0], [5, -3, 0], [5, 0, 0]]);
+        assert_eq!(voxels(&legs), 4 + 5 + 3);
+        assert_eq!(legs[2], Block { low: [1, -3, 0], high: [6, -2, 1] });
+        assert!(legs.iter().enumerate().all(|(i, a)| legs[..i].iter().all(|b| a.common(b).voxels() == 0)));
+    }
+}

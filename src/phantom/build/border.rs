@@ -1,0 +1,20 @@
+//! Bodies that reach the edge of the grid.
+
+#![expect(clippy::indexing_slicing, reason = "axes are 0, 1 or 2, and so are the arrays they index")]
+
+use super::block::{ACROSS, ALONG, Block, UP, path, voxels};
+use super::item::Item;
+
+/// A path from the top plate to the outermost layer, the one after `content`: upwards or to the front, whichever is shorter.
+/// `None` if the item has no core.
+pub fn reach(item: &Item, content: &Block, ladder: bool) -> Option<Vec<Block>> {
+    let core = item.core?;
+    // As far as can be from a wall beside the core, which may stand out above it or before it.
+    let wall_left = item.bounds.low[ALONG] < core.room.low[ALONG];
+    let along = if wall_left { core.room.high[ALONG] - 1 } else { core.room.low[ALONG] };
+    let (back, top) = (core.room.low[ACROSS], core.top());
+    let up = path(&[[along, back, top + 1], [along, back, content.high[UP]]]);
+    let front = core.room.high[ACROSS];
+    let forward = path(&[[along, front, top], [along, content.high[ACROSS], top]]);
+    Some(if !ladder && voxels(&up) <= voxels(&forward) { up } else { forward })
+}

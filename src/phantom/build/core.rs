@@ -1,0 +1,108 @@
+//! The solid part of a body: a box that is filled from its top plate down to an exact number of voxels.
+
+use super::block::{ACROSS, ALONG, Block, Point, UP};
+
+/// The box a body's solid part may take. Filled layer by layer from the top, a layer line by line along the shelf, it has no
+/// cavity, no tunnel, and no voxels that meet across an edge or a corner alone, for any number of voxels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Core {
+    pub room: Block,
+}
+
+impl Core {
+    /// The box nearest to a cube, for that many voxels and at least so many along the shelf. It stands on the origin.
+    /// `None`: there are not enough for one line.
+    pub fn for_voxels(voxels: u64, width: i64) -> Option<Core> {
+        let voxels = i64::try_from(voxels).ok()?;
+        if voxels < width || voxels < 1 {
+            return None;
+        }
+        let along = (voxels as f64).cbrt().ceil() as i64;
+        let along = along.clamp(1, voxels).max(width);
+        let across = (voxels as f64 / along as f64).sqrt().ceil() as i64;
+        // The top plate is always full.
+        let across = across.min(voxels / along).max(1);
+        let up = (voxels + along * across - 1) / (along * across);
+        Some(Core { room: Block::of_size([0, 0, 0], [along, across, up]) })
+    }
+
+    /// Voxels of the layer on which all that is attached to the core rests.
+    pub fn plate(&self) -> u64 {
+        let [along, across, _] = self.size();
+        (along * across).unsigned_abs()
+    }
+
+    pub fn holds(&self, voxels: u64) -> bool {
+        self.plate() <= voxels && voxels <= self.room.voxels()
+    }
+
+    /// The coordinate of the top plate.
+    pub fn top(&self) -> i64 {
+        let [.., up] = self.room.high;
+        up - 1
+    }
+
+    /// That many of its voxels, as blocks that do not overlap.
+    pub fn fill(&self, voxels: u64) -> Vec<Block> {
+        let [along, across, _] = self.size();
+        let count = i64::try_from(voxels).unwrap_or(i64::MAX);
+        let (layers, rest) = (count / (along * across).max(1), count % (along * across).max(1));
+        let (lines, rest) = (rest / along.max(1), rest % along.max(1));
+        let [p, q, top] = self.room.high;
+        let [low_p, low_q, _] = self.room.low;
+        let next = top - layers;
+        let blocks = [
+            Block { low: [low_p, low_q, next], high: [p, q, top] },
+            Block { low: [low_p, low_q, next - 1], high: [p, low_q + lines, next] },
+            Block { low: [low_p, low_q + lines, next - 1], high: [low_p + rest, low_q + lines + 1, next] },
+        ];
+        blocks.into_iter().filter(|block| block.voxels() > 0).collect()
+    }
+
+    #[must_use]
+    pub fn moved(&self, by: Point) -> Self {
+        Core { room: self.room.moved(by) }
+    }
+
+    fn size(&self) -> [i64; 3] {
+        let Block { low: [a, b, c], high: [d, e, f] } = self.room;
+        [d - a, e - b, f - c]
+    }
+
+    /// Voxels along an axis.
+    pub fn side(&self, axis: usize) -> i64 {
+        let [along, across, up] = self.size();
+        match axis {
+            ALONG => along,
+            ACROSS => across,
+            UP => up,
+            _ => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::block::voxels;
+    use super::*;
+
+    #[test]
+    fn every_count_is_met_exactly_and_fits() {
+        for count in 1..400 {
+            for width in [1, 3, 7] {
+                let Some(core) = Core::for_voxels(count, width) else {
+                    assert!(count < width as u64);
+                    continue;
+                };
+                assert!(core.holds(count) && core.side(ALONG) >= width, "{count} {width} {core:?}");
+                let fewer = core.plate() + (count - core.plate()) / 2;
+                for count in [count, fewer] {
+                    let blocks = core.fill(count);
+                    assert_eq!(voxels(&blocks), count);
+                    assert_eq!(Block::around_all(blocks.iter().copied()).unwrap().high, core.room.high);
+                    assert!(blocks.iter().all(|block| block.common(&core.room) == *block));
+                }
+            }
+        }
+    }
+}

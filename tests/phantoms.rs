@@ -1,0 +1,154 @@
+//! Random plans are built exactly: what is measured of the voxels is what the plan says. A sample by default, many more with
+//! `VOXLINT_FULL=1`.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+use support::plans;
+use support::random::Random;
+use voxlint::logic::{TissueId, TissueSet};
+use voxlint::phantom::{Phantom, Plan, build};
+use voxlint::volume::{Connectivity, LabelMap, RunSet, Space, cavities, components, euler};
+
+#[test]
+fn random_plans_are_built_exactly() {
+    let plans = support::count(300, 20_000);
+    let mut failed: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    let mut built = 0;
+    let mut wrong = Vec::new();
+    let (mut time, mut longest, mut voxels) = (0.0, 0.0f64, 0);
+    for seed in 0..plans as u64 {
+        let plan = plans::plan(seed);
+        let start = Instant::now();
+        let result = build(&plan);
+        let took = start.elapsed().as_secs_f64();
+        time += took;
+        longest = longest.max(took);
+        match result {
+            Ok(phantom) => {
+                built += 1;
+                voxels = voxels.max(phantom.geometry.voxels());
+                let faults = compare(&plan, &phantom, &mut Random::new(seed));
+                if !faults.is_empty() {
+                    wrong.push((seed, faults));
+                }
+            }
+            Err(reason) => {
+                let kind: String = reason.to_string().chars().filter(|c| !c.is_ascii_digit()).collect();
+                failed.entry(kind).or_default().push(seed);
+            }
+        }
+    }
+    println!(
+        "{built} of {plans} plans built, {:.2} ms each, {:.1} ms at most; largest grid {voxels} voxels",
+        1e3 * time / plans as f64,
+        1e3 * longest
+    );
+    for (reason, seeds) in &failed {
+        println!("{} x {reason}: {:?}", seeds.len(), &seeds[..seeds.len().min(6)]);
+    }
+    for (seed, faults) in wrong.iter().take(10) {
+        println!("seed {seed}: {faults:#?}");
+    }
+    assert!(wrong.is_empty(), "{} phantoms are not what was planned", wrong.len());
+    assert!(built as f64 >= 0.995 * plans as f64);
+}
+
+/// What differs between a plan and its phantom.
+fn compare(plan: &Plan, phantom: &Phantom, random: &mut Random) -> Vec<String> {
+    let mut faults = Vec::new();
+    let map = phantom.label_map(|tissue| Some(1 + tissue.0 as i64)).unwrap();
+    let tissues: BTreeSet<TissueId> = plan.bodies.iter().map(|body| body.tissue).collect();
+    let single: Vec<TissueSet> = tissues.iter().map(|&tissue| TissueSet::from([tissue])).collect();
+    let mut sets = single.clone();
+    for _ in 0..3 {
+        sets.push(tissues.iter().copied().filter(|_| random.one_in(2)).collect());
+    }
+    for set in &sets {
+        let found = figures(&map, set);
+        let facts = plan.facts(set);
+        let wanted = [
+            facts.voxels,
+            facts.components,
+            facts.components,
+            facts.holes,
+            facts.tunnels,
+            facts.tunnels,
+            u64::from(facts.border),
+        ];
+        if found != wanted {
+            faults.push(format!(
+                "{set:?}: voxels, components 26 and 6, holes, tunnels 26 and 6, border: {found:?}, planned {wanted:?}"
+            ));
+        }
+    }
+    let structures: Vec<RunSet> = single.iter().map(|set| structure(&map, set)).collect();
+    for (a, first) in single.iter().zip(&structures) {
+        for (b, second) in single.iter().zip(&structures).filter(|(b, _)| a < *b) {
+            let touch = voxlint::volume::faces::faces_onto(first, second, [true; 3]) != [0; 3];
+            if touch != plan.touch(a, b) {
+                faults.push(format!("{a:?} touches {b:?}: {touch}"));
+            }
+            // Across edges and corners alone nothing touches.
+            let both = components(&first.union(second), Connectivity::TwentySix, Space::Volume).parts.len();
+            let through_faces = components(&first.union(second), Connectivity::Six, Space::Volume).parts.len();
+            if both != through_faces {
+                faults.push(format!("{a:?} and {b:?} meet across an edge"));
+            }
+        }
+    }
+    faults.extend(order(plan, &map, &single, &structures));
+    faults
+}
+
+fn structure(map: &LabelMap, set: &TissueSet) -> RunSet {
+    map.layers[0].structure(&|value| set.contains(&TissueId(value as usize - 1)))
+}
+
+fn figures(map: &LabelMap, set: &TissueSet) -> [u64; 7] {
+    let set = structure(map, set);
+    let parts = |connectivity| components(&set, connectivity, Space::Volume).parts.len() as i64;
+    let [b0, b0_six] = [Connectivity::TwentySix, Connectivity::Six].map(parts);
+    let [b2, b2_six] =
+        [Connectivity::Six, Connectivity::TwentySix].map(|of| cavities(&set, of, Space::Volume).parts.len() as i64);
+    let [chi, chi_six] = [Connectivity::TwentySix, Connectivity::Six].map(|of| euler(&set, of, Space::Volume));
+    let shape = map.geometry.shape;
+    let border = set
+        .bounds()
+        .is_some_and(|bounds| (0..3).any(|axis| bounds.low[axis] == 0 || bounds.high[axis] + 1 == shape[axis]));
+    assert_eq!(b2, b2_six);
+    [set.voxels() as i64, b0, b0_six, b2, b0 + b2 - chi, b0_six + b2_six - chi_six, i64::from(border)]
+        .map(|figure| figure as u64)
+}
+
+/// Tissues all of whose bodies have places lie in the order of these.
+fn order(plan: &Plan, map: &LabelMap, sets: &[TissueSet], structures: &[RunSet]) -> Vec<String> {
+    let affine = map.geometry.affine.unwrap();
+    let mut faults = Vec::new();
+    for axis in 0..3 {
+        let mut placed: Vec<(f64, f64)> = Vec::new();
+        for (set, structure) in sets.iter().zip(structures) {
+            let place = plan.bodies.iter().find(|body| set.contains(&body.tissue)).and_then(|body| body.place[axis]);
+            if let Some(place) = place {
+                placed.push((place, affine.apply(structure.centroid().unwrap())[axis]));
+            }
+        }
+        placed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for pair in placed.windows(2) {
+            if pair[0].0 < pair[1].0 && pair[0].1 >= pair[1].1 {
+                faults.push(format!("axis {axis}: {:?} before {:?}", pair[0], pair[1]));
+            }
+        }
+    }
+    faults
+}
