@@ -44,6 +44,23 @@ fn random_plans_are_built_exactly() {
                 }
             }
             Err(reason) => {
+                if std::env::var_os("SHOW").is_some() {
+                    println!("{seed}: {reason}");
+                    if let voxlint::phantom::Impossible::TooFewVoxels { body, .. } = reason {
+                        println!("   {:?}", plan.bodies[body]);
+                        println!(
+                            "   guests {:?}",
+                            plan.guests(Some(body))
+                                .map(|g| (plan.bodies[g].voxels, plan.bodies[g].handles))
+                                .collect::<Vec<_>>()
+                        );
+                        println!(
+                            "   contacts {:?} of {:?}",
+                            plan.contacts.iter().filter(|(a, b)| *a == body || *b == body).collect::<Vec<_>>(),
+                            plan.bodies.len()
+                        );
+                    }
+                }
                 let kind: String = reason.to_string().chars().filter(|c| !c.is_ascii_digit()).collect();
                 failed.entry(kind).or_default().push(seed);
             }

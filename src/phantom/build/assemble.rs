@@ -4,12 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use super::block::{ACROSS, ALONG, Block, Point, UP, voxels};
+use super::block::{ACROSS, ALONG, Block, UP, voxels};
 use super::bridges::{Bridge, are_neighbours, bridges, width};
 use super::core::Core;
-use super::item::{CORNERED, End, Item, Piece, join};
+use super::item::{End, Item, Piece};
 use super::nesting::Shell;
 use super::places::Targets;
+use super::seat::{Wishes, low_for, seat};
 use super::{Impossible, border, handles, order, shelf};
 use crate::phantom::plan::Plan;
 
@@ -78,114 +79,63 @@ impl Attempt<'_> {
     /// A body with all that it holds.
     fn item(&mut self, body: usize, arcs: usize) -> Result<Item, Impossible> {
         let row = self.row(Some(body))?;
+        let held_fixed = [ALONG, ACROSS, UP].map(|axis| row.items.iter().any(|item| item.fixed[axis]));
+        let held: u64 = row.items.iter().map(|item| item.holds).sum();
+        let mut shell = Shell::around(&groups(&row));
+        let mut inner = self.finish(row);
+
         let of = &self.plan.bodies[body];
         let targets = self.targets.of(body);
-        let fixed = [ALONG, ACROSS, UP].map(|axis| row.items.iter().any(|item| item.fixed[axis]));
-        let held: u64 = row.items.iter().map(|item| item.holds).sum();
-        let shell = Shell::around(&groups(&row));
-        let mut inner = self.finish(row);
-        let wall = shell.voxels().saturating_sub(held);
-
         let features = handles::voxels(of.handles);
-        let spent = wall + features + self.expected[body];
+        let spent = shell.voxels().saturating_sub(held) + features + self.expected[body];
         let left = of.voxels.checked_sub(spent).ok_or_else(|| self.too_few(body, spent))?;
-        let beside_wall = !shell.boxes.is_empty();
-        let stands = if of.handles > 0 { handles::FOOT + i64::from(beside_wall) } else { 1 };
-        let reaches = if of.border && beside_wall { 2 } else { 1 };
-        let width = width(arcs).max(stands).max(reaches);
-        let plain = arcs == 0 && of.handles == 0 && !of.border;
-        let mut boxes = shell.boxes;
-        let mut links = shell.links;
+        let walled = shell.ends.is_some();
+        let width = width(arcs).max(handles::width(of.handles, walled)).max(border::width(of.border, walled));
         let core = match Core::for_voxels(left, width) {
-            None if left == 0 && plain && beside_wall => None,
+            None if left == 0 && walled && width == 1 => None,
             None => return Err(self.too_few(body, spent + width.unsigned_abs())),
-            Some(core) => Some(core),
+            core => core,
         };
-
-        // The core goes where it is wanted, or where the wall is; a wall that is free follows.
         let rightwards = self.targets.core_on_the_right(self.plan, body);
-        let ends: Option<(End, End)> = boxes.first().zip(boxes.last()).map(|(a, b)| (End::of(a, 0), End::of(b, 1)));
-        let core = core.map(|core| {
-            let mut by: Point = [0; 3];
-            let mut follow: Point = [0; 3];
-            for axis in [ACROSS, UP] {
-                let walled = boxes.first().zip(boxes.last()).map(|(first, last)| {
-                    let beside = if rightwards { last } else { first };
-                    if axis == UP {
-                        beside.high[UP] - core.room.high[UP]
-                    } else {
-                        beside.low[axis] - core.room.low[axis]
-                    }
-                });
-                let wanted = targets[axis].map(|at| low_for(at, core.side(axis)) - core.room.low[axis]);
-                by[axis] = wanted.or(walled).unwrap_or(0);
-                if let (Some(wanted), Some(walled), false) = (wanted, walled, fixed[axis]) {
-                    follow[axis] = wanted - walled;
-                }
-            }
-            boxes.iter_mut().chain(&mut links).for_each(|block| *block = block.moved(follow));
-            inner.iter_mut().for_each(|piece| piece.block = piece.block.moved(follow));
-            let mut core = core.moved(by);
-            if let Some((left, right)) = ends {
-                let [_, q, r] = follow;
-                let shift = |end: End| End {
-                    across: (end.across.0 + q, end.across.1 + q),
-                    up: (end.up.0 + r, end.up.1 + r),
-                    ..end
-                };
-                let (left, right) = (shift(left), shift(right));
-                let own = [End::of_core(&core, 0), End::of_core(&core, 1)];
-                let facing = if rightwards { right.faces(&own[0]) } else { left.faces(&own[1]) };
-                let gap = if facing { 0 } else { CORNERED };
-                let along = if rightwards {
-                    right.at + gap - core.room.low[ALONG]
-                } else {
-                    left.at - gap - core.room.high[ALONG]
-                };
-                core = core.moved([along, 0, 0]);
-                let own = [End::of_core(&core, 0), End::of_core(&core, 1)];
-                links.extend(if rightwards { join(&right, &own[0]) } else { join(&own[1], &left) });
-            }
-            core
-        });
-
-        let linked = voxels(&links);
-        let walls = Shell { boxes: boxes.clone(), links: links.clone() }.voxels().saturating_sub(held);
-        let mut own: Vec<Block> = boxes.iter().copied().chain(links).collect();
-        if let Some(core) = core.filter(|_| of.handles > 0) {
-            let [low_p, ..] = core.room.low;
-            let [high_p, high_q, _] = core.room.high;
-            let foot = if rightwards && beside_wall { high_p - handles::FOOT } else { low_p };
-            own.extend(handles::ladder([foot, high_q - 1, core.top()], of.handles));
+        let seat = core.map(|core| seat(core, shell.ends, &Wishes { targets, fixed: held_fixed, rightwards }));
+        let core = seat.as_ref().map(|seat| seat.core);
+        if let Some(seat) = seat {
+            shell.shift(seat.follow);
+            inner.iter_mut().for_each(|piece| piece.block = piece.block.moved(seat.follow));
+            shell.blocks.extend(seat.link);
         }
-        let _ = linked;
-        let all = own.iter().copied().chain(core.map(|core| core.room));
-        let bounds = Block::around_all(all).ok_or_else(|| self.too_few(body, 1))?;
-        let outer = |side: usize| {
+
+        let mut outline = shell.blocks.clone();
+        let mut own = shell.blocks.clone();
+        if let Some(core) = core {
+            outline.push(core.room);
+            let rungs = handles::ladder(&core, of.handles, walled && rightwards);
+            outline.extend(Block::around_all(rungs.iter().copied()));
+            own.extend(rungs);
+        }
+        let bounds = Block::around_all(outline.iter().copied()).ok_or(Impossible::Nothing)?;
+        // The core is outermost on its side of the wall, the wall on the other.
+        let end = |side: usize| {
             let of_core = core.map(|core| End::of_core(&core, side));
-            let of_wall = if side == 0 { boxes.first() } else { boxes.last() }.map(|block| End::of(block, side));
-            let core_is_outer = boxes.is_empty() || rightwards == (side == 1);
-            if core_is_outer { of_core.or(of_wall) } else { of_wall }
+            let of_wall = shell.ends.map(|ends| ends[side]);
+            if rightwards == (side == 1) { of_core.or(of_wall) } else { of_wall.or(of_core) }
         };
-        let (Some(left_end), Some(right_end)) = (outer(0), outer(1)) else { return Err(self.too_few(body, 1)) };
-        let wanted = match (targets[ALONG], core, fixed[ALONG]) {
-            (Some(at), Some(core), _) => Some(low_for(at, core.side(ALONG)) - core.room.low[ALONG] + bounds.low[ALONG]),
-            (Some(at), None, _) => Some(low_for(at, bounds.high[ALONG] - bounds.low[ALONG])),
-            (None, _, true) => Some(bounds.low[ALONG]),
-            (None, _, false) => None,
-        };
-        let with_targets = [ALONG, ACROSS, UP].map(|axis| fixed[axis] || targets[axis].is_some());
+        let ends = [end(0).ok_or(Impossible::Nothing)?, end(1).ok_or(Impossible::Nothing)?];
+        let solid = core.map_or(bounds, |core| core.room);
+        let wanted = targets[ALONG]
+            .map(|at| low_for(at, solid.high[ALONG] - solid.low[ALONG]) - solid.low[ALONG] + bounds.low[ALONG]);
         Ok(Item {
             body: Some(body),
             core,
             own,
-            spent: walls + features,
+            spent: shell.voxels().saturating_sub(held) + features,
             inner,
             holds: held + of.voxels,
             bounds,
-            ends: [left_end, right_end],
-            fixed: with_targets,
-            wanted,
+            outline,
+            ends,
+            fixed: [ALONG, ACROSS, UP].map(|axis| held_fixed[axis] || targets[axis].is_some()),
+            wanted: wanted.or(held_fixed[ALONG].then_some(bounds.low[ALONG])),
         })
     }
 
@@ -230,27 +180,28 @@ impl Attempt<'_> {
     }
 }
 
-/// The blocks around items that must share a hole: those in contact, and all between them.
-fn groups(row: &Row) -> Vec<Block> {
-    let mut groups: Vec<Block> = Vec::new();
-    let mut last = 0;
-    for (at, item) in row.items.iter().enumerate() {
+/// What shares a hole: items in contact, and all between them. Where arcs run behind them, the whole block is closed in.
+fn groups(row: &Row) -> Vec<Vec<Block>> {
+    let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+    for at in 0..row.items.len() {
+        let reach = row.contacts.iter().filter(|&&(a, _)| a == at).map(|&(_, b)| b).max().unwrap_or(at);
         match groups.last_mut() {
-            Some(group) if at <= last => *group = group.around(&item.bounds),
-            _ => groups.push(item.bounds),
-        }
-        let reach = row.contacts.iter().filter(|&&(a, _)| a == at).map(|&(_, b)| b).max();
-        last = last.max(reach.unwrap_or(at)).max(at);
-        for bridge in row.bridges.iter().filter(|bridge| bridge.ends.0 == at) {
-            if let Some(group) = groups.last_mut() {
-                *group = bridge.blocks.iter().fold(*group, |group, block| group.around(block));
+            Some((last, members)) if at <= *last => {
+                members.push(at);
+                *last = reach.max(*last);
             }
+            _ => groups.push((reach, vec![at])),
         }
     }
-    groups
-}
-
-/// The lowest coordinate of so many voxels whose mean is nearest to a target.
-fn low_for(target: f64, side: i64) -> i64 {
-    (target - (side - 1) as f64 / 2.0).round() as i64
+    let blocks = |(_, members): (usize, Vec<usize>)| {
+        let bridges = || row.bridges.iter().filter(|bridge| members.contains(&bridge.ends.0));
+        let outlines = members.iter().flat_map(|&at| row.items[at].outline.iter());
+        let blocks: Vec<Block> = outlines.chain(bridges().flat_map(|bridge| &bridge.blocks)).copied().collect();
+        if bridges().all(|bridge| are_neighbours(&bridge.ends)) {
+            blocks
+        } else {
+            Block::around_all(blocks).into_iter().collect()
+        }
+    };
+    groups.into_iter().map(blocks).collect()
 }

@@ -89,13 +89,43 @@ pub fn path(corners: &[Point]) -> Vec<Block> {
     legs
 }
 
+/// Voxels of blocks that do not overlap.
 pub fn voxels(blocks: &[Block]) -> u64 {
     blocks.iter().map(Block::voxels).sum()
+}
+
+/// Voxels that lie in any of the blocks.
+pub fn union_voxels(blocks: &[Block]) -> u64 {
+    let all: Vec<&Block> = blocks.iter().collect();
+    union_from(&all, 0)
+}
+
+/// Size of the union, from an axis on.
+fn union_from(blocks: &[&Block], axis: usize) -> u64 {
+    if axis == 3 {
+        return u64::from(!blocks.is_empty());
+    }
+    let mut ends: Vec<i64> = blocks.iter().flat_map(|block| [block.low[axis], block.high[axis]]).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let stretch = |pair: &[i64]| {
+        let covers = |block: &&&Block| block.low[axis] <= pair[0] && pair[1] <= block.high[axis];
+        let held: Vec<&Block> = blocks.iter().filter(covers).copied().collect();
+        (pair[1] - pair[0]).unsigned_abs() * union_from(&held, axis + 1)
+    };
+    ends.windows(2).map(stretch).sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn common_voxels_count_once() {
+        let cube = Block::of_size([0, 0, 0], [4, 4, 4]);
+        assert_eq!(union_voxels(&[cube, cube.moved([2, 2, 2]), cube.moved([0, 0, 9])]), 64 + 64 - 8 + 64);
+        assert_eq!(union_voxels(&[]), 0);
+    }
 
     #[test]
     fn a_path_counts_its_corners_once() {

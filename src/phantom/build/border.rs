@@ -5,6 +5,11 @@
 use super::block::{ACROSS, ALONG, Block, UP, path, voxels};
 use super::item::Item;
 
+/// Voxels of the core along the shelf that a path to the edge needs; beside a wall, which may stand out, one more.
+pub fn width(border: bool, walled: bool) -> i64 {
+    1 + i64::from(border && walled)
+}
+
 /// A path from the top plate to the outermost layer, the one after `content`: upwards or to the front, whichever is shorter.
 /// `None` if the item has no core.
 pub fn reach(item: &Item, content: &Block, ladder: bool) -> Option<Vec<Block>> {

@@ -27,6 +27,8 @@ pub struct Item {
     /// Voxels of the item altogether.
     pub holds: u64,
     pub bounds: Block,
+    /// Blocks that together enclose all of it, in a row along the shelf.
+    pub outline: Vec<Block>,
     /// Where it can be met from the left and from the right along the shelf.
     pub ends: [End; 2],
     /// For each axis, whether something in it has a place there.
@@ -58,6 +60,7 @@ impl Item {
             inner,
             holds: voxels,
             bounds: core.room,
+            outline: vec![core.room],
             ends: [End::of(&core.room, 0), End::of(&core.room, 1)],
             fixed: [false; 3],
             wanted: None,
@@ -70,6 +73,7 @@ impl Item {
         self.own.iter_mut().for_each(|block| *block = block.moved(by));
         self.inner.iter_mut().for_each(|piece| piece.block = piece.block.moved(by));
         self.bounds = self.bounds.moved(by);
+        self.outline.iter_mut().for_each(|block| *block = block.moved(by));
         self.ends = self.ends.map(|end| end.moved(by));
     }
 
@@ -95,7 +99,7 @@ impl End {
         End { up: (core.top(), core.top()), ..End::of(&core.room, side) }
     }
 
-    fn moved(self, by: Point) -> End {
+    pub fn moved(self, by: Point) -> End {
         let [p, q, r] = by;
         let add = |(low, high): (i64, i64), by: i64| (low + by, high + by);
         End { at: self.at + p, across: add(self.across, q), up: add(self.up, r) }

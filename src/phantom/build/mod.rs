@@ -2,7 +2,7 @@
 //!
 //! Nothing is searched for. Bodies stand side by side on a shelf (`shelf`, in the order of `order`), apart along it, so that
 //! each is free to lie wherever it is wanted along the other two axes (`places`). A body is a solid core (`core`), filled
-//! from its top plate to the exact count, beside a wall around what it holds (`nesting`), with ladders for tunnels
+//! from its top plate to the exact count, beside a wall around what it holds (`nesting`, `seat`), with ladders for tunnels
 //! (`handles`), a path to the edge of the grid (`border`), and paths to what it touches (`bridges`). `assemble` puts this
 //! together from the inside out, `paint` turns it into rows. What bridges take is known only when all stands, so an attempt
 //! is repeated with what the last one found, until all counts are exact and all means in order.
@@ -20,6 +20,7 @@ pub mod nesting;
 pub mod order;
 pub mod paint;
 pub mod places;
+pub mod seat;
 pub mod shelf;
 
 use super::Phantom;

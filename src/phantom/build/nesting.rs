@@ -2,36 +2,61 @@
 
 #![expect(clippy::indexing_slicing, reason = "windows of two have two")]
 
-use super::block::Block;
-use super::item::{End, join};
+use super::block::{ALONG, Block, Point, union_voxels};
+use super::item::{CORNERED, End, Item, join};
 
-/// A body's shell around the groups of what it holds, standing in a row: a box with a wall of one voxel around each group,
-/// and a link wherever two of them do not meet.
+/// A body's shell around the groups of what it holds: one voxel around every block of a group, and a link wherever the walls
+/// of neighbouring groups do not meet.
+///
+/// Blocks that lie in a row, each meeting only those next to it, make a body without tunnels: what boxes have in common is a
+/// box, so their union is what their meetings are (the nerve theorem).
 #[derive(Debug, Clone, Default)]
 pub struct Shell {
-    pub boxes: Vec<Block>,
-    pub links: Vec<Block>,
+    pub blocks: Vec<Block>,
+    /// Its left and right end along the shelf, unless it is empty.
+    pub ends: Option<[End; 2]>,
 }
 
 impl Shell {
-    /// Around blocks in the order of the shelf. Neighbours whose walls overlap across the shelf are one voxel or more
-    /// apart, others five or more.
-    pub fn around(groups: &[Block]) -> Shell {
-        let boxes: Vec<Block> = groups.iter().map(Block::with_wall).collect();
-        let links = boxes.windows(2).flat_map(|pair| join(&End::of(&pair[0], 1), &End::of(&pair[1], 0))).collect();
-        Shell { boxes, links }
+    /// Around groups in the order of the shelf, [`gap`] apart.
+    pub fn around(groups: &[Vec<Block>]) -> Shell {
+        let walls = |group: &Vec<Block>| group.iter().map(Block::with_wall).collect::<Vec<Block>>();
+        let groups: Vec<Vec<Block>> = groups.iter().map(walls).collect();
+        let ends: Vec<[End; 2]> =
+            groups.iter().filter_map(|group| Some([outer(group, 0)?, outer(group, 1)?])).collect();
+        let links = ends.windows(2).flat_map(|pair| join(&pair[0][1], &pair[1][0]));
+        let both = ends.first().zip(ends.last()).map(|(first, last)| [first[0], last[1]]);
+        Shell { blocks: groups.iter().flatten().copied().chain(links).collect(), ends: both }
     }
 
-    /// Voxels it encloses and consists of. Only neighbours overlap, in a common wall.
+    /// Voxels it encloses and consists of.
     pub fn voxels(&self) -> u64 {
-        let common: u64 = self.boxes.windows(2).map(|pair| pair[0].common(&pair[1]).voxels()).sum();
-        let all: u64 = self.boxes.iter().chain(&self.links).map(Block::voxels).sum();
-        all.saturating_sub(common)
+        union_voxels(&self.blocks)
+    }
+
+    pub fn shift(&mut self, by: Point) {
+        self.blocks.iter_mut().for_each(|block| *block = block.moved(by));
+        self.ends = self.ends.map(|ends| ends.map(|end| end.moved(by)));
     }
 }
 
-/// Voxels to leave between neighbours on a shelf inside a body, so that both have a wall.
-pub fn gap(left: &Block, right: &Block) -> i64 {
-    let (left, right) = (End::of(&left.with_wall(), 1), End::of(&right.with_wall(), 0));
-    if left.faces(&right) { 1 } else { 2 + super::item::CORNERED }
+/// Voxels to leave between neighbours on a shelf inside a body, so that both have a wall and the walls can be joined.
+pub fn gap(left: &Item, right: &Item) -> i64 {
+    let wall = |item: &Item, side: usize| {
+        let walls: Vec<Block> = item.outline.iter().map(Block::with_wall).collect();
+        outer(&walls, side)
+    };
+    match (wall(left, 1), wall(right, 0)) {
+        (Some(left), Some(right)) if !left.faces(&right) => 2 + CORNERED,
+        _ => 1,
+    }
+}
+
+/// The left (0) or right (1) face of the outermost block.
+fn outer(blocks: &[Block], side: usize) -> Option<End> {
+    let block = match side {
+        0 => blocks.iter().min_by_key(|block| block.low[ALONG]),
+        _ => blocks.iter().max_by_key(|block| block.high[ALONG]),
+    };
+    block.map(|block| End::of(block, side))
 }

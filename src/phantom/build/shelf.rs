@@ -20,7 +20,7 @@ pub fn stand(items: &mut [Item], contacts: &[(usize, usize)], inside: bool) {
             let gap = match (touches_last, inside) {
                 (true, _) if last.ends[1].faces(&item.ends[0]) => 1,
                 (true, _) => CORNERED,
-                (false, true) => nesting::gap(&last.bounds, &item.bounds),
+                (false, true) => nesting::gap(last, item),
                 (false, false) => 1,
             };
             last.bounds.high[ALONG] + gap
