@@ -5,11 +5,11 @@
 //! [`Phantom`], which becomes a label map with the values of any protocol.
 
 pub mod build;
-mod phantom;
+mod built;
 pub mod plan;
 pub mod planned_facts;
 
 pub use build::{Impossible, build};
-pub use phantom::Phantom;
+pub use built::{NotPainted, Phantom};
 pub use plan::{Body, Flaw, Grid, Plan};
 pub use planned_facts::PlannedFacts;

@@ -50,6 +50,15 @@ pub fn plan(seed: u64) -> Plan {
     Plan { grid: Grid { spacing, shape: [None; 3], orientation: orientation(&mut random) }, bodies, contacts }
 }
 
+/// The same on a grid of twice the fineness.
+pub fn refine(plan: &mut Plan) {
+    plan.grid.spacing = plan.grid.spacing.map(|size| size / 2.0);
+    for body in &mut plan.bodies {
+        body.voxels *= 8;
+        body.bubbles.iter_mut().for_each(|voxels| *voxels *= 8);
+    }
+}
+
 /// From some dozens to some ten thousands, small numbers as often as large ones.
 fn count(random: &mut Random) -> u64 {
     let octave = 6 + random.below(8);

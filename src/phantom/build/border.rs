@@ -1,7 +1,5 @@
 //! Bodies that reach the edge of the grid.
 
-#![expect(clippy::indexing_slicing, reason = "axes are 0, 1 or 2, and so are the arrays they index")]
-
 use super::block::{ACROSS, ALONG, Block, UP, path, voxels};
 use super::item::Item;
 

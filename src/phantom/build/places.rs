@@ -8,6 +8,9 @@ use crate::phantom::plan::Plan;
 /// Different places along an axis lie at least so many voxels apart.
 const APART: f64 = 2.0;
 
+/// Means that differ by so many voxels are told apart.
+const TOLD_APART: f64 = 0.01;
+
 /// Wanted means of bodies.
 #[derive(Debug, Clone)]
 pub struct Targets {
@@ -73,22 +76,20 @@ impl Targets {
     /// Two bodies whose means do not lie as their places do, and the axis.
     pub fn disorder(&self, means: &[[f64; 3]]) -> Option<(usize, usize, usize)> {
         (0..3).find_map(|axis| {
-            let mut placed: Vec<(f64, f64, usize)> =
-                (0..means.len()).filter_map(|body| Some((self.bodies[body][axis]?, means[body][axis], body))).collect();
-            placed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            let mut placed: Vec<(f64, usize)> =
+                self.bodies.iter().enumerate().filter_map(|(body, target)| Some((target[axis]?, body))).collect();
+            placed.sort_by(|a, b| a.0.total_cmp(&b.0));
             // Of all that come before, the one that lies farthest must still lie before the next.
-            let mut before: Option<(f64, usize)> = None;
-            let mut same: Option<(f64, f64, usize)> = None;
-            for (place, mean, body) in placed {
-                if let Some((_, far, of)) = same.filter(|(last, ..)| *last < place) {
-                    before = Some(before.filter(|(most, _)| *most > far).unwrap_or((far, of)));
-                    same = None;
+            let mut farthest: Option<usize> = None;
+            for group in placed.chunk_by(|a, b| a.0 == b.0) {
+                let mean = |body: usize| means[body][axis];
+                if let Some(far) = farthest
+                    && let Some(&(_, near)) = group.iter().find(|&&(_, body)| mean(body) - mean(far) < TOLD_APART)
+                {
+                    return Some((far, near, axis));
                 }
-                if let Some((_, of)) = before.filter(|(most, _)| mean - most < 0.01) {
-                    return Some((of, body, axis));
-                }
-                // Sorted by the mean: the last of equal places lies farthest.
-                same = Some((place, mean, body));
+                let bodies = group.iter().map(|&(_, body)| body).chain(farthest);
+                farthest = bodies.max_by(|&a, &b| mean(a).total_cmp(&mean(b)));
             }
             None
         })

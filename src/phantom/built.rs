@@ -1,7 +1,7 @@
 //! A built plan: which body each voxel belongs to.
 
 use crate::logic::anatomy::TissueId;
-use crate::volume::runs_builder::TooManyRuns;
+use crate::volume::runs_builder::{PushError, TooManyRuns};
 use crate::volume::{Geometry, LabelMap, Runs, RunsBuilder};
 
 use super::build::paint::Painting;
@@ -15,16 +15,30 @@ pub struct Phantom {
     painting: Painting,
 }
 
+/// Why a phantom does not become a label map.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotPainted {
+    #[error("its runs take more than {budget} bytes")]
+    TooManyRuns { budget: usize },
+    #[error(transparent)]
+    Disorder(#[from] PushError),
+}
+
 impl Phantom {
     pub(super) fn new(tissues: impl IntoIterator<Item = TissueId>, geometry: Geometry, painting: Painting) -> Self {
         Phantom { tissues: tissues.into_iter().collect(), geometry, painting }
+    }
+
+    /// Its bodies' tissues, by body.
+    pub fn tissues(&self) -> &[TissueId] {
+        &self.tissues
     }
 
     /// The label map in which each tissue has the value given for it; without one it is background.
     ///
     /// # Errors
     /// More runs than fit into memory.
-    pub fn label_map(&self, values: impl Fn(TissueId) -> Option<i64>) -> Result<LabelMap, TooManyRuns> {
+    pub fn label_map(&self, values: impl Fn(TissueId) -> Option<i64>) -> Result<LabelMap, NotPainted> {
         Ok(LabelMap { geometry: self.geometry.clone(), layers: vec![self.layer(values)?] })
     }
 
@@ -32,7 +46,7 @@ impl Phantom {
     ///
     /// # Errors
     /// More runs than fit into memory.
-    pub fn layer(&self, values: impl Fn(TissueId) -> Option<i64>) -> Result<Runs, TooManyRuns> {
+    pub fn layer(&self, values: impl Fn(TissueId) -> Option<i64>) -> Result<Runs, NotPainted> {
         let values: Vec<Option<i64>> = self.tissues.iter().map(|&tissue| values(tissue)).collect();
         let mut builder = RunsBuilder::new(self.painting.shape);
         let value = |body: usize| values.get(body).copied().flatten();
@@ -42,13 +56,18 @@ impl Phantom {
                     for y in band.rows.clone() {
                         for run in &band.runs {
                             let Some(value) = value(run.body) else { continue };
-                            // In raster order and inside the volume, as the painting is.
-                            let _ = builder.push_run(z, y, run.voxels.start, run.voxels.end, value);
+                            builder.push_run(z, y, run.voxels.start, run.voxels.end, value)?;
                         }
                     }
                 }
             }
         }
-        builder.finish()
+        Ok(builder.finish()?)
+    }
+}
+
+impl From<TooManyRuns> for NotPainted {
+    fn from(full: TooManyRuns) -> Self {
+        NotPainted::TooManyRuns { budget: full.budget }
     }
 }
