@@ -25,7 +25,7 @@ pub enum Answer {
 pub struct Limits {
     /// Clauses learned from conflicts.
     pub conflicts: u64,
-    /// Pivots of the simplex.
+    /// Pivots of the simplex. Numbers beyond machine words make a pivot count more.
     pub pivots: u64,
     /// Splits of an integer's range.
     pub splits: u64,

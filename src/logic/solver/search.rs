@@ -263,7 +263,7 @@ impl<'a> Search<'a> {
     }
 
     fn spent(&self) -> Spent {
-        Spent { conflicts: self.conflicts, pivots: self.theory.simplex.pivots, splits: self.splits.len() as u64 }
+        Spent { conflicts: self.conflicts, pivots: self.theory.simplex.work(), splits: self.splits.len() as u64 }
     }
 
     /// The solution found. Atoms are judged anew: one on which no clause relies may have got a value that is not its own.

@@ -16,6 +16,9 @@ use super::tableau::Tableau;
 /// Pivots in one search after which Bland's rule takes over, which cannot cycle.
 const FREE_PIVOTS: u64 = 30;
 
+/// Coefficients beyond machine words that take about as long as a pivot without any.
+const HEAVY: u64 = 16;
+
 /// Numbers and sums of them, each with a value and bounds.
 #[derive(Debug, Default)]
 pub(super) struct Simplex {
@@ -27,7 +30,7 @@ pub(super) struct Simplex {
     replaced: Vec<(usize, Side, Option<Bound>)>,
     /// Basic variables that may lie outside their bounds.
     suspects: BTreeSet<usize>,
-    pub pivots: u64,
+    pivots: u64,
 }
 
 /// Where a bound is, and the literal that set it.
@@ -127,11 +130,11 @@ impl Simplex {
     }
 
     /// Moves values until all lie within their bounds, or finds bounds that exclude each other.
-    pub fn check(&mut self, most_pivots: u64) -> Check {
+    pub fn check(&mut self, most_work: u64) -> Check {
         let start = self.pivots;
         while let Some(basic) = self.suspects.pop_first() {
             let Some((side, target)) = self.missed(basic) else { continue };
-            if self.pivots >= most_pivots {
+            if self.work() >= most_work {
                 self.suspects.insert(basic);
                 return Check::OutOfPivots;
             }
@@ -143,6 +146,11 @@ impl Simplex {
             self.exchange(basic, entering, target);
         }
         Check::Feasible
+    }
+
+    /// Pivots so far; those with numbers beyond machine words, which take longer, count more.
+    pub fn work(&self) -> u64 {
+        self.pivots + self.tableau.heavy / HEAVY
     }
 
     /// The bound that a basic variable misses.

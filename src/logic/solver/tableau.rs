@@ -12,6 +12,8 @@ pub(super) struct Tableau {
     columns: Vec<Vec<usize>>,
     /// For each variable, the row in which it is basic.
     row_of: Vec<Option<usize>>,
+    /// How many coefficients beyond machine words have been made: what makes a pivot slow.
+    pub heavy: u64,
 }
 
 #[derive(Debug)]
@@ -87,7 +89,7 @@ impl Tableau {
             let old = std::mem::take(&mut self.rows[row].terms);
             let Some(factor) = coefficient(&old, entering) else { continue };
             let columns = &mut self.columns;
-            self.rows[row].terms = combined(&old, &terms, factor, entering, |variable, is_new| {
+            let new = combined(&old, &terms, factor, entering, |variable, is_new| {
                 let column = &mut columns[variable];
                 if is_new {
                     column.push(row);
@@ -95,6 +97,8 @@ impl Tableau {
                     column.swap_remove(place);
                 }
             });
+            self.heavy += new.iter().filter(|(_, coefficient)| matches!(coefficient, Ratio::Big(_))).count() as u64;
+            self.rows[row].terms = new;
         }
         self.columns[leaving].push(pivot_row);
         self.row_of[leaving] = None;

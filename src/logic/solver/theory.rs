@@ -97,8 +97,8 @@ impl Theory {
         }
     }
 
-    pub fn check(&mut self, most_pivots: u64) -> Check {
-        self.simplex.check(most_pivots)
+    pub fn check(&mut self, most_work: u64) -> Check {
+        self.simplex.check(most_work)
     }
 
     /// A split that excludes the present value of some integer, which is not whole.
