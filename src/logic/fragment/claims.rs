@@ -3,6 +3,7 @@
 use num_rational::BigRational;
 use num_traits::{One, Signed};
 
+use crate::model::json;
 use crate::model::quantity::Quantity;
 use crate::model::rule::{Claim, ClaimKind, Comparison, MeasureKind, Number, SpacingAxis, Tolerance};
 
@@ -55,7 +56,7 @@ impl Translator<'_> {
     fn atom(&mut self, claim: &Claim, scope: &Scope) -> Truth {
         match self.known_atom(&claim.kind, scope) {
             Some(truth) => truth,
-            None => self.opaque_claim(&format!("{:?}", claim.kind), scope),
+            None => self.opaque_claim(json::Part::Claim(&claim.kind), scope),
         }
     }
 

@@ -16,19 +16,22 @@ pub mod problem;
 pub mod question;
 pub mod statements;
 pub mod structures;
+mod support;
 pub mod term;
 pub mod truth;
 
+#[cfg(test)]
+mod opaque_tests;
 #[cfg(test)]
 mod tests;
 
 use crate::model::protocol::ClassId;
 use crate::model::rule::Structure;
-use crate::report::Severity;
+use crate::report::{Severity, Span};
 
 use super::anatomy::{Anatomy, View};
 use formula::Formula;
-use statements::Failure;
+use statements::{Failure, Judged};
 use structures::Scope;
 use term::Vocabulary;
 
@@ -52,6 +55,9 @@ pub struct EncodedRule {
     pub id: String,
     pub severity: Severity,
     pub failures: Vec<Failure>,
+    /// Its conditions (`when ..`, `unless ..`, `where ..`), for each binding of its names: when each holds, with those
+    /// around it.
+    pub conditions: Vec<Failure>,
     /// How many of its claims the fragment does not look into.
     pub opaque: usize,
 }
@@ -88,7 +94,9 @@ impl Theory {
                 translator.protocol()
             })
             .collect();
-        Theory { anatomy, vocabulary, protocols }
+        let mut theory = Theory { anatomy, vocabulary, protocols };
+        theory.find_supports();
+        theory
     }
 }
 
@@ -98,7 +106,7 @@ impl Translator<'_> {
         let mut rules = Vec::new();
         for field in &protocol.fields {
             let when = self.field_fails(field);
-            rules.push(self.line(field.id(), when, "the line of the case block"));
+            rules.push(self.line(field.id(), when, "the line of the case block", field.span));
         }
         for (at, class) in protocol.labels.classes.iter().enumerate() {
             let required = !class.optional && !class.partial;
@@ -107,27 +115,29 @@ impl Translator<'_> {
                 Some(meaning) if required => self.present(&meaning).not(),
                 _ => Formula::False,
             };
-            rules.push(self.line(format!("labels.{}", class.name), when, "the line of the label table"));
+            rules.push(self.line(format!("labels.{}", class.name), when, "the line of the label table", class.span));
         }
         for line in &protocol.image {
             let before = self.opaque;
             let truth = self.claim(&line.claim, &Scope::default());
             let opaque = self.opaque - before;
-            rules.push(EncodedRule { opaque, ..self.line(line.id.clone(), truth.no, &line.text) });
+            rules.push(EncodedRule { opaque, ..self.line(line.id.clone(), truth.no, &line.text, line.span) });
         }
         for rule in protocol.rules.iter().filter(|rule| rule.across.is_none() && !rule.statements.is_empty()) {
             let before = self.opaque;
-            let failures = self.failures(&rule.statements);
+            let Judged { failures, conditions } = self.judged(&rule.statements);
             let opaque = self.opaque - before;
-            rules.push(EncodedRule { id: rule.id.clone(), severity: rule.severity, failures, opaque });
+            rules.push(EncodedRule { id: rule.id.clone(), severity: rule.severity, failures, conditions, opaque });
         }
         Encoded { rules, ignores: self.ignores(), padded: protocol.padding.is_some() }
     }
 
-    fn line(&mut self, id: String, when: Formula, statement: &str) -> EncodedRule {
-        let failure = Failure { when, part: None, statement: statement.to_owned() };
+    fn line(&mut self, id: String, when: Formula, statement: &str, span: Span) -> EncodedRule {
+        let statement = statement.to_owned();
+        let support = support::Support::default();
+        let failure = Failure { when, applies: Formula::True, part: None, statement, span, support };
         let failures = if failure.when == Formula::False { Vec::new() } else { vec![failure] };
-        EncodedRule { id, severity: Severity::Error, failures, opaque: 0 }
+        EncodedRule { id, severity: Severity::Error, failures, conditions: Vec::new(), opaque: 0 }
     }
 
     /// Whether voxels may be ignored.

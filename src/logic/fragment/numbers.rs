@@ -10,7 +10,7 @@ use super::structures::Scope;
 
 impl Translator<'_> {
     pub fn number(&mut self, number: &Number, scope: &Scope) -> Amount {
-        self.linear_number(number, scope).unwrap_or_else(|| self.opaque_number(&written(number), scope))
+        self.linear_number(number, scope).unwrap_or_else(|| self.opaque_number(number, scope))
     }
 
     /// `None`: no linear form.
@@ -114,8 +114,4 @@ impl Translator<'_> {
     fn is_size(&self, number: &Number) -> bool {
         matches!(number, Number::Measure(measure) if matches!(measure.kind, MeasureKind::Volume(_) | MeasureKind::Voxels(_)))
     }
-}
-
-fn written(number: &Number) -> String {
-    format!("{number:?}")
 }

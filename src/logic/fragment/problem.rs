@@ -19,6 +19,8 @@ pub struct Encoding<'v> {
     numbers: BTreeMap<TermId, Number>,
     /// What clauses were made for, by [`Origin`].
     pub origins: Vec<String>,
+    /// By origin: which kept failure it is, if it is one.
+    pub keeps: Vec<Option<usize>>,
 }
 
 impl<'v> Encoding<'v> {
@@ -29,6 +31,7 @@ impl<'v> Encoding<'v> {
             truths: BTreeMap::new(),
             numbers: BTreeMap::new(),
             origins: Vec::new(),
+            keeps: Vec::new(),
         }
     }
 
@@ -42,8 +45,16 @@ impl<'v> Encoding<'v> {
     pub fn require(&mut self, formula: &Formula, origin: &str, margin: Option<&BigRational>) {
         let number = u32::try_from(self.origins.len()).unwrap_or(u32::MAX);
         self.origins.push(origin.to_owned());
+        self.keeps.push(None);
         let formula = self.formula(formula, false, margin);
         self.problem.require(formula, Origin(number));
+    }
+
+    /// Says which kept failure the last demand comes from.
+    pub fn note_kept(&mut self, keep: Option<usize>) {
+        if let Some(last) = self.keeps.last_mut() {
+            *last = keep;
+        }
     }
 
     /// Negations are pushed down to constraints, so that a margin makes each of them stricter.

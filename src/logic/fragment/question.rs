@@ -2,7 +2,7 @@
 
 use std::ops::Not;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use num_rational::BigRational;
 
@@ -12,9 +12,9 @@ use super::formula::Formula;
 use super::kinds::{parts, sizes};
 use super::problem::{Encoding, Model};
 use super::statements::Failure;
-use super::term::{Argument, Body, Part, TermId, Vocabulary};
-use crate::logic::anatomy::TissueId;
-use crate::logic::solver::{self, Answer, Certificate, Limits, Problem};
+use super::support;
+use super::term::{Body, Part, TermId, Vocabulary};
+use crate::logic::solver::{self, Answer, Certificate, Limits, Origin, Problem};
 
 /// The part that a broken rule speaks of.
 const GOAL: u32 = 1;
@@ -57,6 +57,8 @@ pub struct Proof {
 pub struct ProvenProblem {
     pub problem: Problem,
     pub origins: Vec<String>,
+    /// By origin: which of the kept failures of the question it is, if it is one.
+    keeps: Vec<Option<usize>>,
 }
 
 impl PartialEq for ProvenProblem {
@@ -71,10 +73,24 @@ pub struct Witness {
     pub model: Model,
 }
 
+/// What a case must meet, and which statement says so.
+struct Demand<'q> {
+    formula: Formula,
+    origin: &'q str,
+    /// The place of the kept failure in the question; none: what is broken.
+    keep: Option<usize>,
+}
+
 impl Proof {
     /// Whether the certificate proves what it claims to.
     pub fn check(&self) -> Result<(), solver::Rejected> {
         solver::check(&self.problem.problem, &self.certificate)
+    }
+
+    /// Which of the kept failures of the question it rests on, by their places there.
+    pub fn rests_on(&self) -> BTreeSet<usize> {
+        let origins = self.certificate.origins(&self.problem.problem).into_iter();
+        origins.filter_map(|Origin(at)| *self.problem.keeps.get(at as usize)?).collect()
     }
 }
 
@@ -82,12 +98,13 @@ impl Theory {
     /// Decides a question on what it speaks of; rules that share nothing with it are left out, which changes no answer as
     /// long as some case keeps them.
     pub fn ask(&mut self, question: &Question<'_>, limits: &Limits) -> Verdict {
-        let near = self.cone(question);
-        let keeps = question.keeps.iter().zip(near).filter(|(_, near)| *near).map(|(failure, _)| *failure).collect();
+        let near = support::near(question);
+        let keeps = near.iter().filter_map(|&at| question.keeps.get(at).copied()).collect();
         let encoding = self.encode(&Question { keeps, ..question.clone() }, None);
         match solver::solve(&encoding.problem, limits) {
             Answer::Unsatisfiable(certificate) => {
-                let problem = ProvenProblem { problem: encoding.problem, origins: encoding.origins };
+                let keeps = encoding.keeps.iter().map(|keep| near.get((*keep)?).copied()).collect();
+                let problem = ProvenProblem { problem: encoding.problem, origins: encoding.origins, keeps };
                 Verdict::Impossible(Box::new(Proof { problem, certificate }))
             }
             Answer::Satisfiable(assignment) => Verdict::Possible(Witness { model: encoding.model(&assignment) }),
@@ -99,19 +116,20 @@ impl Theory {
     pub fn encode(&mut self, question: &Question<'_>, margin: Option<&BigRational>) -> Encoding<'_> {
         let demands = self.demands(question);
         let mut terms = BTreeSet::new();
-        demands.iter().for_each(|(formula, _)| formula.terms(&mut terms));
+        demands.iter().for_each(|demand| demand.formula.terms(&mut terms));
         let flags = (question.ignores, question.padded);
         let stated = axioms::of(&self.anatomy, &mut self.vocabulary, flags, terms);
         let mut encoding = Encoding::new(&self.vocabulary);
         encoding.axioms(&stated);
-        for (formula, origin) in &demands {
-            encoding.require(formula, origin, margin);
+        for demand in &demands {
+            encoding.require(&demand.formula, demand.origin, margin);
+            encoding.note_kept(demand.keep);
         }
         encoding
     }
 
     /// What the case must meet, each with the statement it comes from.
-    fn demands(&mut self, question: &Question<'_>) -> Vec<(Formula, String)> {
+    fn demands<'q>(&mut self, question: &Question<'q>) -> Vec<Demand<'q>> {
         let vocabulary = &mut self.vocabulary;
         let mut demands = Vec::new();
         let mut bound = Vec::new();
@@ -122,7 +140,7 @@ impl Theory {
                 when = in_slot(vocabulary, &when, GOAL).and(parts::exists(vocabulary, &part));
                 bound.push((part, Formula::True));
             }
-            demands.push((when, format!("not: {}", goal.statement)));
+            demands.push(Demand { formula: when, origin: &goal.statement, keep: None });
         }
         let domains: BTreeSet<&Part> = question.keeps.iter().filter_map(|failure| failure.part.as_ref()).collect();
         for (at, domain) in domains.into_iter().enumerate() {
@@ -131,9 +149,10 @@ impl Theory {
             let exists = parts::exists(vocabulary, &part);
             bound.push((part, exists));
         }
-        for failure in &question.keeps {
+        for (at, failure) in question.keeps.iter().enumerate() {
+            let demand = |formula: Formula| Demand { formula, origin: &failure.statement, keep: Some(at) };
             let Some(domain) = &failure.part else {
-                demands.push((failure.when.clone().not(), failure.statement.clone()));
+                demands.push(demand(failure.when.clone().not()));
                 continue;
             };
             for (part, exists) in &bound {
@@ -143,82 +162,11 @@ impl Theory {
                 let own = renamed(vocabulary, &failure.when, part);
                 let counts = reaches(vocabulary, self.anatomy.exclusive, part, domain);
                 let kept = exists.clone().and(counts).implies(own.not());
-                demands.push((kept, failure.statement.clone()));
+                demands.push(demand(kept));
             }
         }
         demands
     }
-
-    /// Which of the kept rules can have to do with what is broken.
-    fn cone(&self, question: &Question<'_>) -> Vec<bool> {
-        let Some(goal) = question.breaks else { return vec![true; question.keeps.len()] };
-        let supports: Vec<BTreeSet<Symbol>> =
-            question.keeps.iter().map(|failure| support(&self.vocabulary, failure)).collect();
-        let mut by_symbol: BTreeMap<&Symbol, Vec<usize>> = BTreeMap::new();
-        for (at, symbols) in supports.iter().enumerate() {
-            for symbol in symbols {
-                by_symbol.entry(symbol).or_default().push(at);
-            }
-        }
-        let mut near = vec![false; supports.len()];
-        let start = support(&self.vocabulary, goal);
-        let mut waiting: Vec<&Symbol> = start.iter().collect();
-        let mut seen: BTreeSet<&Symbol> = start.iter().collect();
-        while let Some(symbol) = waiting.pop() {
-            for &at in by_symbol.get(symbol).into_iter().flatten() {
-                let Some(reached) = near.get_mut(at) else { continue };
-                if std::mem::replace(reached, true) {
-                    continue;
-                }
-                for next in supports.get(at).into_iter().flatten() {
-                    if seen.insert(next) {
-                        waiting.push(next);
-                    }
-                }
-            }
-        }
-        near
-    }
-}
-
-/// What rules can have in common.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Symbol {
-    Tissue(TissueId),
-    Word(&'static str, String),
-}
-
-fn support(vocabulary: &Vocabulary, failure: &Failure) -> BTreeSet<Symbol> {
-    let mut terms = BTreeSet::new();
-    failure.when.terms(&mut terms);
-    let mut symbols = BTreeSet::new();
-    if let Some(part) = &failure.part {
-        symbols.extend(part.of.iter().map(|&tissue| Symbol::Tissue(tissue)));
-    }
-    while let Some(id) = terms.pop_first() {
-        let Some(term) = vocabulary.term(id) else { continue };
-        for body in &term.of {
-            match body {
-                Body::Tissues(of) => symbols.extend(of.iter().map(|&tissue| Symbol::Tissue(tissue))),
-                Body::Part(part) => symbols.extend(part.of.iter().map(|&tissue| Symbol::Tissue(tissue))),
-                Body::Elsewhere | Body::Ignored | Body::Rim => {}
-            }
-        }
-        if let Some(Argument::Formula(formula)) = term.with.first() {
-            formula.terms(&mut terms);
-        }
-        if term.of.is_empty() {
-            // Facts, spacings and headers are told apart by their first word.
-            match term.with.first() {
-                Some(Argument::Word(word)) => symbols.insert(Symbol::Word("word", word.clone())),
-                _ => symbols.insert(Symbol::Word(term.kind, String::new())),
-            };
-            if term.kind.starts_with("spacing") {
-                symbols.insert(Symbol::Word("spacing", String::new()));
-            }
-        }
-    }
-    symbols
 }
 
 fn in_slot(vocabulary: &mut Vocabulary, formula: &Formula, slot: u32) -> Formula {

@@ -2,13 +2,16 @@
 
 use std::ops::Not;
 
+use crate::model::json;
 use crate::model::protocol::ClassId;
 use crate::model::rule::{Claim, Components, Domain, Guard, Statement, StatementKind, Variable};
+use crate::report::Span;
 
 use super::Translator;
 use super::formula::Formula;
 use super::kinds::counts;
 use super::structures::{Bound, Meaning, Scope};
+use super::support::Support;
 use super::term::Part;
 use super::truth::Truth;
 
@@ -16,10 +19,31 @@ use super::truth::Truth;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failure {
     pub when: Formula,
+    /// When the statement is judged at all, for good or bad.
+    pub applies: Formula,
     /// It is one for every part of a structure; the formula speaks of the part in slot 0.
     pub part: Option<Part>,
     /// The statement as it is written.
     pub statement: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What other rules can have in common with it.
+    pub(super) support: Support,
+}
+
+/// The ways in which a rule fails, and the conditions that it makes.
+#[derive(Debug, Default)]
+pub struct Judged {
+    pub failures: Vec<Failure>,
+    pub conditions: Vec<Failure>,
+}
+
+impl Failure {
+    /// That the statement is judged at all, in place of that it fails.
+    #[must_use]
+    pub fn applying(&self) -> Failure {
+        Failure { when: self.applies.clone(), ..self.clone() }
+    }
 }
 
 /// Where a statement stands: what must hold for it to be judged, and the part that is bound.
@@ -30,34 +54,51 @@ struct Context {
 }
 
 impl Translator<'_> {
-    pub fn failures(&mut self, statements: &[Statement]) -> Vec<Failure> {
-        let mut found = Vec::new();
+    pub fn judged(&mut self, statements: &[Statement]) -> Judged {
+        let mut found = Judged::default();
         let context = Context { active: Formula::True, part: None };
         self.of_block(statements, &Scope::default(), &context, &mut found);
-        found.retain(|failure| failure.when != Formula::False);
+        found.failures.retain(|failure| failure.when != Formula::False);
         found
     }
 
-    fn of_block(&mut self, statements: &[Statement], scope: &Scope, context: &Context, found: &mut Vec<Failure>) {
+    fn of_block(&mut self, statements: &[Statement], scope: &Scope, context: &Context, found: &mut Judged) {
         for statement in statements {
             self.of_statement(statement, scope, context, found);
         }
     }
 
-    fn of_statement(&mut self, statement: &Statement, scope: &Scope, context: &Context, found: &mut Vec<Failure>) {
-        let fails = |when: Formula| Failure {
+    fn of_statement(&mut self, statement: &Statement, scope: &Scope, context: &Context, found: &mut Judged) {
+        let fails = |when: Formula, applies: Formula| Failure {
             when: context.active.clone().and(when),
+            applies: context.active.clone().and(applies),
             part: context.part.clone(),
             statement: statement.text.clone(),
+            span: statement.span,
+            support: Support::default(),
+        };
+        let condition = |when: &Formula, claim: &Claim| Failure {
+            when: when.clone(),
+            applies: Formula::True,
+            part: context.part.clone(),
+            statement: claim.text.clone(),
+            span: claim.span,
+            support: Support::default(),
         };
         match &statement.kind {
             StatementKind::Require { claim, guard } => {
-                let guarded = self.guarded(guard.as_ref(), scope);
+                let guarded = self.guarded(guard.as_ref(), scope).yes;
+                if let Some(guard) = guard {
+                    let active = context.active.clone().and(guarded.clone());
+                    found.conditions.push(condition(&active, &guard.condition));
+                }
                 let claim = self.claim(claim, scope);
-                found.push(fails(guarded.yes.and(claim.no)));
+                let applies = guarded.clone().and(claim.yes.or(claim.no.clone()));
+                found.failures.push(fails(guarded.and(claim.no), applies));
             }
             StatementKind::When { guard, body } => {
                 let active = context.active.clone().and(self.guarded(Some(guard), scope).yes);
+                found.conditions.push(condition(&active, &guard.condition));
                 self.of_block(body, scope, &Context { active, ..context.clone() }, found);
             }
             StatementKind::Each { variables, domain, filter, body } => {
@@ -65,6 +106,9 @@ impl Translator<'_> {
                     for (inner, element) in elements {
                         let chosen = self.chosen(filter.as_ref(), &inner).yes;
                         let active = Formula::all([context.active.clone(), element, chosen]);
+                        if let Some(filter) = filter {
+                            found.conditions.push(condition(&active, filter));
+                        }
                         self.of_block(body, &inner, &Context { active, ..context.clone() }, found);
                     }
                     return;
@@ -73,14 +117,21 @@ impl Translator<'_> {
                     (Some(part), [variable]) if context.part.is_none() && !scope.has_part() => {
                         let inner = scope.bind(variable.id, Bound::Part(part.clone()));
                         let active = context.active.clone().and(self.chosen(filter.as_ref(), &inner).yes);
+                        if let Some(filter) = filter {
+                            let condition = condition(&active, filter);
+                            found.conditions.push(Failure { part: Some(part.clone()), ..condition });
+                        }
                         self.of_block(body, &inner, &Context { active, part: Some(part) }, found);
                     }
-                    _ => found.push(fails(self.opaque_claim(&format!("{statement:?}"), scope).no)),
+                    _ => {
+                        let truth = self.opaque_claim(json::Part::Statement(statement), scope);
+                        found.failures.push(fails(truth.no.clone(), truth.applies()));
+                    }
                 }
             }
             StatementKind::Some { .. } | StatementKind::InEachSlice { .. } => {
                 let truth = self.of_whole(statement, scope);
-                found.push(fails(truth.no));
+                found.failures.push(fails(truth.no.clone(), truth.yes.or(truth.no)));
             }
         }
     }
@@ -110,7 +161,7 @@ impl Translator<'_> {
             }
             StatementKind::Each { variables, domain, filter, body } => {
                 let Some(elements) = self.elements(domain, variables, scope) else {
-                    return self.opaque_claim(&format!("{statement:?}"), scope);
+                    return self.opaque_claim(json::Part::Statement(statement), scope);
                 };
                 let mut all = Vec::new();
                 for (inner, element) in elements {
@@ -122,7 +173,7 @@ impl Translator<'_> {
             }
             StatementKind::Some { variables, domain, filter, body } => {
                 let Some(elements) = self.elements(domain, variables, scope) else {
-                    return self.opaque_claim(&format!("{statement:?}"), scope);
+                    return self.opaque_claim(json::Part::Statement(statement), scope);
                 };
                 let mut candidates = Vec::new();
                 let mut truths = Vec::new();
@@ -139,7 +190,7 @@ impl Translator<'_> {
                 let some = Truth::any(truths);
                 Truth { no: some.no.or(Formula::any(candidates).not()), ..some }
             }
-            StatementKind::InEachSlice { .. } => self.opaque_claim(&format!("{statement:?}"), scope),
+            StatementKind::InEachSlice { .. } => self.opaque_claim(json::Part::Statement(statement), scope),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::logic::solver::Limits;
 use crate::model::{self, Protocol};
 use crate::report::{Severity, Source};
 
-fn protocol(text: &str) -> Protocol {
+pub(super) fn protocol(text: &str) -> Protocol {
     let loaded = model::load(&Source::new("test.protocol", text));
     loaded.protocol.unwrap_or_else(|| panic!("{:?}\n{text}", loaded.findings))
 }

@@ -22,7 +22,7 @@ impl Writer<'_> {
         claims.iter().map(|claim| self.claim(claim)).collect()
     }
 
-    fn claim_kind(&self, kind: &ClaimKind) -> Value {
+    pub(super) fn claim_kind(&self, kind: &ClaimKind) -> Value {
         let given = |quantity_given: &Option<Quantity>| quantity_given.as_ref().map(quantity);
         match kind {
             ClaimKind::Compare { left, operator, right } => json!({

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::landmark::LandmarkKind;
-use super::super::protocol::{Class, Code, Labels, ValueSet};
+use super::super::landmark::{Landmark, LandmarkKind};
+use super::super::protocol::{Class, Code, Labels, Sequence, ValueSet};
 use super::writer::{Writer, flag};
 
 /// Values are inclusive ranges.
@@ -62,39 +62,42 @@ impl Writer<'_> {
     }
 
     pub(super) fn sequences(&self) -> Value {
-        let sequences = self.protocol.sequences.iter().map(|sequence| {
-            let members = sequence.members.iter();
-            let members: Vec<Value> = members
-                .map(|member| json!({"class": self.class(member.class), "skippable": flag(member.skippable)}))
-                .collect();
-            json!({"name": sequence.name, "members": members})
-        });
-        sequences.collect()
+        let sequences = self.protocol.sequences.iter();
+        sequences.map(|sequence| json!({"name": sequence.name, "members": self.sequence_members(sequence)})).collect()
+    }
+
+    pub(super) fn sequence_members(&self, sequence: &Sequence) -> Value {
+        let members = sequence.members.iter();
+        members.map(|member| json!({"class": self.class(member.class), "skippable": flag(member.skippable)})).collect()
     }
 
     pub(super) fn landmarks(&self) -> Value {
         let landmarks = &self.protocol.landmarks;
-        let lines = landmarks.lines.iter().map(|landmark| {
-            let family = landmark.per.as_ref().map(|family| {
-                json!({
-                    "name": family.name,
-                    "classes": self.classes(&family.classes),
-                    "sequence": family.sequence.map(|id| self.sequence(id)),
-                })
-            });
-            let kind = match landmark.kind {
-                LandmarkKind::Point => "point",
-                LandmarkKind::Line => "line",
-            };
+        let lines = landmarks.lines.iter().map(|landmark| self.landmark_line(landmark));
+        json!({"open": flag(landmarks.open), "lines": lines.collect::<Vec<_>>()})
+    }
+
+    pub(super) fn landmark_line(&self, landmark: &Landmark) -> Value {
+        let family = landmark.per.as_ref().map(|family| {
             json!({
-                "name": landmark.name,
-                "title": landmark.title,
-                "kind": kind,
-                "per": family,
-                "optional": flag(landmark.optional),
-                "aliases": landmark.aliases,
+                "name": family.name,
+                "classes": self.classes(&family.classes),
+                "sequence": family.sequence.map(|id| self.sequence(id)),
             })
         });
-        json!({"open": flag(landmarks.open), "lines": lines.collect::<Vec<_>>()})
+        let kind = match landmark.kind {
+            LandmarkKind::Point => "point",
+            LandmarkKind::Line => "line",
+        };
+        json!({
+            "name": landmark.name,
+            "title": landmark.title,
+            "kind": kind,
+            "per": family,
+            "optional": flag(landmark.optional),
+            "aliases": landmark.aliases,
+            // Marks are found by the names of their classes.
+            "labels": landmark.per.as_ref().map(|_| self.naming()),
+        })
     }
 }

@@ -17,7 +17,7 @@ impl Writer<'_> {
         value
     }
 
-    fn measure_kind(&self, kind: &MeasureKind) -> Value {
+    pub(super) fn measure_kind(&self, kind: &MeasureKind) -> Value {
         let one = |kind: &str, of| json!({"kind": kind, "of": self.structure(of)});
         let two = |kind: &str, a, b| json!({"kind": kind, "a": self.structure(a), "b": self.structure(b)});
         match kind {

@@ -17,6 +17,7 @@ mod planes;
 mod points;
 mod positions;
 mod rules;
+mod sense;
 mod statements;
 mod structures;
 mod texts;
@@ -26,6 +27,7 @@ use serde_json::{Value, json};
 
 use super::protocol::{Meta, Protocol};
 pub use normal::{hash, normal_form};
+pub use sense::{Part, Sense, meaning};
 use writer::{Names, Writer, flag, said, without_nulls};
 
 /// Raised when a key disappears or changes its meaning; new keys do not raise it.

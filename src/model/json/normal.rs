@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::super::protocol::Protocol;
-use super::writer::{Names, Writer};
+use super::writer::{Names, Writer, without_nulls};
 
 /// Keys whose list is a set. Lists under other keys are in an order that means something.
 const SETS: &[&str] = &[
@@ -48,6 +48,25 @@ const SETS: &[&str] = &[
 
 /// What a person reads instead of another key.
 const FOR_READERS: &str = "written";
+
+/// Keys of what people read beside the meaning.
+const TEXTS: &[&str] = &["docs", "title", "color"];
+
+/// A part of a protocol in normal form, without what is said for people alone.
+pub(super) fn part(value: Value) -> String {
+    in_order(without(TEXTS, without_nulls(value))).to_string()
+}
+
+fn without(keys: &[&str], value: Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let kept = object.into_iter().filter(|(key, _)| !keys.contains(&key.as_str()));
+            Value::Object(kept.map(|(key, value)| (key, without(keys, value))).collect())
+        }
+        Value::Array(values) => Value::Array(values.into_iter().map(|value| without(keys, value)).collect()),
+        other => other,
+    }
+}
 
 /// The normal form as text.
 pub fn normal_form(protocol: &Protocol) -> String {

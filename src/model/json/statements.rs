@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::protocol::ClassId;
 use super::super::rule::{Claim, Domain, Guard, Statement, StatementKind, Variable};
 use super::writer::Writer;
 
@@ -10,7 +11,7 @@ impl Writer<'_> {
         statements.iter().map(|statement| self.statement(statement)).collect()
     }
 
-    fn statement(&self, statement: &Statement) -> Value {
+    pub(super) fn statement(&self, statement: &Statement) -> Value {
         let mut value = match &statement.kind {
             StatementKind::Require { claim, guard } => json!({
                 "kind": "require", "claim": self.claim(claim), "guard": guard.as_ref().map(|guard| self.guard(guard)),
@@ -61,6 +62,10 @@ impl Writer<'_> {
 
     pub(super) fn domain(&self, domain: &Domain) -> Value {
         match domain {
+            Domain::Labels if self.sense.is_some() => {
+                let classes: Vec<ClassId> = (0..self.protocol.labels.classes.len()).map(ClassId).collect();
+                json!({"kind": "classes", "classes": self.classes(&classes)})
+            }
             Domain::Labels => json!({"kind": "labels"}),
             Domain::Classes(classes) => json!({"kind": "classes", "classes": self.classes(classes)}),
             Domain::Structures(members) => {
@@ -70,7 +75,7 @@ impl Writer<'_> {
             Domain::Sequence(sequence) => json!({"kind": "sequence", "sequence": self.sequence(*sequence)}),
             Domain::Pair(pair) => json!({"kind": "pair", "pair": self.pair(*pair)}),
             Domain::Components(components) => self.components(components),
-            Domain::Found => json!({"kind": "found"}),
+            Domain::Found => json!({"kind": "found", "labels": self.naming()}),
             Domain::Named(named) => self.named_domain(named),
             Domain::Cases => json!({"kind": "cases"}),
             Domain::Instances(of) => json!({"kind": "instances", "of": self.structure(of)}),

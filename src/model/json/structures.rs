@@ -10,7 +10,23 @@ use super::writer::{Writer, flag};
 
 impl Writer<'_> {
     pub(super) fn structure(&self, structure: &Structure) -> Value {
+        if let Some(meant) = self.sense.and_then(|sense| sense.structure(structure)) {
+            return meant;
+        }
+        if let Structure::Variable(id) = structure
+            && let Some(of) = self.sense.and_then(|sense| sense.stands_for(*id))
+        {
+            return self.structure(of);
+        }
         match structure {
+            Structure::Region(id) if self.sense.is_some() => {
+                let region = self.protocol.region(*id);
+                region.map_or(Value::Null, |region| self.structure(&region.definition))
+            }
+            Structure::Group(id) if self.sense.is_some() => {
+                let classes = self.protocol.group(*id).map(|group| self.classes(&group.classes));
+                json!({"kind": "group", "classes": classes})
+            }
             Structure::Class(id) => json!({"kind": "class", "name": self.class(*id)}),
             Structure::Group(id) => json!({"kind": "group", "name": self.group(*id)}),
             Structure::Region(id) => json!({"kind": "region", "name": self.region(*id)}),
@@ -27,7 +43,9 @@ impl Writer<'_> {
                     "at_least": at_least,
                 })
             }
-            Structure::Named(text) => json!({"kind": "named", "name": self.text(text)}),
+            Structure::Named(text) => {
+                json!({"kind": "named", "name": self.text(text), "labels": self.naming()})
+            }
             Structure::Union(..) => json!({"kind": "union", "operands": self.members(structure)}),
             Structure::Intersection(a, b) => {
                 json!({"kind": "intersection", "operands": [self.structure(a), self.structure(b)]})
@@ -70,7 +88,9 @@ impl Writer<'_> {
     pub(super) fn annotation_ref(&self, annotation: AnnotationRef) -> Value {
         match annotation {
             AnnotationRef::Named(id) => {
-                json!({"kind": "annotation", "name": self.protocol.annotation(id).map(|found| &found.name)})
+                let checked = flag(self.sense.is_some() && id.0 == 0);
+                let name = self.protocol.annotation(id).map(|found| &found.name);
+                json!({"kind": "annotation", "name": name, "checked": checked})
             }
             AnnotationRef::Variable(id) => json!({"kind": "variable", "name": self.variable(id)}),
         }

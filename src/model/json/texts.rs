@@ -20,8 +20,12 @@ impl Writer<'_> {
             TextKind::Literal(text) => json!({"kind": "literal", "value": text}),
             TextKind::Fact(field) => json!({"kind": "fact", "of": self.field_ref(*field)}),
             TextKind::Capture(id) => json!({"kind": "capture", "variable": self.variable(*id)}),
-            TextKind::Name(of) => json!({"kind": "name", "of": self.structure(of)}),
-            TextKind::Code(of) => json!({"kind": "code", "of": self.structure(of)}),
+            TextKind::Name(of) => {
+                json!({"kind": "name", "of": self.structure(of), "labels": self.naming()})
+            }
+            TextKind::Code(of) => {
+                json!({"kind": "code", "of": self.structure(of), "labels": self.naming()})
+            }
             TextKind::Template(parts) => {
                 json!({"kind": "template", "parts": parts.iter().map(|part| self.text(part)).collect::<Vec<_>>()})
             }
@@ -46,7 +50,9 @@ impl Writer<'_> {
             TextClaim::Matches { text, pattern: expected, negated } => json!({
                 "kind": "text_matches", "of": self.text(text), "pattern": pattern(expected), "negated": flag(*negated),
             }),
-            TextClaim::Found(text) => json!({"kind": "found", "name": self.text(text)}),
+            TextClaim::Found(text) => {
+                json!({"kind": "found", "name": self.text(text), "labels": self.naming()})
+            }
         }
     }
 
@@ -55,6 +61,7 @@ impl Writer<'_> {
         json!({
             "kind": "named",
             "of": self.domain(&named.of),
+            "labels": self.naming(),
             "name_field": named.name_field.map(|field| self.field_ref(field)),
             "pattern": pattern(&named.pattern),
         })

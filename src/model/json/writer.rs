@@ -1,12 +1,14 @@
 //! What all parts of the JSON are written with: names for IDs, and keys that are left out.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::field::{FieldOwner, FieldRef};
 use super::super::landmark::LandmarkId;
 use super::super::protocol::{ClassId, GroupId, ImageId, PairId, Protocol, RegionId, SequenceId};
 use super::super::rule::{Variable, VariableId};
 use super::super::table::TableId;
+use super::labels::labels;
+use super::sense::Sense;
 
 /// How names that rules bind are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,12 +23,19 @@ pub(super) enum Names {
 pub(super) struct Writer<'p> {
     pub protocol: &'p Protocol,
     names: Names,
+    /// What stands for names of the protocol; without it, they stand for themselves.
+    pub sense: Option<&'p dyn Sense>,
     bound: Vec<(VariableId, String)>,
 }
 
 impl<'p> Writer<'p> {
     pub fn new(protocol: &'p Protocol, names: Names) -> Self {
-        Writer { protocol, names, bound: Vec::new() }
+        Writer { protocol, names, sense: None, bound: Vec::new() }
+    }
+
+    /// Writes what names mean, and what rules bind by number.
+    pub fn in_sense(protocol: &'p Protocol, sense: &'p dyn Sense) -> Self {
+        Writer { sense: Some(sense), ..Writer::new(protocol, Names::Numbered) }
     }
 
     /// Where these names are bound, too.
@@ -51,11 +60,14 @@ impl<'p> Writer<'p> {
         variables.iter().map(|variable| self.variable(variable.id).to_owned()).collect()
     }
 
-    pub fn class(&self, id: ClassId) -> &'p str {
-        self.protocol.class(id).map_or("", |class| &class.name)
+    pub fn class(&self, id: ClassId) -> Value {
+        match self.sense {
+            Some(sense) => sense.class(id),
+            None => json!(self.protocol.class(id).map_or("", |class| &class.name)),
+        }
     }
 
-    pub fn classes(&self, ids: &[ClassId]) -> Vec<&'p str> {
+    pub fn classes(&self, ids: &[ClassId]) -> Vec<Value> {
         ids.iter().map(|id| self.class(*id)).collect()
     }
 
@@ -67,35 +79,67 @@ impl<'p> Writer<'p> {
         self.protocol.region(id).map_or("", |region| &region.name)
     }
 
-    pub fn pair(&self, id: PairId) -> &'p str {
-        self.protocol.pair(id).map_or("", |pair| &pair.name)
+    /// Its name, or its two sides.
+    pub fn pair(&self, id: PairId) -> Value {
+        let Some(pair) = self.protocol.pair(id) else { return Value::Null };
+        match self.sense {
+            Some(sense) => json!({"right": sense.class(pair.right), "left": sense.class(pair.left)}),
+            None => json!(pair.name),
+        }
     }
 
-    pub fn sequence(&self, id: SequenceId) -> &'p str {
-        self.protocol.sequence(id).map_or("", |sequence| &sequence.name)
+    /// Its name, or its members.
+    pub fn sequence(&self, id: SequenceId) -> Value {
+        let Some(sequence) = self.protocol.sequence(id) else { return Value::Null };
+        match self.sense {
+            Some(_) => self.sequence_members(sequence),
+            None => json!(sequence.name),
+        }
     }
 
-    pub fn landmark(&self, id: LandmarkId) -> &'p str {
-        self.protocol.landmark(id).map_or("", |landmark| &landmark.name)
+    /// Its name, or its line.
+    pub fn landmark(&self, id: LandmarkId) -> Value {
+        match (self.protocol.landmark(id), self.sense) {
+            (None, _) => Value::Null,
+            (Some(landmark), Some(_)) => self.landmark_line(landmark),
+            (Some(landmark), None) => json!(landmark.name),
+        }
     }
 
-    pub fn image(&self, id: ImageId) -> &'p str {
-        self.protocol.images.get(id.0).map_or("", |image| &image.name)
+    /// Its name, and in sense whether labels are drawn on it.
+    pub fn image(&self, id: ImageId) -> Value {
+        let name = self.protocol.images.get(id.0).map_or("", |image| &image.name);
+        if self.sense.is_some() { json!({"name": name, "reference": id.0 == 0}) } else { json!(name) }
     }
 
-    pub fn table_name(&self, id: TableId) -> &'p str {
-        self.protocol.table(id).map_or("", |table| &table.name)
+    /// Its name, or what its rows are.
+    pub fn table_name(&self, id: TableId) -> Value {
+        match (self.protocol.table(id), self.sense) {
+            (None, _) => Value::Null,
+            (Some(table), Some(_)) => self.table(table),
+            (Some(table), None) => json!(table.name),
+        }
     }
 
-    /// `{"field": "phase"}` of the case, `{"field": "long", "row": "t", "table": "targets"}` of a row.
+    /// `{"field": "phase"}` of the case, `{"field": "long", "row": "t", "table": "targets"}` of a row. In sense, a field is
+    /// what may stand in it.
     pub fn field_ref(&self, field: FieldRef) -> Value {
-        let name = self.protocol.field_of(field).map(|field| &field.name);
+        let found = self.protocol.field_of(field);
+        let name = match self.sense {
+            Some(_) => found.map_or(Value::Null, |field| self.field(field)),
+            None => json!(found.map(|field| &field.name)),
+        };
         match field.of {
-            FieldOwner::Case => serde_json::json!({"field": name}),
+            FieldOwner::Case => json!({"field": name}),
             FieldOwner::Row { row, table } => {
-                serde_json::json!({"field": name, "row": self.variable(row), "table": self.table_name(table)})
+                json!({"field": name, "row": self.variable(row), "table": self.table_name(table)})
             }
         }
+    }
+
+    /// What the names of files and classes are: in sense, claims about names rest on it.
+    pub fn naming(&self) -> Value {
+        if self.sense.is_some() { labels(&self.protocol.labels) } else { Value::Null }
     }
 }
 

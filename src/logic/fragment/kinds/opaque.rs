@@ -1,14 +1,20 @@
 //! What the fragment does not look into: any other measure is an unknown number, any other claim an unknown truth, equal
-//! where they are written alike and mean the same structures. So `<= 10 %` follows from `<= 5 %` of whatever it is.
+//! where they say the same of the same structures, in whatever protocol and words. So `<= 10 %` follows from `<= 5 %` of
+//! whatever it is.
 
+use serde_json::{Value, json};
+
+use crate::logic::anatomy::TissueSet;
 use crate::logic::fragment::Translator;
 use crate::logic::fragment::amount::{Amount, Side};
 use crate::logic::fragment::axioms::World;
 use crate::logic::fragment::formula::{Formula, Linear};
-use crate::logic::fragment::structures::{Bound, Scope};
+use crate::logic::fragment::structures::{Bound, Meaning, Scope};
 use crate::logic::fragment::term::{Body, Sort, Term};
 use crate::logic::fragment::truth::Truth;
-use crate::model::rule::{Measure, MeasureKind, Structure};
+use crate::model::json::{self, Part, Sense};
+use crate::model::protocol::ClassId;
+use crate::model::rule::{Measure, MeasureKind, Number, Structure, VariableId};
 
 use super::presence;
 
@@ -30,10 +36,11 @@ impl Translator<'_> {
     /// A measure that the fragment does not look into.
     pub fn opaque_measure(&mut self, measure: &Measure, scope: &Scope) -> Amount {
         let (nature, of) = nature(&measure.kind);
-        let key = self.key(&format!("{:?}", Bare(&measure.kind)), scope);
+        // Where it is known when a measure applies, its number does not depend on which classes may be absent.
+        let key = self.key(Part::Measure(&measure.kind), scope, matches!(nature, Nature::Other));
         let sort = if matches!(nature, Nature::Count) { Sort::Integer } else { Sort::Real };
-        let number =
-            Linear::term(self.vocabulary.id(Term::new(NUMBER, sort, self.bodies(&of, scope)).word(key.as_str())));
+        let bodies = if of.is_empty() { parts(scope) } else { self.bodies(&of, scope) };
+        let number = Linear::term(self.vocabulary.id(Term::new(NUMBER, sort, bodies).word(key.as_str())));
         let partial = of.iter().any(|of| self.is_partial(of, scope));
         let applies = match (&nature, of.as_slice()) {
             (Nature::Count, [one]) => self.counted(one, scope),
@@ -43,7 +50,8 @@ impl Translator<'_> {
             _ => None,
         };
         let applies = applies.unwrap_or_else(|| {
-            let term = Term::new(APPLIES, Sort::Truth, Vec::new()).word(key.as_str());
+            let key = self.key(Part::Measure(&measure.kind), scope, true);
+            let term = Term::new(APPLIES, Sort::Truth, parts(scope)).word(key);
             Formula::Is(self.vocabulary.id(term))
         });
         let side = if partial && matches!(nature, Nature::Count) { Side::AtLeast } else { Side::Exact };
@@ -51,23 +59,26 @@ impl Translator<'_> {
     }
 
     /// A number that is not linear in what it is made of.
-    pub fn opaque_number(&mut self, written: &str, scope: &Scope) -> Amount {
-        let key = self.key(written, scope);
-        let number = Linear::term(self.vocabulary.id(Term::new(NUMBER, Sort::Real, Vec::new()).word(key.as_str())));
-        let applies = Formula::Is(self.vocabulary.id(Term::new(APPLIES, Sort::Truth, Vec::new()).word(key)));
-        Amount::exact(number).where_applies(applies)
+    pub fn opaque_number(&mut self, number: &Number, scope: &Scope) -> Amount {
+        let key = self.key(Part::Number(number), scope, true);
+        let value = Term::new(NUMBER, Sort::Real, parts(scope)).word(key.as_str());
+        let applies = Term::new(APPLIES, Sort::Truth, parts(scope)).word(key);
+        let value = Linear::term(self.vocabulary.id(value));
+        Amount::exact(value).where_applies(Formula::Is(self.vocabulary.id(applies)))
     }
 
-    pub fn opaque_claim(&mut self, written: &str, scope: &Scope) -> Truth {
+    pub fn opaque_claim(&mut self, claim: Part<'_>, scope: &Scope) -> Truth {
         self.opaque += 1;
-        let key = self.key(written, scope);
-        let holds = Formula::Is(self.vocabulary.id(Term::new(TRUTH, Sort::Truth, Vec::new()).word(key.as_str())));
-        let applies = Formula::Is(self.vocabulary.id(Term::new(APPLIES, Sort::Truth, Vec::new()).word(key)));
-        Truth::where_applies(holds, applies)
+        let key = self.key(claim, scope, true);
+        let holds = Term::new(TRUTH, Sort::Truth, parts(scope)).word(key.as_str());
+        let applies = Term::new(APPLIES, Sort::Truth, parts(scope)).word(key);
+        Truth::where_applies(Formula::Is(self.vocabulary.id(holds)), Formula::Is(self.vocabulary.id(applies)))
     }
 
     fn bodies(&self, of: &[&Structure], scope: &Scope) -> Vec<Body> {
-        of.iter().filter_map(|of| Some(self.meaning(of, scope)?.body())).collect()
+        let mut bodies: Vec<Body> = of.iter().filter_map(|of| Some(self.meaning(of, scope)?.body())).collect();
+        bodies.sort();
+        bodies
     }
 
     fn all_present(&mut self, of: &[&Structure], scope: &Scope) -> Option<Formula> {
@@ -88,16 +99,98 @@ impl Translator<'_> {
         Some(Formula::all(all))
     }
 
-    /// What is written, with what its names mean.
-    fn key(&self, written: &str, scope: &Scope) -> String {
-        let bound = scope.bound().map(|(id, bound)| match bound {
-            Bound::Class(class) => format!("{}={:?}", id.0, self.view.tissues(*class)),
-            Bound::Structure(of) => format!("{}={:?}", id.0, self.meaning(of, scope)),
-            Bound::Part(part) => format!("{}={part:?}", id.0),
-        });
-        let bound: Vec<String> = bound.collect();
-        format!("{written} [{}] in {}", bound.join(", "), self.own)
+    /// What is said, by what its names mean. `absence`: together with what comes of it where classes are absent.
+    fn key(&self, of: Part<'_>, scope: &Scope, absence: bool) -> String {
+        let meaning = json::meaning(self.view.protocol, &Tissues { of: self, scope, absence }, of);
+        match scope.spacing_axis {
+            Some(axis) => format!("{meaning} along {axis}"),
+            None => meaning,
+        }
     }
+}
+
+/// The parts that names stand for: what is said of one is another truth of another.
+fn parts(scope: &Scope) -> Vec<Body> {
+    let part = |bound: &Bound| match bound {
+        Bound::Part(part) => Some(Body::Part(part.clone())),
+        _ => None,
+    };
+    scope.bound().filter_map(|(_, bound)| part(bound)).collect()
+}
+
+/// Structures as the tissues that they are made of.
+#[derive(Debug)]
+struct Tissues<'s, 't> {
+    of: &'s Translator<'t>,
+    scope: &'s Scope,
+    absence: bool,
+}
+
+impl Tissues<'_, '_> {
+    /// Whether one of the classes must be there; `None`: what comes of absence depends on how the structure is made.
+    fn required(&self, structure: &Structure) -> Option<bool> {
+        let protocol = self.of.view.protocol;
+        let class = |id: ClassId| protocol.class(id).is_some_and(|class| !class.optional);
+        match structure {
+            Structure::Class(id) => Some(class(*id)),
+            Structure::Group(id) => Some(protocol.group(*id)?.classes.iter().any(|id| class(*id))),
+            Structure::Region(id) => self.required(&protocol.region(*id)?.definition),
+            Structure::Union(a, b) => Some(self.required(a)? | self.required(b)?),
+            Structure::Variable(id) => match self.scope.get(*id)? {
+                Bound::Class(id) => Some(class(*id)),
+                Bound::Structure(of) => self.required(of),
+                Bound::Part(_) => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+impl Sense for Tissues<'_, '_> {
+    fn class(&self, class: ClassId) -> Value {
+        let tissues = self.of.view.tissues(class);
+        if tissues.is_empty() {
+            return json!({"class": class.0, "in": self.of.own});
+        }
+        let line = self.of.view.protocol.class(class);
+        let flags = line.map(|class| [class.optional, class.partial]);
+        json!({"tissues": numbers(&tissues), "optional_partial": flags})
+    }
+
+    fn structure(&self, structure: &Structure) -> Option<Value> {
+        let class = match structure {
+            Structure::Class(id) => Some(*id),
+            Structure::Variable(id) => match self.scope.get(*id) {
+                Some(Bound::Class(id)) => Some(*id),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(unknown) = class.filter(|id| self.of.view.tissues(*id).is_empty()) {
+            return Some(self.class(unknown));
+        }
+        let tissues = match self.of.meaning(structure, self.scope)? {
+            Meaning::Part(_) => return Some(json!("part")),
+            Meaning::Tissues(tissues) => numbers(&tissues),
+        };
+        if !self.absence {
+            return Some(json!({"tissues": tissues}));
+        }
+        let required = self.required(structure)?;
+        let partial = self.of.is_partial(structure, self.scope);
+        Some(json!({"tissues": tissues, "required": required, "partial": partial}))
+    }
+
+    fn stands_for(&self, variable: VariableId) -> Option<&Structure> {
+        match self.scope.get(variable)? {
+            Bound::Structure(of) => Some(of),
+            Bound::Class(_) | Bound::Part(_) => None,
+        }
+    }
+}
+
+fn numbers(tissues: &TissueSet) -> Vec<usize> {
+    tissues.iter().map(|tissue| tissue.0).collect()
 }
 
 fn nature(kind: &MeasureKind) -> (Nature, Vec<&Structure>) {
@@ -114,15 +207,6 @@ fn nature(kind: &MeasureKind) -> (Nature, Vec<&Structure>) {
             (Nature::Agreement, vec![a, b])
         }
         _ => (Nature::Other, Vec::new()),
-    }
-}
-
-/// Prints a measure without what does not change its meaning.
-struct Bare<'m>(&'m MeasureKind);
-
-impl std::fmt::Debug for Bare<'_> {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{:?}", self.0)
     }
 }
 
