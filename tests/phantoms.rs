@@ -5,6 +5,7 @@
     clippy::panic,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::string_slice,
     clippy::indexing_slicing,
     reason = "a test may panic"
 )]

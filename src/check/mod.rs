@@ -12,6 +12,7 @@ pub mod explain;
 pub mod file_layout;
 pub mod findings;
 pub mod image_file;
+pub mod in_memory;
 pub mod inputs;
 pub mod label_table;
 pub mod landmark_table;

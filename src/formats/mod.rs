@@ -17,6 +17,7 @@ mod text_file;
 pub use fault::Fault;
 pub use image::{ImageRow, OpenedImage, read_image};
 pub use label_map::{Opened, ReadOptions, read_label_map};
+pub use nifti::write::{WriteFault, WriteOptions, write_label_map};
 pub use nifti::{Header, OpenedHeader, read_header};
 pub use points::{Coordinates, NamedPoints, PointsFault, read_points};
 pub use table::{Cell, Row, Table, TableFault, read_nested_rows, read_sidecar, read_table, table_of_text};

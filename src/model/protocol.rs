@@ -182,6 +182,15 @@ impl Protocol {
         format!("{} {}", self.name, self.version).trim().to_owned()
     }
 
+    /// The value that stands for nothing: 0, unless the protocol gives 0 another meaning.
+    pub fn background(&self) -> i64 {
+        let declared = &self.labels.background;
+        match declared.ranges.first() {
+            Some((first, _)) if !declared.contains(0) => *first,
+            _ => 0,
+        }
+    }
+
     pub fn class(&self, id: ClassId) -> Option<&Class> {
         self.labels.classes.get(id.0)
     }

@@ -2,14 +2,18 @@
 //!
 //! A [`Plan`] says what there is to be: bodies of tissue with exact numbers of voxels, what lies in what, what touches,
 //! cavities, tunnels, order. [`PlannedFacts`] says what follows from it for every union of tissues. [`build`] makes the
-//! [`Phantom`], which becomes a label map with the values of any protocol.
+//! [`Phantom`], which becomes a label map with the values of any protocol ([`seen`]), and is judged by the rules ([`judge`]).
 
 pub mod build;
 mod built;
+pub mod judge;
 pub mod plan;
 pub mod planned_facts;
+pub mod seen;
 
 pub use build::{Impossible, build};
 pub use built::{NotPainted, Phantom};
+pub use judge::{Circumstances, Judgement, judge};
 pub use plan::{Body, Flaw, Grid, Plan};
 pub use planned_facts::PlannedFacts;
+pub use seen::Seen;

@@ -75,11 +75,11 @@ fn places(bodies: &mut [Body], random: &mut Random) {
     random.shuffle(&mut axes);
     for &axis in axes.iter().take(random.below(4)) {
         let mut of_tissue: BTreeMap<TissueId, Option<f64>> = BTreeMap::new();
-        for at in 0..bodies.len() {
-            let placed = if bodies[at].host.is_some() { random.one_in(8) } else { !random.one_in(4) };
+        for body in bodies.iter_mut() {
+            let placed = if body.host.is_some() { random.one_in(8) } else { !random.one_in(4) };
             let place = placed.then(|| random.below(400) as f64 / 2.0);
             // Islands lie where their tissue lies.
-            bodies[at].place[axis] = *of_tissue.entry(bodies[at].tissue).or_insert(place);
+            body.place[axis] = *of_tissue.entry(body.tissue).or_insert(place);
         }
     }
 }

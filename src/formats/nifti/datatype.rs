@@ -67,6 +67,22 @@ impl Datatype {
         }
     }
 
+    /// What [`from_code`] takes.
+    pub fn code(self) -> i16 {
+        match self {
+            Datatype::U8 => 2,
+            Datatype::I16 => 4,
+            Datatype::I32 => 8,
+            Datatype::F32 => 16,
+            Datatype::F64 => 64,
+            Datatype::I8 => 256,
+            Datatype::U16 => 512,
+            Datatype::U32 => 768,
+            Datatype::I64 => 1024,
+            Datatype::U64 => 1280,
+        }
+    }
+
     /// Bytes of one voxel.
     pub fn bytes(self) -> usize {
         match self {
@@ -85,5 +101,21 @@ impl Datatype {
             4 => 32,
             _ => 64,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_lead_back() {
+        let known = (0..=i16::MAX).filter_map(|code| match from_code(code) {
+            Code::Known(datatype) => Some((code, datatype)),
+            _ => None,
+        });
+        let known: Vec<(i16, Datatype)> = known.collect();
+        assert_eq!(known.len(), 10);
+        assert!(known.iter().all(|(code, datatype)| datatype.code() == *code));
     }
 }

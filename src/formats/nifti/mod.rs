@@ -14,6 +14,8 @@ pub mod open;
 pub mod sample;
 pub mod scan;
 mod sniff;
+pub mod write;
+mod write_header;
 
 pub use extension::Extension;
 pub use header::Header;

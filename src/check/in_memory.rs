@@ -1,0 +1,24 @@
+//! What the rules say of a label map in memory: where judging files and judging what never was a file meet.
+
+use crate::facts::{Facts, Image};
+use crate::model::Protocol;
+use crate::volume::LabelMap;
+
+use super::evaluate::{self, CaseContext, CaseVerdict};
+
+/// Judges every rule on a label map. `images` are those of the protocol, by number, or why there is none.
+pub fn judge_map<'m>(
+    protocol: &Protocol,
+    map: &'m LabelMap,
+    context: &CaseContext,
+    images: Vec<Result<Box<dyn Image + 'm>, String>>,
+) -> CaseVerdict {
+    let mut facts = Facts::new(map).with_images(images);
+    if let Some(ignored) = context.ignored_shape(protocol) {
+        facts = facts.with_ignore(ignored);
+    }
+    if let Some(padding) = &protocol.padding {
+        facts = facts.with_padding(padding.to_f64());
+    }
+    evaluate::case(protocol, &facts, context)
+}

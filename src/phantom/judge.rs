@@ -1,0 +1,199 @@
+//! What the shipped validator says of a phantom, without a file between them.
+
+use std::collections::BTreeMap;
+
+use super::built::{NotPainted, Phantom};
+use super::seen::{Seen, seen};
+use crate::check::builtin::look_at_case;
+use crate::check::builtin::subject::{CaseSubject, LabelSubject};
+use crate::check::in_memory::judge_map;
+use crate::check::{CaseContext, CaseFacts, ClassSource, HeaderFacts, Outcome, RuleOutcome};
+use crate::logic::anatomy::View;
+use crate::model::Protocol;
+use crate::model::field::{FieldId, FieldValue};
+use crate::report::{Finding, Severity};
+
+/// What is known of a case beside its voxels.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Circumstances {
+    /// Fields of the `case` block; what is not given is missing, or has its default.
+    pub fields: BTreeMap<FieldId, FieldValue>,
+    pub header: HeaderFacts,
+}
+
+/// What became of a phantom under a protocol.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// Every line and every machine-checked rule, in the order of the protocol.
+    pub outcomes: Vec<RuleOutcome>,
+    /// Of the built-in checks and of the rules.
+    pub findings: Vec<Finding>,
+    accepted: bool,
+}
+
+/// Judges a phantom as a case of a protocol. Declared inputs count as there; there are no intensities and no landmarks.
+///
+/// # Errors
+/// More runs than fit into memory.
+pub fn judge(view: &View<'_>, phantom: &Phantom, circumstances: &Circumstances) -> Result<Judgement, NotPainted> {
+    Ok(judge_seen(view.protocol, &seen(view, phantom, CASE)?, circumstances))
+}
+
+/// The same for a phantom in the values of the protocol.
+pub fn judge_seen(protocol: &Protocol, seen: &Seen, circumstances: &Circumstances) -> Judgement {
+    let built_in = built_in(protocol, seen);
+    let context = CaseContext {
+        name: CASE.to_owned(),
+        files: seen.names.clone(),
+        classes: seen.classes.clone(),
+        inputs: inputs(protocol),
+        structures: seen.structures(),
+        header: circumstances.header.clone(),
+        case_facts: CaseFacts::of_values(protocol, &circumstances.fields, CASE, CASE),
+        ..CaseContext::default()
+    };
+    let images = protocol.images.iter().map(|_| Err("a phantom has no image".to_owned())).collect();
+    let verdict = judge_map(protocol, &seen.map, &context, images);
+    let broken = |rule: &RuleOutcome| rule.severity == Severity::Error && rule.outcome == Outcome::Fail;
+    let accepted = !verdict.rules.iter().any(broken) && !built_in.iter().any(|of| of.severity == Severity::Error);
+    Judgement { outcomes: verdict.rules, findings: built_in.into_iter().chain(verdict.findings).collect(), accepted }
+}
+
+/// What a phantom is called where a case has a name.
+const CASE: &str = "phantom";
+
+impl Judgement {
+    /// Whether no rule of severity `error` fails and no built-in check finds an error.
+    pub fn accepted(&self) -> bool {
+        self.accepted
+    }
+
+    /// The outcome of a rule or line; `None` if the protocol has none with this ID that a program checks.
+    pub fn outcome(&self, id: &str) -> Option<&Outcome> {
+        self.outcomes.iter().find(|rule| rule.id == id).map(|rule| &rule.outcome)
+    }
+}
+
+fn built_in(protocol: &Protocol, seen: &Seen) -> Vec<Finding> {
+    let per_class = matches!(seen.classes, ClassSource::FilePerClass(_));
+    let label = |(runs, name)| LabelSubject {
+        path: name,
+        geometry: &seen.map.geometry,
+        runs,
+        class: per_class.then_some(name),
+    };
+    let names = seen.names.iter().map(String::as_str);
+    let labels: Vec<LabelSubject<'_>> = seen.map.layers.iter().zip(names).map(label).collect();
+    look_at_case(&CaseSubject {
+        case: CASE,
+        labels: &labels,
+        annotations: &[],
+        images: &[],
+        protocol: Some(protocol),
+        facts: &[],
+        points: &[],
+    })
+}
+
+/// One file for every input that must be there.
+fn inputs(protocol: &Protocol) -> BTreeMap<String, Vec<String>> {
+    let images = protocol.images.iter().filter(|image| !image.optional).map(|image| &image.name);
+    let annotations = protocol.annotations.iter().filter(|of| !of.optional).map(|of| &of.name);
+    let lines = protocol.files.iter().flat_map(|files| &files.lines).filter(|line| !line.optional);
+    let names = images.chain(annotations).chain(lines.map(|line| &line.name));
+    names.map(|name| (name.clone(), vec![name.clone()])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::build::build;
+    use super::super::plan::{Body, Grid, Plan};
+    use super::*;
+    use crate::logic::anatomy::TissueId;
+    use crate::report::Source;
+
+    const RULES: &str = "
+labels { 1 liver  2 tumour optional  3 spleen optional }
+case { phase in {arterial, venous} }
+image { modality in {CT} }
+group whole = liver + tumour
+rule T-001 error \"one piece\" { require components(whole) == 1 }
+rule T-002 error \"no holes\" { require holes(whole) == 0 }
+rule T-003 error \"inside\" { require tumour inside liver }
+rule T-004 error \"apart\" { require spleen separate from liver }
+rule T-005 error \"sides\" { require spleen left of liver }
+rule T-006 error \"size\" { require volume(liver) in 100 mm3 .. 800 mm3 when complete(liver) }
+rule T-007 warning \"phase\" { require case.phase == venous }
+rule T-008 error \"tunnels\" { require tunnels(whole) == 0 }
+";
+
+    fn protocol(text: &str) -> Protocol {
+        let loaded = crate::model::load(&Source::new("t.protocol", text));
+        loaded.protocol.unwrap_or_else(|| panic!("{:#?}", loaded.findings))
+    }
+
+    fn plan() -> Plan {
+        let liver = Body { place: [Some(10.0), None, None], ..Body::new(TissueId(0), 500) };
+        let tumour = Body { host: Some(0), ..Body::new(TissueId(1), 20) };
+        let spleen = Body { place: [Some(-60.0), None, None], ..Body::new(TissueId(2), 100) };
+        Plan { grid: Grid::ras([1.0; 3]), bodies: vec![liver, tumour, spleen], contacts: BTreeSet::new() }
+    }
+
+    fn venous() -> Circumstances {
+        let fields = BTreeMap::from([(FieldId(0), FieldValue::Text("venous".to_owned()))]);
+        Circumstances { fields, header: HeaderFacts { modality: Some("CT".to_owned()), ..HeaderFacts::default() } }
+    }
+
+    /// What fails of a plan, and whether it is accepted.
+    fn failures(change: impl FnOnce(&mut Plan)) -> (Vec<String>, bool) {
+        let protocol = protocol(&format!("protocol test/one 1.0.0{RULES}"));
+        let mut plan = plan();
+        change(&mut plan);
+        let judged = judge(&View::alone(&protocol).1, &build(&plan).unwrap(), &venous()).unwrap();
+        let failed = judged.outcomes.iter().filter(|rule| rule.outcome == Outcome::Fail).map(|rule| rule.id.clone());
+        (failed.collect(), judged.accepted())
+    }
+
+    #[test]
+    fn a_phantom_breaks_the_rule_that_its_plan_breaks() {
+        let bodies = |change: fn(&mut Vec<Body>)| failures(|plan| change(&mut plan.bodies));
+        let rejected = |rules: &[&str]| (rules.iter().map(|rule| (*rule).to_owned()).collect::<Vec<_>>(), false);
+        assert_eq!(bodies(|_| {}), (Vec::new(), true));
+        assert_eq!(bodies(|of| of[1].host = None), rejected(&["T-001", "T-003"]));
+        assert_eq!(bodies(|of| of[0].bubbles.push(4)), rejected(&["T-002"]));
+        assert_eq!(bodies(|of| of[2].place[0] = Some(90.0)), rejected(&["T-005"]));
+        assert_eq!(bodies(|of| of[0].voxels = 900), rejected(&["T-006"]));
+        assert_eq!(bodies(|of| (of[0].voxels, of[0].border) = (900, true)), (Vec::new(), true));
+        assert_eq!(bodies(|of| of[0].handles = 1), rejected(&["T-008"]));
+        assert_eq!(failures(|plan| plan.contacts.extend([(0, 2)])), rejected(&["T-004"]));
+        assert_eq!(bodies(|of| of.push(Body::new(TissueId(0), 50))), rejected(&["T-001"]));
+    }
+
+    #[test]
+    fn facts_and_values_are_those_of_the_view() {
+        let protocol = protocol(&format!("protocol test/one 1.0.0{RULES}"));
+        let (_, view) = View::alone(&protocol);
+        let phantom = build(&plan()).unwrap();
+        let judged = judge(&view, &phantom, &Circumstances::default()).unwrap();
+        assert!(!judged.accepted());
+        assert_eq!(judged.outcome("case.phase"), Some(&Outcome::Fail));
+        assert!(matches!(judged.outcome("image.modality"), Some(Outcome::CouldNotMeasure { .. })));
+        // A value that nobody declares is an error of its own.
+        let mut strange = seen(&view, &phantom, "phantom").unwrap();
+        strange.map = phantom.label_map(|tissue| Some(2 + tissue.0 as i64)).unwrap();
+        let judged = judge_seen(&protocol, &strange, &venous());
+        assert!(!judged.accepted() && judged.findings.iter().any(|finding| finding.code == "L201"));
+    }
+
+    #[test]
+    fn a_protocol_without_values_sees_a_file_for_each_class() {
+        let protocol = protocol(
+            "protocol test/files 1.0.0\nlabels { liver\n tumour optional }\nrule T-001 error \"in\" { require tumour inside liver }",
+        );
+        let judged = judge(&View::alone(&protocol).1, &build(&plan()).unwrap(), &Circumstances::default()).unwrap();
+        assert_eq!(judged.outcome("T-001"), Some(&Outcome::Pass));
+        assert!(judged.accepted());
+    }
+}
