@@ -1,0 +1,53 @@
+"""Can a case that one protocol accepts break a rule of another?"""
+
+import z3
+
+from .fourvalued import negation
+from .meaning import Meaning
+from .terms import Part, Terms
+
+def tissues(*protocols):
+    return {c["name"] for protocol in protocols for c in protocol["labels"]["classes"]}
+
+
+class Asker:
+    """What one protocol accepts, asked about the rules of another."""
+
+    def __init__(self, kept, broken, timeout=20_000):
+        self.kept, self.broken, self.timeout = kept, broken, timeout
+        self.ignores = any(protocol["labels"]["ignore"] for protocol in (kept, broken))
+
+    def ask(self, rule):
+        """`implied` if no case that is accepted breaks the rule with this ID; else `not implied`, or `no answer`."""
+        terms = Terms(tissues(self.kept, self.broken), self.ignores)
+
+        def goal(of, floor, connectivity):
+            terms.parts.append(Part(of, floor, connectivity, f"part {len(terms.parts)}"))
+            return terms.parts[-1]
+
+        breaking = Meaning(self.broken, terms, goal)
+        lines = breaking.line_failures()
+        if rule in lines:
+            failure = lines[rule]
+        else:
+            failure = breaking.rule_failure(next(r for r in self.broken["rules"] if r["id"] == rule))
+        answer = self.solve(terms, [failure])
+        return {"unsat": "implied", "sat": "not implied", "unknown": "no answer"}[answer]
+
+    def accepts_some(self):
+        """Whether there is a case that is accepted."""
+        return self.solve(Terms(tissues(self.kept, self.broken), self.ignores), []) != "unsat"
+
+    def solve(self, terms, demands):
+        accepting = Meaning(self.kept, terms)
+        for of, floor, connectivity in dict.fromkeys(accepting.part_domains()):
+            part = Part(of, floor, connectivity, f"part {len(terms.parts)}")
+            terms.parts.append(part)
+            demands.append(part.exists == (terms.count("components", of, floor, connectivity) >= 1))
+        demands += [negation(fails) for fails in accepting.line_failures().values()]
+        demands += [negation(accepting.rule_failure(r)) for r in accepting.judged_rules()]
+        solver = z3.Solver()
+        solver.set("timeout", self.timeout)
+        for formula in demands + terms.axioms():
+            solver.add(formula if not isinstance(formula, bool) else z3.BoolVal(formula))
+        return str(solver.check())
