@@ -6,10 +6,13 @@
 
 pub mod build;
 mod built;
+pub mod example;
 pub mod judge;
+pub mod layout;
 pub mod plan;
 pub mod planned_facts;
 pub mod seen;
+pub mod witness;
 
 pub use build::{Impossible, build};
 pub use built::{NotPainted, Phantom};

@@ -38,7 +38,7 @@ use term::Vocabulary;
 pub use question::{Question, Verdict, Witness};
 
 /// What the rules and lines of one protocol say, as formulas.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Encoded {
     /// Case lines, label lines, image lines and rules, in this order.
     pub rules: Vec<EncodedRule>,

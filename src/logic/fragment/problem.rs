@@ -7,8 +7,20 @@ use num_traits::{One, Signed, Zero};
 
 use super::axioms::Axiom;
 use super::formula::{Formula, Linear, Strictness};
-use super::term::{Sort, TermId, Vocabulary};
+use super::kinds::order::{CENTROID, EXTENT, HIGHEST, LOWEST};
+use super::kinds::sizes::VOLUME;
+use super::term::{Sort, Term, TermId, Vocabulary};
 use crate::logic::solver::{self, Assignment, Literal, Number, Origin, Problem};
+
+/// How far a case keeps away from every bound, so that rounding does not carry it over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Margin {
+    /// Of a bound that is written: this share of it.
+    pub share: BigRational,
+    /// Where two structures are compared: in mm for positions, in mm³ for sizes.
+    pub length: BigRational,
+    pub size: BigRational,
+}
 
 /// A problem whose variables are terms.
 #[derive(Debug)]
@@ -41,8 +53,8 @@ impl<'v> Encoding<'v> {
         }
     }
 
-    /// Demands that a formula holds; with a margin, that every constraint it rests on holds by that share of its bound.
-    pub fn require(&mut self, formula: &Formula, origin: &str, margin: Option<&BigRational>) {
+    /// Demands that a formula holds; with a margin, that every constraint it rests on holds by that.
+    pub fn require(&mut self, formula: &Formula, origin: &str, margin: Option<&Margin>) {
         let number = u32::try_from(self.origins.len()).unwrap_or(u32::MAX);
         self.origins.push(origin.to_owned());
         self.keeps.push(None);
@@ -58,7 +70,7 @@ impl<'v> Encoding<'v> {
     }
 
     /// Negations are pushed down to constraints, so that a margin makes each of them stricter.
-    fn formula(&mut self, formula: &Formula, negated: bool, margin: Option<&BigRational>) -> solver::Formula {
+    fn formula(&mut self, formula: &Formula, negated: bool, margin: Option<&Margin>) -> solver::Formula {
         match formula {
             Formula::True | Formula::False => solver::Formula::from((*formula == Formula::True) != negated),
             Formula::Is(id) => {
@@ -72,7 +84,11 @@ impl<'v> Encoding<'v> {
             },
             Formula::Not(inner) => self.formula(inner, !negated, margin),
             Formula::And(operands) | Formula::Or(operands) => {
-                let operands: Vec<_> = operands.iter().map(|operand| self.formula(operand, negated, margin)).collect();
+                let exact = |operand: &Formula| equals(operand, operands, matches!(formula, Formula::Or(_)));
+                let operands: Vec<_> = operands
+                    .iter()
+                    .map(|operand| self.formula(operand, negated, margin.filter(|_| !exact(operand))))
+                    .collect();
                 if matches!(formula, Formula::And(_)) != negated {
                     solver::Formula::And(operands)
                 } else {
@@ -82,12 +98,16 @@ impl<'v> Encoding<'v> {
         }
     }
 
-    fn bound(&mut self, form: Linear, strictness: Strictness, margin: Option<&BigRational>) -> solver::Formula {
+    fn bound(&mut self, form: Linear, strictness: Strictness, margin: Option<&Margin>) -> solver::Formula {
         let whole = form.coefficients.keys().all(|&id| self.sort(id) == Sort::Integer);
         let form = match margin {
             Some(margin) if !whole => {
-                let size = if form.constant.is_zero() { BigRational::one() } else { form.constant.abs() };
-                form.plus(&Linear::constant(size * margin))
+                let away = if form.constant.is_zero() {
+                    self.between(&form, margin)
+                } else {
+                    &margin.share * form.constant.abs()
+                };
+                form.plus(&Linear::constant(away))
             }
             _ => form,
         };
@@ -95,6 +115,16 @@ impl<'v> Encoding<'v> {
         match strictness {
             Strictness::AtMost => self.problem.at_most(expression, solver::Linear::default()),
             Strictness::Below => self.problem.below(expression, solver::Linear::default()),
+        }
+    }
+
+    /// What keeps two structures apart that are compared.
+    fn between(&self, form: &Linear, margin: &Margin) -> BigRational {
+        let first = form.coefficients.keys().next().and_then(|&id| self.vocabulary.term(id));
+        match first.map(|term| term.kind) {
+            Some(CENTROID | LOWEST | HIGHEST | EXTENT) => margin.length.clone(),
+            Some(VOLUME) => margin.size.clone(),
+            _ => margin.share.clone(),
         }
     }
 
@@ -121,6 +151,15 @@ impl<'v> Encoding<'v> {
         *self.numbers.entry(id).or_insert_with(|| if integer { problem.integer() } else { problem.real() })
     }
 
+    pub fn vocabulary(&self) -> &'v Vocabulary {
+        self.vocabulary
+    }
+
+    /// A number that the problem speaks of.
+    pub fn speaks_of(&self, term: &Term) -> Option<TermId> {
+        self.vocabulary.known(term).filter(|id| self.numbers.contains_key(id))
+    }
+
     /// The values of the terms that the problem speaks of.
     pub fn model(&self, assignment: &Assignment) -> Model {
         Model {
@@ -128,6 +167,13 @@ impl<'v> Encoding<'v> {
             numbers: self.numbers.iter().map(|(&id, &number)| (id, assignment.value(number))).collect(),
         }
     }
+}
+
+/// Whether a bound is one side of an equality that a junction states: from an equality no case can keep away.
+fn equals(operand: &Formula, junction: &[Formula], is_or: bool) -> bool {
+    let Formula::Bound(form, strictness) = operand else { return false };
+    let wanted = if is_or { Strictness::Below } else { Strictness::AtMost };
+    *strictness == wanted && junction.contains(&Formula::Bound(turned(form), wanted))
 }
 
 fn turned(form: &Linear) -> Linear {

@@ -4,13 +4,11 @@ use std::ops::Not;
 
 use std::collections::BTreeSet;
 
-use num_rational::BigRational;
-
 use super::Theory;
 use super::axioms;
 use super::formula::Formula;
 use super::kinds::{parts, sizes};
-use super::problem::{Encoding, Model};
+use super::problem::{Encoding, Margin, Model};
 use super::statements::Failure;
 use super::support;
 use super::term::{Body, Part, TermId, Vocabulary};
@@ -99,6 +97,17 @@ impl Theory {
     /// long as some case keeps them.
     pub fn ask(&mut self, question: &Question<'_>, limits: &Limits) -> Verdict {
         let near = support::near(question);
+        self.decide(question, &near, limits)
+    }
+
+    /// Decides a question with every rule in it.
+    pub fn whole(&mut self, question: &Question<'_>, limits: &Limits) -> Verdict {
+        let all: Vec<usize> = (0..question.keeps.len()).collect();
+        self.decide(question, &all, limits)
+    }
+
+    /// Decides a question with some of the rules, by their places.
+    fn decide(&mut self, question: &Question<'_>, near: &[usize], limits: &Limits) -> Verdict {
         let keeps = near.iter().filter_map(|&at| question.keeps.get(at).copied()).collect();
         let encoding = self.encode(&Question { keeps, ..question.clone() }, None);
         match solver::solve(&encoding.problem, limits) {
@@ -113,7 +122,7 @@ impl Theory {
     }
 
     /// The whole question as a problem; with a margin, every bound is kept or broken by that share of it.
-    pub fn encode(&mut self, question: &Question<'_>, margin: Option<&BigRational>) -> Encoding<'_> {
+    pub fn encode(&mut self, question: &Question<'_>, margin: Option<&Margin>) -> Encoding<'_> {
         let demands = self.demands(question);
         let mut terms = BTreeSet::new();
         demands.iter().for_each(|demand| demand.formula.terms(&mut terms));
@@ -180,7 +189,7 @@ fn in_slot(vocabulary: &mut Vocabulary, formula: &Formula, slot: u32) -> Formula
 }
 
 /// The same of another part.
-fn renamed(vocabulary: &mut Vocabulary, formula: &Formula, part: &Part) -> Formula {
+pub fn renamed(vocabulary: &mut Vocabulary, formula: &Formula, part: &Part) -> Formula {
     formula.replaced(&mut |id: TermId| match vocabulary.term(id) {
         Some(term) if term.part().is_some() => {
             let mut moved = term.clone();

@@ -109,7 +109,7 @@ impl<'t> Translator<'t> {
 }
 
 /// Fields of one name and one kind of value are one fact.
-fn key(field: &Field) -> String {
+pub fn key(field: &Field) -> String {
     let kind = match &field.kind {
         FieldKind::YesNo => "yes/no".to_owned(),
         FieldKind::OneOf(_) | FieldKind::Text { .. } => "text".to_owned(),

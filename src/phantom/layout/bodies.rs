@@ -1,0 +1,142 @@
+//! The bodies that a layout may use: for each tissue a main one, and spare ones where rules count parts.
+
+use crate::logic::anatomy::{TissueId, TissueSet};
+use crate::logic::fragment::formula::{Formula, Linear};
+use crate::logic::fragment::kinds::{presence, sizes};
+use crate::logic::fragment::term::{Argument, Body, Sort, Term};
+
+use super::Layout;
+
+/// A body that may be there, by its place in [`Layout::bodies`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BodyId(pub usize);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    pub tissue: TissueId,
+    /// 0 for the main body.
+    pub rank: usize,
+}
+
+impl Layout<'_> {
+    pub fn main(&self, tissue: TissueId) -> Option<BodyId> {
+        self.bodies.iter().position(|body| body.tissue == tissue && body.rank == 0).map(BodyId)
+    }
+
+    /// The bodies of some tissues.
+    pub fn bodies_of(&self, tissues: &TissueSet) -> Vec<BodyId> {
+        let of = self.bodies.iter().enumerate().filter(|(_, body)| tissues.contains(&body.tissue));
+        of.map(|(at, _)| BodyId(at)).collect()
+    }
+
+    pub fn mains_of(&self, tissues: &TissueSet) -> Vec<BodyId> {
+        tissues.iter().filter_map(|&tissue| self.main(tissue)).collect()
+    }
+
+    pub fn spares_of(&self, tissues: &TissueSet) -> Vec<BodyId> {
+        self.bodies_of(tissues).into_iter().filter(|&body| self.rank(body) > 0).collect()
+    }
+
+    pub fn rank(&self, body: BodyId) -> usize {
+        self.bodies.get(body.0).map_or(0, |body| body.rank)
+    }
+
+    pub fn tissue(&self, body: BodyId) -> TissueId {
+        self.bodies.get(body.0).map_or(TissueId(usize::MAX), |body| body.tissue)
+    }
+
+    /// A term of one body.
+    pub fn body_term(&self, kind: &'static str, sort: Sort, body: BodyId) -> Term {
+        let of = vec![Body::Tissues(TissueSet::from([self.tissue(body)]))];
+        Term::new(kind, sort, of).word(self.rank(body).to_string())
+    }
+
+    pub fn truth_of(&mut self, kind: &'static str, body: BodyId) -> Formula {
+        let term = self.body_term(kind, Sort::Truth, body);
+        Formula::Is(self.vocabulary.id(term))
+    }
+
+    pub fn number_of(&mut self, kind: &'static str, sort: Sort, body: BodyId) -> Linear {
+        let term = self.body_term(kind, sort, body);
+        Linear::term(self.vocabulary.id(term))
+    }
+
+    pub fn exists(&mut self, body: BodyId) -> Formula {
+        self.truth_of("body", body)
+    }
+
+    /// mm³
+    pub fn size(&mut self, body: BodyId) -> Linear {
+        self.number_of("body size", Sort::Real, body)
+    }
+
+    /// Background cavities in a body, each of the same size.
+    pub fn bubbles(&mut self, body: BodyId) -> Linear {
+        self.number_of("bubbles", Sort::Integer, body)
+    }
+
+    /// mm³ of each of its bubbles.
+    pub fn bubble_size(&mut self, body: BodyId) -> Linear {
+        self.number_of("bubble size", Sort::Real, body)
+    }
+
+    pub fn handles(&mut self, body: BodyId) -> Linear {
+        self.number_of("handles", Sort::Integer, body)
+    }
+
+    /// Bodies, their sizes, and what tissues have of them.
+    pub fn state_bodies(&mut self) {
+        let zero = Linear::zero();
+        for at in 0..self.bodies.len() {
+            let body = BodyId(at);
+            let (exists, size) = (self.exists(body), self.size(body));
+            let least = Linear::constant(self.least_size.clone());
+            self.demand(exists.clone().implies(size.clone().at_least(&least)));
+            self.demand(exists.clone().or(size.equals(&zero)));
+            let (bubbles, handles) = (self.bubbles(body), self.handles(body));
+            for number in [bubbles, handles] {
+                self.demand(number.clone().at_least(&zero));
+                self.demand(exists.clone().or(number.at_most(&zero)));
+            }
+            let bubble_size = self.bubble_size(body);
+            self.demand(bubble_size.at_least(&least));
+            if self.rank(body) > 0 {
+                let before = BodyId(at.saturating_sub(1));
+                let before = self.exists(before);
+                self.demand(exists.implies(before));
+            }
+        }
+        for tissue in self.tissues.clone() {
+            let one = TissueSet::from([tissue]);
+            if let Some(main) = self.main(tissue) {
+                let (there, exists) = (presence::present(self.vocabulary, &one), self.exists(main));
+                self.demand(there.iff(exists));
+            }
+            let sizes: Vec<Linear> = self.bodies_of(&one).into_iter().map(|body| self.size(body)).collect();
+            let total = sizes.iter().fold(Linear::zero(), |sum, size| sum.plus(size));
+            let volume = sizes::form(self.vocabulary, true, sizes::VOLUME, &Body::Tissues(one.clone()));
+            self.demand(volume.equals(&total));
+            let voxels = sizes::form(self.vocabulary, true, sizes::VOXELS, &Body::Tissues(one));
+            if voxels.coefficients.keys().all(|id| self.terms.contains(id)) {
+                let of_voxels = voxels.times(&self.voxel_volume.clone());
+                self.demand(of_voxels.equals(&total));
+            }
+        }
+    }
+
+    /// 1 where a formula holds, else 0.
+    pub fn indicator(&mut self, of: Formula) -> Linear {
+        match of {
+            Formula::True => Linear::integer(1),
+            Formula::False => Linear::zero(),
+            of => {
+                let term = Term::new("layout indicator", Sort::Integer, Vec::new()).with(Argument::Formula(of.clone()));
+                let value = Linear::term(self.vocabulary.id(term));
+                self.demand(value.clone().at_least(&Linear::zero()));
+                self.demand(value.clone().at_most(&Linear::integer(1)));
+                self.demand_apart(value.clone().at_least(&Linear::integer(1)).iff(of));
+                value
+            }
+        }
+    }
+}

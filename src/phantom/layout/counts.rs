@@ -1,0 +1,209 @@
+//! Parts, holes and tunnels of structures, counted from bodies.
+//!
+//! The main bodies of a structure of several tissues are either all linked, each to one before it, or all apart. Spare bodies
+//! are always apart from the structure they are counted in.
+
+use std::ops::Not;
+
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive};
+
+use crate::logic::anatomy::TissueSet;
+use crate::logic::fragment::formula::{Formula, Linear};
+use crate::logic::fragment::kinds::counts::{BACKGROUND_HOLES, COMPONENTS, HOLES, TUNNELS};
+use crate::logic::fragment::term::{Argument, Body, Least, Sort, Term, TermId, Vocabulary};
+
+use super::Layout;
+use super::bodies::BodyId;
+
+/// More parts than this are not tried.
+const MOST_SPARES: usize = 6;
+
+impl Layout<'_> {
+    pub fn state_counts(&mut self) {
+        for kind in [COMPONENTS, HOLES, BACKGROUND_HOLES, TUNNELS] {
+            for term in self.terms_of(kind) {
+                let ([Body::Tissues(of)], [Argument::Least(least), ..]) = (term.of.as_slice(), term.with.as_slice())
+                else {
+                    continue;
+                };
+                let floor = self.floor(least.as_ref());
+                let total = match kind {
+                    COMPONENTS => self.components(of, &floor),
+                    _ => {
+                        let bodies = self.bodies_of(of);
+                        self.count_in(kind, of, &bodies, &floor)
+                    }
+                };
+                let count = Linear::term(self.vocabulary.id(term.clone()));
+                self.demand(count.equals(&total));
+            }
+        }
+    }
+
+    /// Holes or tunnels of some bodies, which are all of some tissues or a part of them.
+    pub fn count_in(&mut self, kind: &str, of: &TissueSet, bodies: &[BodyId], floor: &BigRational) -> Linear {
+        if kind == TUNNELS { self.tunnels(of, bodies) } else { self.holes(of, bodies, floor, kind == HOLES) }
+    }
+
+    /// In mm³.
+    pub fn floor(&self, least: Option<&Least>) -> BigRational {
+        match least {
+            Some(least) if least.voxels => &least.size * &self.voxel_volume,
+            Some(least) => least.size.clone(),
+            None => BigRational::from_integer(0.into()),
+        }
+    }
+
+    /// Whether the main bodies of a structure hang together.
+    pub fn linked(&mut self, of: &TissueSet) -> Formula {
+        if of.len() < 2 {
+            return Formula::True;
+        }
+        Formula::Is(self.vocabulary.id(Term::new("linked", Sort::Truth, vec![Body::Tissues(of.clone())])))
+    }
+
+    /// Holds structures that are counted to what [`linked`](Self::linked) says of them.
+    pub fn state_links(&mut self) {
+        for of in self.counted.clone() {
+            let mains = self.mains_of(&of);
+            let linked = self.linked(&of);
+            for (at, &body) in mains.iter().enumerate() {
+                let mut before = Vec::new();
+                let mut first = Vec::new();
+                for &other in mains.iter().take(at) {
+                    let touch = self.touch(body, other);
+                    before.push(touch.clone());
+                    self.demand(linked.clone().or(touch.not()));
+                    first.push(self.exists(other));
+                }
+                let hangs = Formula::any(before).or(Formula::any(first).not());
+                let exists = self.exists(body);
+                self.demand(linked.clone().and(exists).implies(hangs));
+            }
+            for spare in self.spares_of(&of) {
+                for &main in &mains {
+                    let touch = self.touch(spare, main);
+                    self.demand(touch.not());
+                }
+            }
+        }
+    }
+
+    fn reaches(&mut self, body: BodyId, floor: &BigRational) -> Formula {
+        let size = self.size(body);
+        self.exists(body).and(size.at_least(&Linear::constant(floor.clone())))
+    }
+
+    fn components(&mut self, of: &TissueSet, floor: &BigRational) -> Linear {
+        let spares = self.spares_of(of);
+        let mains = self.mains_of(of);
+        let mut total = Linear::zero();
+        for body in spares {
+            let counts = self.reaches(body, floor);
+            total = total.plus(&self.indicator(counts));
+        }
+        let linked = self.linked(of);
+        let sizes: Vec<Linear> = mains.iter().map(|&body| self.size(body)).collect();
+        let together = sizes.iter().fold(Linear::zero(), |sum, size| sum.plus(size));
+        let exist: Vec<Formula> = mains.iter().map(|&body| self.exists(body)).collect();
+        let whole = Formula::any(exist).and(together.at_least(&Linear::constant(floor.clone())));
+        total = total.plus(&self.indicator(linked.clone().and(whole)));
+        if linked != Formula::True {
+            for body in mains {
+                let counts = self.reaches(body, floor);
+                total = total.plus(&self.indicator(linked.clone().not().and(counts)));
+            }
+        }
+        total
+    }
+
+    /// Bubbles in its bodies, and bodies of other tissues that its main bodies enclose.
+    fn holes(&mut self, of: &TissueSet, bodies: &[BodyId], floor: &BigRational, with_guests: bool) -> Linear {
+        let mut total = Linear::zero();
+        for &body in bodies {
+            let size = self.bubble_size(body);
+            let counts = size.at_least(&Linear::constant(floor.clone()));
+            let counted =
+                self.body_term("bubbles that count", Sort::Integer, body).with(Argument::Number(floor.clone()));
+            let (bubbles, counted) = (self.bubbles(body), Linear::term(self.vocabulary.id(counted)));
+            self.demand_apart(counts.clone().implies(counted.clone().equals(&bubbles)));
+            self.demand_apart(counts.or(counted.clone().equals(&Linear::zero())));
+            total = total.plus(&counted);
+        }
+        if !with_guests {
+            return total;
+        }
+        let strangers: Vec<BodyId> =
+            (0..self.bodies.len()).map(BodyId).filter(|&body| !of.contains(&self.tissue(body))).collect();
+        for &guest in &strangers {
+            let mains = bodies.iter().filter(|&&body| self.rank(body) == 0).map(|&body| self.tissue(body));
+            let hosts: Vec<Formula> =
+                mains.collect::<Vec<_>>().into_iter().map(|host| self.hosted(guest, host)).collect();
+            let hosted = Formula::any(hosts);
+            if hosted == Formula::False {
+                continue;
+            }
+            let counts = self.reaches(guest, floor);
+            total = total.plus(&self.indicator(hosted.clone().and(counts)));
+            for &other in strangers.iter().filter(|&&other| other > guest) {
+                let beside = self.beside(guest, other);
+                // Two that touch are one hole.
+                self.demand(hosted.clone().and(beside).not());
+            }
+        }
+        total
+    }
+
+    /// Handles, and the circles of bridges between main bodies: edges less vertices and one.
+    fn tunnels(&mut self, of: &TissueSet, bodies: &[BodyId]) -> Linear {
+        let mut total = Linear::zero();
+        for &body in bodies {
+            total = total.plus(&self.handles(body));
+        }
+        let mains: Vec<BodyId> = bodies.iter().copied().filter(|&body| self.rank(body) == 0).collect();
+        if mains.len() < 2 {
+            return total;
+        }
+        let (mut edges, mut vertices) = (Linear::zero(), Linear::zero());
+        for (at, &body) in mains.iter().enumerate() {
+            let exists = self.exists(body);
+            vertices = vertices.plus(&self.indicator(exists));
+            for &other in mains.iter().skip(at + 1) {
+                let touch = self.touch(body, other);
+                edges = edges.plus(&self.indicator(touch));
+                // A circle that a host of the structure fills is none.
+                let hosts: Vec<Formula> = of.iter().map(|&host| self.hosted(body, host)).collect();
+                let beside = self.beside(body, other);
+                self.demand(Formula::any(hosts).and(beside).not());
+            }
+        }
+        let exist: Vec<Formula> = mains.iter().map(|&body| self.exists(body)).collect();
+        let some = self.indicator(Formula::any(exist));
+        let circles = edges.minus(&vertices).plus(&some);
+        let term = Term::new("circles", Sort::Integer, vec![Body::Tissues(of.clone())]);
+        let counted = Linear::term(self.vocabulary.id(term));
+        let linked = self.linked(of);
+        self.demand(linked.clone().implies(counted.clone().equals(&circles)));
+        self.demand(linked.or(counted.clone().equals(&Linear::zero())));
+        total.plus(&counted)
+    }
+}
+
+/// The largest count that a formula compares one with: so many spare parts may be needed.
+pub fn largest(vocabulary: &Vocabulary, formula: &Formula) -> usize {
+    match formula {
+        Formula::Bound(form, _) => {
+            let counts = |id: &TermId| vocabulary.term(*id).is_some_and(|term| term.kind == COMPONENTS);
+            if !form.coefficients.keys().any(counts) {
+                return 0;
+            }
+            form.constant.abs().ceil().to_integer().to_usize().map_or(MOST_SPARES, |count| count.min(MOST_SPARES))
+        }
+        Formula::Not(inner) => largest(vocabulary, inner),
+        Formula::And(operands) | Formula::Or(operands) => {
+            operands.iter().map(|operand| largest(vocabulary, operand)).max().unwrap_or_default()
+        }
+        Formula::True | Formula::False | Formula::Is(_) => 0,
+    }
+}

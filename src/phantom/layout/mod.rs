@@ -1,0 +1,209 @@
+//! From a question to a plan: the solver is asked once more, for a case that bodies can be built for.
+//!
+//! To what the rules say come demands that explain every term by bodies: a structure's size is the sum of its bodies', its
+//! parts are bodies that do not touch, its holes are bubbles and guests, its faces bridges and walls. Each file explains the
+//! terms of one kind, as the files of [`crate::logic::fragment::kinds`] state what is true of them. Not every case can be
+//! laid out this way, but every layout is a case.
+
+mod bodies;
+mod case_facts;
+mod contacts;
+mod counts;
+mod grid;
+mod parts;
+mod places;
+mod read;
+pub mod spacing;
+
+use std::collections::BTreeSet;
+
+use num_rational::BigRational;
+
+use crate::logic::anatomy::{TissueId, TissueSet, View};
+use crate::logic::fragment::Theory;
+use crate::logic::fragment::axioms;
+use crate::logic::fragment::formula::Formula;
+use crate::logic::fragment::kinds::counts::{COMPONENTS, TUNNELS};
+use crate::logic::fragment::kinds::faces::FACE;
+use crate::logic::fragment::problem::{Encoding, Margin, Model};
+use crate::logic::fragment::question::Question;
+use crate::logic::fragment::term::{Body, Term, TermId, Vocabulary};
+use crate::logic::solver::{self, Answer, Limits};
+
+use super::plan::Plan;
+use bodies::Candidate;
+pub use case_facts::Facts;
+
+/// A plan with what beside the voxels belongs to the case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sketch {
+    pub plan: Plan,
+    /// The fields of the case, for each view.
+    pub facts: Vec<Facts>,
+    /// The data type that a protocol asks for.
+    pub datatype: Option<String>,
+}
+
+/// How a layout is wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wish {
+    /// How far the case keeps away from every bound.
+    pub margin: Margin,
+    /// Every body has at least this size, in mm³.
+    pub least_size: BigRational,
+    /// Spacing along the array axes in mm, where it is decided already.
+    pub spacing: Option<[BigRational; 3]>,
+    /// How long a body of a tissue may be, in mm.
+    pub lengths: Vec<(TissueId, BigRational)>,
+}
+
+/// What a layout rests on while it is stated.
+#[derive(Debug)]
+pub struct Layout<'l> {
+    vocabulary: &'l mut Vocabulary,
+    /// What the question and its axioms speak of.
+    terms: BTreeSet<TermId>,
+    tissues: TissueSet,
+    bodies: Vec<Candidate>,
+    /// Structures whose parts are counted.
+    counted: BTreeSet<TissueSet>,
+    /// Pairs of tissues that may be bridged.
+    bridges: BTreeSet<(TissueId, TissueId)>,
+    /// mm³
+    voxel_volume: BigRational,
+    least_size: BigRational,
+    explained: BTreeSet<TermId>,
+    demands: Vec<(Formula, Strict)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Strict {
+    Exactly,
+    WithMargin,
+}
+
+/// A case for the question that can be built, as far as layouts go; `None` if there is none.
+pub fn lay_out(theory: &mut Theory, question: &Question<'_>, views: &[&View<'_>], wish: &Wish) -> Option<Sketch> {
+    let mut demands: Vec<Formula> = Vec::new();
+    for failure in question.keeps.iter().filter(|failure| failure.part.is_none()) {
+        demands.push(!failure.when.clone());
+    }
+    demands.extend(question.breaks.filter(|goal| goal.part.is_none()).map(|goal| goal.when.clone()));
+    let mut terms = BTreeSet::new();
+    demands.iter().for_each(|formula| formula.terms(&mut terms));
+    let flags = (question.ignores, question.padded);
+    let stated = axioms::of(&theory.anatomy, &mut theory.vocabulary, flags, terms.clone());
+    stated.iter().for_each(|axiom| axiom.formula.terms(&mut terms));
+
+    let mut layout = Layout::new(&mut theory.vocabulary, terms, question, wish);
+    layout.state_bodies();
+    layout.state_contacts();
+    layout.state_links();
+    layout.state_counts();
+    layout.state_ends(&|tissue| {
+        let length = wish.lengths.iter().find(|(of, _)| *of == tissue).map(|(_, length)| length.clone());
+        length.unwrap_or_else(|| BigRational::from_integer(20.into()))
+    });
+    layout.state_grid(wish.spacing.as_ref());
+    question.keeps.iter().for_each(|failure| layout.keep_parts(failure));
+    question.breaks.iter().for_each(|failure| layout.break_part(failure));
+    let Layout { demands: laid, terms, bodies, tissues, bridges, counted, .. } = layout;
+
+    let mut encoding = Encoding::new(&theory.vocabulary);
+    encoding.axioms(&stated);
+    for formula in &demands {
+        encoding.require(formula, "rule", Some(&wish.margin));
+    }
+    for (formula, strict) in &laid {
+        let margin = (*strict == Strict::WithMargin).then_some(&wish.margin);
+        encoding.require(formula, "layout", margin);
+    }
+    let Answer::Satisfiable(assignment) = solver::solve(&encoding.problem, &Limits::default()) else { return None };
+    let model: Model = encoding.model(&assignment);
+    drop(encoding);
+    let shapes = read::Shapes { terms, bodies, tissues, bridges, counted };
+    Some(read::sketch(theory, views, &model, shapes, wish))
+}
+
+impl<'l> Layout<'l> {
+    fn new(
+        vocabulary: &'l mut Vocabulary,
+        mut terms: BTreeSet<TermId>,
+        question: &Question<'_>,
+        wish: &Wish,
+    ) -> Layout<'l> {
+        let all = question.keeps.iter().copied().chain(question.breaks);
+        let mut counted = BTreeSet::new();
+        let mut most = 1;
+        for failure in all {
+            failure.when.terms(&mut terms);
+            counted.extend(failure.part.iter().map(|part| part.of.clone()));
+            most = most.max(counts::largest(vocabulary, &failure.when));
+        }
+        let spoken: Vec<Term> = terms.iter().filter_map(|&id| vocabulary.term(id)).cloned().collect();
+        let mut tissues = TissueSet::new();
+        for body in spoken.iter().flat_map(|term| &term.of) {
+            match body {
+                Body::Tissues(of) => tissues.extend(of),
+                Body::Part(part) => tissues.extend(&part.of),
+                Body::Elsewhere | Body::Ignored | Body::Rim => {}
+            }
+        }
+        for term in spoken.iter().filter(|term| term.kind == COMPONENTS || term.kind == TUNNELS) {
+            counted.extend(term.tissues().cloned());
+        }
+        let mut bridges = BTreeSet::new();
+        for term in spoken.iter().filter(|term| term.kind == FACE) {
+            let of = |body: &Body| match body {
+                Body::Tissues(of) => of.clone(),
+                Body::Part(part) => part.of.clone(),
+                Body::Elsewhere | Body::Ignored | Body::Rim => TissueSet::new(),
+            };
+            if let [a, b] = term.of.as_slice() {
+                pair_all(&of(a), &of(b), &mut bridges);
+            }
+        }
+        counted.iter().for_each(|of| pair_all(of, of, &mut bridges));
+        let mut bodies = Vec::new();
+        for &tissue in &tissues {
+            let has_spares = counted.iter().any(|of| of.contains(&tissue));
+            let ranks = if has_spares { most } else { 0 };
+            bodies.extend((0..=ranks).map(|rank| Candidate { tissue, rank }));
+        }
+        let one = BigRational::from_integer(1.into());
+        let voxel_volume = wish.spacing.as_ref().map_or(one, |spacing| spacing.iter().product());
+        Layout {
+            vocabulary,
+            terms,
+            tissues,
+            bodies,
+            counted,
+            bridges,
+            voxel_volume,
+            least_size: wish.least_size.clone(),
+            explained: BTreeSet::new(),
+            demands: Vec::new(),
+        }
+    }
+
+    fn demand(&mut self, formula: Formula) {
+        self.demands.push((formula, Strict::Exactly));
+    }
+
+    /// Demands a formula whose bounds are to be met by a margin.
+    fn demand_apart(&mut self, formula: Formula) {
+        self.demands.push((formula, Strict::WithMargin));
+    }
+
+    /// Terms of one kind that the question or its axioms speak of.
+    fn terms_of(&self, kind: &str) -> Vec<Term> {
+        let terms = self.terms.iter().filter_map(|&id| self.vocabulary.term(id));
+        terms.filter(|term| term.kind == kind).cloned().collect()
+    }
+}
+
+fn pair_all(a: &TissueSet, b: &TissueSet, pairs: &mut BTreeSet<(TissueId, TissueId)>) {
+    for &x in a {
+        pairs.extend(b.iter().filter(|&&y| x != y).map(|&y| (x.min(y), x.max(y))));
+    }
+}

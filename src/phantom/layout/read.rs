@@ -1,0 +1,140 @@
+//! A solution as a plan: exact numbers of voxels, places, hosts and bridges.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive};
+
+use crate::logic::anatomy::{TissueId, TissueSet, View};
+use crate::logic::fragment::Theory;
+use crate::logic::fragment::formula::{Formula, Linear};
+use crate::logic::fragment::problem::Model;
+use crate::logic::fragment::term::TermId;
+use crate::phantom::plan::{Body, Grid, Plan};
+
+use super::bodies::{BodyId, Candidate};
+use super::places::AXES;
+use super::{Layout, Sketch, Wish, case_facts, grid};
+
+/// The smallest body is to have at least so many voxels, so that walls and bridges find room, and all together at most so
+/// many.
+const SMALLEST: f64 = 60.0;
+const ALL: f64 = 3e6;
+
+/// What a layout was stated over.
+pub struct Shapes {
+    pub terms: BTreeSet<TermId>,
+    pub bodies: Vec<Candidate>,
+    pub tissues: TissueSet,
+    pub bridges: BTreeSet<(TissueId, TissueId)>,
+    pub counted: BTreeSet<TissueSet>,
+}
+
+pub fn sketch(theory: &mut Theory, views: &[&View<'_>], model: &Model, shapes: Shapes, wish: &Wish) -> Sketch {
+    let facts = views.iter().map(|view| case_facts::facts(&theory.vocabulary, view, model)).collect();
+    let (datatype, _) = grid::header(&theory.vocabulary, model, "datatype");
+    let orientation = grid::orientation(grid::header(&theory.vocabulary, model, "orientation"));
+    let shape = grid::shape(&theory.vocabulary, model, &shapes.terms);
+    let one = BigRational::from_integer(1.into());
+    let mut layout = Layout {
+        vocabulary: &mut theory.vocabulary,
+        terms: shapes.terms,
+        tissues: shapes.tissues,
+        bodies: shapes.bodies,
+        counted: shapes.counted,
+        bridges: shapes.bridges,
+        voxel_volume: one,
+        least_size: wish.least_size.clone(),
+        explained: BTreeSet::new(),
+        demands: Vec::new(),
+    };
+    let present: Vec<BodyId> = (0..layout.bodies.len())
+        .map(BodyId)
+        .filter(|&body| {
+            let exists = layout.exists(body);
+            holds(model, &exists)
+        })
+        .collect();
+    let sizes: Vec<f64> = present
+        .iter()
+        .map(|&body| {
+            let size = layout.size(body);
+            number(model, &size)
+        })
+        .collect();
+    let spacing = match &wish.spacing {
+        Some(spacing) => spacing.clone().map(|side| side.to_f64().unwrap_or(1.0)),
+        None => [side(&sizes); 3],
+    };
+    let voxel: f64 = spacing.iter().product();
+    let voxels = |size: f64| ((size / voxel).round() as u64).max(1);
+    let at: BTreeMap<BodyId, usize> = present.iter().enumerate().map(|(at, &body)| (body, at)).collect();
+    let mut bodies = Vec::new();
+    for (&body, &size) in present.iter().zip(&sizes) {
+        let tissue = layout.tissue(body);
+        let host = layout.hosts_for(tissue).into_iter().find(|&host| {
+            let hosted = layout.hosted(body, host);
+            holds(model, &hosted)
+        });
+        let place = AXES.map(|axis| layout.centroid(tissue, axis).and_then(|id| model.value(id)?.to_f64()));
+        let (bubbles, bubble, handles) = (layout.bubbles(body), layout.bubble_size(body), layout.handles(body));
+        let rim = layout.rim(body);
+        let count = number(model, &bubbles).max(0.0) as usize;
+        bodies.push(Body {
+            tissue,
+            voxels: voxels(size),
+            host: host.and_then(|host| at.get(&layout.main(host)?).copied()),
+            place,
+            bubbles: vec![voxels(number(model, &bubble)); count],
+            handles: number(model, &handles).max(0.0) as u32,
+            border: holds(model, &rim),
+        });
+    }
+    let mut contacts = BTreeSet::new();
+    for (first, &a) in present.iter().enumerate() {
+        for (second, &b) in present.iter().enumerate().skip(first + 1) {
+            let beside = layout.beside(a, b);
+            if holds(model, &beside) {
+                contacts.insert((first, second));
+            }
+        }
+    }
+    let plan = Plan { grid: Grid { spacing, shape, orientation }, bodies, contacts };
+    Sketch { plan, facts, datatype }
+}
+
+/// Of a cubic voxel in mm, with two digits.
+fn side(sizes: &[f64]) -> f64 {
+    let smallest = sizes.iter().copied().fold(f64::INFINITY, f64::min);
+    let total: f64 = sizes.iter().sum();
+    if !smallest.is_finite() {
+        return 1.0;
+    }
+    let voxel = (smallest / SMALLEST).max(total / ALL);
+    let side = voxel.cbrt();
+    let unit = 10f64.powf(side.log10().floor() - 1.0);
+    (side / unit).floor().max(1.0) * unit
+}
+
+fn holds(model: &Model, formula: &Formula) -> bool {
+    match formula {
+        Formula::True => true,
+        Formula::False => false,
+        Formula::Is(id) => model.holds(*id),
+        Formula::Bound(form, _) => !value(model, form).is_positive(),
+        Formula::Not(inner) => !holds(model, inner),
+        Formula::And(operands) => operands.iter().all(|operand| holds(model, operand)),
+        Formula::Or(operands) => operands.iter().any(|operand| holds(model, operand)),
+    }
+}
+
+fn value(model: &Model, form: &Linear) -> BigRational {
+    let zero = BigRational::from_integer(0.into());
+    form.coefficients
+        .iter()
+        .fold(form.constant.clone(), |sum, (&id, coefficient)| sum + coefficient * model.value(id).unwrap_or(&zero))
+}
+
+fn number(model: &Model, form: &Linear) -> f64 {
+    value(model, form).to_f64().unwrap_or_default()
+}

@@ -1,0 +1,38 @@
+//! Spacing, which is decided before anything is laid out: sizes in mm become voxels by it.
+
+use num_rational::BigRational;
+
+use crate::logic::fragment::formula::{Formula, Linear};
+use crate::logic::fragment::kinds::image::{IN_PLANE, SPACING};
+use crate::logic::fragment::problem::{Encoding, Model};
+use crate::logic::fragment::term::{Sort, Term, Vocabulary};
+
+/// The spacing along an array axis.
+pub fn along(axis: usize) -> Term {
+    Term::new(SPACING, Sort::Real, Vec::new()).word(axis.to_string())
+}
+
+fn in_plane() -> Term {
+    Term::new(IN_PLANE, Sort::Real, Vec::new())
+}
+
+/// That every spacing the problem speaks of is one number; `None` if it speaks of none.
+pub fn all_are(encoding: &Encoding<'_>, side: &BigRational) -> Option<Formula> {
+    let terms = (0..3).map(along).chain([in_plane()]);
+    let spoken = terms.filter_map(|term| encoding.speaks_of(&term));
+    let side = Linear::constant(side.clone());
+    let equal: Vec<Formula> = spoken.map(|id| Linear::term(id).equals(&side)).collect();
+    (!equal.is_empty()).then(|| Formula::all(equal))
+}
+
+/// Spacing along the array axes, if the model has any; a missing one is as the largest of the others.
+pub fn of(model: &Model, vocabulary: &Vocabulary) -> Option<[BigRational; 3]> {
+    let value = |term: Term| vocabulary.known(&term).and_then(|id| model.value(id)).cloned();
+    let plane = value(in_plane());
+    let known: Vec<BigRational> = (0..3).filter_map(|axis| value(along(axis))).chain(plane.clone()).collect();
+    let other = known.iter().max()?.clone();
+    Some(
+        [0, 1, 2]
+            .map(|axis| value(along(axis)).or(plane.clone().filter(|_| axis < 2)).unwrap_or_else(|| other.clone())),
+    )
+}

@@ -1,0 +1,130 @@
+//! A label map that shows what the solver says is possible.
+
+use num_rational::BigRational;
+use num_traits::{FromPrimitive, ToPrimitive};
+
+use crate::logic::anatomy::{TissueId, View};
+use crate::logic::fragment::Theory;
+use crate::logic::fragment::problem::Margin;
+use crate::logic::fragment::question::Question;
+use crate::logic::solver::{Answer, Limits, solve};
+
+use super::build::build;
+use super::layout::{Sketch, Wish, lay_out, spacing};
+use super::{Phantom, Plan};
+
+/// A case that was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Made {
+    pub phantom: Phantom,
+    pub sketch: Sketch,
+}
+
+/// Shares of bounds that a case keeps away from them, the widest first: at least a thousandth.
+const MARGINS: [(i64, i64); 3] = [(1, 20), (1, 100), (1, 1000)];
+
+/// Cubic voxels that are tried first, in mm.
+const SIDES: [(i64, i64); 8] = [(1, 1), (1, 2), (2, 1), (3, 4), (1, 4), (3, 1), (5, 1), (1, 10)];
+
+/// What the smallest body may be, in voxels of decided spacing or in mm³.
+const LEAST_VOXELS: [i64; 4] = [1000, 150, 40, 8];
+const LEAST_SIZES: [(i64, i64); 5] = [(1000, 1), (100, 1), (10, 1), (1, 1), (1, 10)];
+
+/// Why no case was made; of several attempts, the reason of the one that came farthest.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub enum NotShown {
+    #[error("the solver knows no case")]
+    NoCase,
+    #[error("no layout of bodies shows it")]
+    NoLayout,
+    #[error("a layout could not be built: {0}")]
+    NotBuilt(String),
+    #[error("the validator sees a label map that was made otherwise: {0}")]
+    Refused(String),
+}
+
+/// Tries to make a case for a question: layouts are asked for with falling margins and sizes, and each that can be built is
+/// handed to `judge`, which says what is wrong with it. The first with nothing wrong is the answer.
+///
+/// # Errors
+/// No attempt came to that.
+pub fn witness(
+    theory: &mut Theory,
+    question: &Question<'_>,
+    views: &[&View<'_>],
+    judge: &mut dyn FnMut(&Made) -> Result<(), String>,
+) -> Result<Made, NotShown> {
+    let Some(spacing) = decided_spacing(theory, question) else { return Err(NotShown::NoCase) };
+    let mut farthest = NotShown::NoLayout;
+    for margin in MARGINS {
+        let share = ratio(margin);
+        for least_size in least_sizes(spacing.as_ref()) {
+            let forty = BigRational::from_integer(40.into());
+            let wide = Margin { length: &share * &forty, size: &share * &forty * &least_size, share: share.clone() };
+            let mut wish = Wish { margin: wide, least_size, spacing: spacing.clone(), lengths: Vec::new() };
+            let Some(first) = lay_out(theory, question, views, &wish) else { continue };
+            wish.lengths = lengths(&first.plan);
+            let Some(sketch) = lay_out(theory, question, views, &wish) else { continue };
+            let reason = match build(&sketch.plan) {
+                Ok(phantom) => {
+                    let made = Made { phantom, sketch };
+                    match judge(&made) {
+                        Ok(()) => return Ok(made),
+                        Err(wrong) => NotShown::Refused(wrong),
+                    }
+                }
+                Err(impossible) => NotShown::NotBuilt(impossible.to_string()),
+            };
+            farthest = farthest.max(reason);
+        }
+    }
+    Err(farthest)
+}
+
+/// The spacing that the rules leave, if they speak of it. `None`: no case at all.
+fn decided_spacing(theory: &mut Theory, question: &Question<'_>) -> Option<Option<[BigRational; 3]>> {
+    let [widest, ..] = MARGINS.map(ratio);
+    let margin = Margin { length: widest.clone(), size: widest.clone(), share: widest };
+    for side in SIDES.map(ratio) {
+        let mut encoding = theory.encode(question, Some(&margin));
+        let Some(same) = spacing::all_are(&encoding, &side) else { break };
+        encoding.require(&same, "spacing", None);
+        if let Answer::Satisfiable(_) = solve(&encoding.problem, &Limits::default()) {
+            return Some(Some([0; 3].map(|_| side.clone())));
+        }
+    }
+    for margin in [Some(&margin), None] {
+        let encoding = theory.encode(question, margin);
+        if let Answer::Satisfiable(assignment) = solve(&encoding.problem, &Limits::default()) {
+            return Some(spacing::of(&encoding.model(&assignment), encoding.vocabulary()));
+        }
+    }
+    None
+}
+
+fn least_sizes(spacing: Option<&[BigRational; 3]>) -> Vec<BigRational> {
+    match spacing {
+        Some(spacing) => {
+            let voxel: BigRational = spacing.iter().product();
+            LEAST_VOXELS.iter().map(|&count| &voxel * BigRational::from_integer(count.into())).collect()
+        }
+        None => LEAST_SIZES.iter().map(|&size| ratio(size)).collect(),
+    }
+}
+
+/// How far the ends of a body may lie from its centroid: a body is longer than a cube of its size, but not by much.
+fn lengths(plan: &Plan) -> Vec<(TissueId, BigRational)> {
+    let voxel = plan.grid.voxel_volume();
+    let longest = plan.grid.spacing.iter().copied().fold(0.0, f64::max);
+    plan.bodies
+        .iter()
+        .filter_map(|body| {
+            let side = (body.voxels as f64 * voxel).cbrt() * 1.5 + 2.0 * longest;
+            Some((body.tissue, BigRational::from_f64(side.ceil().to_f64()?)?))
+        })
+        .collect()
+}
+
+fn ratio((above, below): (i64, i64)) -> BigRational {
+    BigRational::new(above.into(), below.into())
+}
