@@ -9,6 +9,7 @@ mod corrupted;
 #[path = "../support/count.rs"]
 mod count;
 mod pathological;
+#[allow(dead_code, reason = "the benchmark uses the rest of it")]
 mod random;
 mod raw;
 #[path = "../support/random.rs"]

@@ -36,7 +36,6 @@ pub fn problem(sort: usize, seed: u64, is_small: bool) -> Raw {
 }
 
 /// A question about a protocol of so many classes, each with a count and a volume.
-#[allow(dead_code, reason = "the benchmark uses it")]
 pub fn question(classes: usize, seed: u64) -> Raw {
     let mut maker = Maker { random: Random::new(seed), sort: 6, raw: empty(), is_small: false };
     maker.counts_and_volumes(classes);

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::{Add, Mul, Neg, Sub};
 
-use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::Zero;
+
+use super::ratio::Ratio;
 
 /// An unknown number of a problem, real or integer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,27 +19,28 @@ impl Number {
 }
 
 /// A sum of numbers, each times a rational, and a constant: `Linear::from(x) * rational - y + 3`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Linear {
     /// No coefficient is zero.
-    pub(super) terms: BTreeMap<Number, BigRational>,
-    pub(super) constant: BigRational,
+    pub(super) terms: BTreeMap<Number, Ratio>,
+    pub(super) constant: Ratio,
 }
 
 impl Linear {
     /// Coefficients that are not zero, by number.
-    pub fn terms(&self) -> impl Iterator<Item = (Number, &BigRational)> {
-        self.terms.iter().map(|(number, coefficient)| (*number, coefficient))
+    pub fn terms(&self) -> impl Iterator<Item = (Number, BigRational)> {
+        self.terms.iter().map(|(number, coefficient)| (*number, coefficient.to_big()))
     }
 
-    pub fn constant(&self) -> &BigRational {
-        &self.constant
+    pub fn constant(&self) -> BigRational {
+        self.constant.to_big()
     }
 
-    fn add_scaled(mut self, other: &Linear, factor: &BigRational) -> Linear {
-        self.constant += &other.constant * factor;
+    fn add_scaled(mut self, other: &Linear, factor: &Ratio) -> Linear {
+        self.constant = &self.constant + &(&other.constant * factor);
         for (number, coefficient) in &other.terms {
-            let sum = self.terms.remove(number).unwrap_or_default() + coefficient * factor;
+            let old = self.terms.remove(number).unwrap_or(Ratio::ZERO);
+            let sum = &old + &(coefficient * factor);
             if !sum.is_zero() {
                 self.terms.insert(*number, sum);
             }
@@ -48,21 +49,27 @@ impl Linear {
     }
 }
 
+impl Default for Linear {
+    fn default() -> Linear {
+        Linear { terms: BTreeMap::new(), constant: Ratio::ZERO }
+    }
+}
+
 impl From<Number> for Linear {
     fn from(number: Number) -> Linear {
-        Linear { terms: BTreeMap::from([(number, whole(1))]), constant: whole(0) }
+        Linear { terms: BTreeMap::from([(number, Ratio::ONE)]), constant: Ratio::ZERO }
     }
 }
 
 impl From<BigRational> for Linear {
     fn from(constant: BigRational) -> Linear {
-        Linear { terms: BTreeMap::new(), constant }
+        Linear { terms: BTreeMap::new(), constant: Ratio::from(&constant) }
     }
 }
 
 impl From<i64> for Linear {
     fn from(constant: i64) -> Linear {
-        Linear::from(whole(constant))
+        Linear { terms: BTreeMap::new(), constant: Ratio::from(constant) }
     }
 }
 
@@ -70,7 +77,7 @@ impl<T: Into<Linear>> Add<T> for Linear {
     type Output = Linear;
 
     fn add(self, other: T) -> Linear {
-        self.add_scaled(&other.into(), &whole(1))
+        self.add_scaled(&other.into(), &Ratio::ONE)
     }
 }
 
@@ -78,7 +85,7 @@ impl<T: Into<Linear>> Sub<T> for Linear {
     type Output = Linear;
 
     fn sub(self, other: T) -> Linear {
-        self.add_scaled(&other.into(), &whole(-1))
+        self.add_scaled(&other.into(), &Ratio::from(-1))
     }
 }
 
@@ -86,7 +93,7 @@ impl Mul<BigRational> for Linear {
     type Output = Linear;
 
     fn mul(self, factor: BigRational) -> Linear {
-        Linear::default().add_scaled(&self, &factor)
+        Linear::default().add_scaled(&self, &Ratio::from(&factor))
     }
 }
 
@@ -94,7 +101,7 @@ impl Mul<i64> for Linear {
     type Output = Linear;
 
     fn mul(self, factor: i64) -> Linear {
-        self * whole(factor)
+        Linear::default().add_scaled(&self, &Ratio::from(factor))
     }
 }
 
@@ -104,8 +111,4 @@ impl Neg for Linear {
     fn neg(self) -> Linear {
         self * -1
     }
-}
-
-fn whole(value: i64) -> BigRational {
-    BigRational::from_integer(BigInt::from(value))
 }

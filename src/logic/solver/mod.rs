@@ -2,6 +2,33 @@
 //!
 //! [`Problem`] holds what is demanded, [`solve`] answers: a solution, a proof that there is none, or that it gave up.
 //!
+//! # What is decided
+//!
+//! Any Boolean combination of variables and of comparisons of linear sums with exact rational coefficients, strict or not.
+//! Without integers the search ends with an answer, if limits allow. With integers it also ends if their ranges are bounded;
+//! where they are not, it may run into its limits. Answers do not depend on time, on threads, or on what was asked before.
+//!
+//! # How
+//!
+//! * Conflict-driven clause learning: Marques-Silva and Sakallah, *GRASP: a search algorithm for propositional
+//!   satisfiability*, IEEE Transactions on Computers 48, 1999; watched literals and activities after Moskewicz et al.,
+//!   *Chaff*, DAC 2001. Formulas become clauses after Tseitin 1968 and Plaisted and Greenbaum 1986.
+//! * The general simplex with bounds and infinitely small parts: Dutertre and de Moura, *A fast linear-arithmetic solver for
+//!   DPLL(T)*, CAV 2006. Bland's rule (1977) keeps it from cycling.
+//! * Bounds that exclude each other, with the multipliers that show it: Farkas, *Theorie der einfachen Ungleichungen*, 1902.
+//! * Integers by branching: Land and Doig 1960. Their constraints have whole bounds from the start.
+//! * Atoms of the same form imply each other by their bounds; these clauses of two are given to the search at once.
+//! * The simplex hears of an atom only where some clause relies on it, so that what is not asked costs nothing.
+//!
+//! # Proof
+//!
+//! "There is no solution" comes with a [`Certificate`] in the manner of LRAT (Cruz-Filipe, Heule, Hunt, Kaufmann and
+//! Schneider-Kamp, *Efficient certified RAT verification*, CADE 2017), extended by steps of arithmetic: see the type. [`check`]
+//! verifies it in time linear in its size and shares no code with the search. What both trust is [`Problem`]: the normal form
+//! of constraints and the clauses of formulas.
+//!
+//! # Example
+//!
 //! ```
 //! use voxlint::logic::solver::{Answer, Limits, Linear, Origin, Problem, check, solve};
 //!

@@ -59,6 +59,24 @@ impl Ratio {
         }
     }
 
+    /// The greatest common divisor of a whole number that is not negative and the numerator of another.
+    pub fn numerator_gcd(&self, other: &Ratio) -> Ratio {
+        match (self, other) {
+            (Small(one, 1), Small(other, _)) => {
+                Ratio::reduced(i128::from(one.unsigned_abs().gcd(&other.unsigned_abs())), 1)
+            }
+            _ => Ratio::from(&self.to_big().numer().gcd(other.to_big().numer())),
+        }
+    }
+
+    /// The least common multiple of a whole number and the denominator of another.
+    pub fn denominator_lcm(&self, other: &Ratio) -> Ratio {
+        match (self, other) {
+            (_, Small(_, 1)) => self.clone(),
+            _ => Ratio::from(&self.to_big().numer().lcm(other.to_big().denom())),
+        }
+    }
+
     pub fn to_big(&self) -> BigRational {
         match self {
             Small(numerator, denominator) => BigRational::new_raw(BigInt::from(*numerator), BigInt::from(*denominator)),
