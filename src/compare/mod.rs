@@ -6,3 +6,4 @@
 
 pub mod classes;
 pub mod crosswalk;
+pub mod harmonize;

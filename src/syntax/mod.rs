@@ -24,5 +24,5 @@ pub(crate) use words::ITEMS;
 
 pub use crosswalk::parse_crosswalk;
 pub use parse::{Parsed, parse};
-pub use print::{format, print_expr, print_statement};
+pub use print::{format, print_expr, print_file, print_statement};
 pub use same::without_spans;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::mistakes::Mistake;
 use super::super::parse::{Parsed, parse};
 use super::super::same::without_spans;
+use super::super::tree::File;
 use super::item::file;
 use super::writer::Writer;
 use crate::report::{Finding, Source, Span};
@@ -31,6 +32,13 @@ pub fn format(source: &Arc<Source>, parsed: &Parsed) -> Result<String, Vec<Findi
     let message = "formatting would change what this file says, so it was left as it is";
     let help = "this is a fault of voxlint: please report it with the file";
     Err(vec![Mistake::FormatterChangedMeaning.finding(source, place, message, help)])
+}
+
+/// A tree that stands in no text, laid out as [`format`] does. Comments, which belong to a text, are left out.
+pub fn print_file(tree: &File) -> String {
+    let mut writer = Writer::new("", &[]);
+    file(tree, &mut writer);
+    writer.finish()
 }
 
 /// Where the texts begin to differ, white space aside.

@@ -15,5 +15,5 @@ mod word;
 mod writer;
 
 pub use expression::print_expr;
-pub use format::format;
+pub use format::{format, print_file};
 pub use statement::print_statement;
