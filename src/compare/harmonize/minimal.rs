@@ -63,7 +63,7 @@ pub fn reduce(draft: &Draft<'_>, written: &Written, protocol: &Protocol, reasone
         let Some(severity) = reasoner.rules().get(at).map(|rule| rule.severity) else { continue };
         let by: BTreeSet<usize> = reasoner.as_severe(severity).intersection(&left).copied().collect();
         let used = match reasoner.implied(at, &by) {
-            Implied::Yes(used) => used,
+            Implied::Yes(used) => fewest(reasoner, at, used),
             _ => gone.iter().find(|(own, _)| *own == at).map(|(_, used)| used.clone()).unwrap_or_default(),
         };
         let of = origins.get(at).cloned().unwrap_or_default();
@@ -72,6 +72,19 @@ pub fn reduce(draft: &Draft<'_>, written: &Written, protocol: &Protocol, reasone
     }
     minimal.superfluous.sort_by(|a, b| a.of.cmp(&b.of));
     minimal
+}
+
+/// Without what a proof happened to use and another does not need, lines of tables before rules.
+fn fewest(reasoner: &mut Reasoner, rule: usize, used: BTreeSet<usize>) -> BTreeSet<usize> {
+    let mut needed = used.clone();
+    for at in used {
+        let mut fewer = needed.clone();
+        fewer.remove(&at);
+        if let Implied::Yes(_) = reasoner.implied(rule, &fewer) {
+            needed = fewer;
+        }
+    }
+    needed
 }
 
 /// Where each rule and line of an encoded protocol comes from.
@@ -94,9 +107,7 @@ fn is_candidate(rule: &EncodedRule, manual: &BTreeSet<&str>) -> bool {
 
 /// How long each rule is.
 fn weights<'d>(draft: &'d Draft<'_>) -> BTreeMap<&'d Origin, usize> {
-    let length = |rule: &super::draft::DraftRule| {
-        rule.rule.statements.iter().map(|statement| written_length(statement)).sum::<usize>()
-    };
+    let length = |rule: &super::draft::DraftRule| rule.rule.statements.iter().map(written_length).sum::<usize>();
     draft.rules.iter().map(|rule| (&rule.origin, length(rule))).collect()
 }
 

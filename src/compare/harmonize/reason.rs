@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::logic::View;
 use crate::logic::fragment::statements::Failure;
 use crate::logic::fragment::{EncodedRule, Question, Theory, Verdict};
-use crate::logic::solver::{Limits, Origin as Cause};
+use crate::logic::solver::Limits;
 use crate::model::Protocol;
 use crate::report::Severity;
 
@@ -42,11 +42,7 @@ impl Reasoner {
         let mut theory = Theory::new(anatomy, &[view]);
         let encoded = theory.protocols.pop();
         let (ignores, padded) = encoded.as_ref().map_or((false, false), |of| (of.ignores, of.padded));
-        let mut rules = encoded.map(|of| of.rules).unwrap_or_default();
-        // What a proof rests on is told by the number of the rule.
-        for (at, rule) in rules.iter_mut().enumerate() {
-            rule.failures.iter_mut().for_each(|failure| failure.statement = mark(at));
-        }
+        let rules = encoded.map(|of| of.rules).unwrap_or_default();
         Reasoner { theory, rules, ignores, padded }
     }
 
@@ -82,23 +78,18 @@ impl Reasoner {
     }
 
     fn ask(&mut self, kept: &BTreeSet<usize>, breaks: Option<&Failure>) -> Together {
-        let keeps = kept.iter().filter_map(|at| self.rules.get(*at)).flat_map(|rule| &rule.failures).collect();
+        let kept = kept.iter().filter_map(|at| Some((*at, self.rules.get(*at)?)));
+        let kept: Vec<(usize, &Failure)> =
+            kept.flat_map(|(at, rule)| rule.failures.iter().map(move |failure| (at, failure))).collect();
+        let keeps = kept.iter().map(|(_, failure)| *failure).collect();
         let question = Question { keeps, breaks, ignores: self.ignores, padded: self.padded };
         match self.theory.ask(&question, &Limits::default()) {
             Verdict::Possible(_) => Together::Yes,
             Verdict::Impossible(proof) if proof.check().is_ok() => {
-                let origins = proof.certificate.origins(&proof.problem.problem);
-                let blamed = origins.into_iter().filter_map(|Cause(at)| {
-                    let origin = proof.problem.origins.get(usize::try_from(at).ok()?)?;
-                    kept.iter().copied().find(|at| *origin == mark(*at))
-                });
-                Together::No(blamed.collect())
+                let places = proof.rests_on().into_iter();
+                Together::No(places.filter_map(|place| kept.get(place).map(|(at, _)| *at)).collect())
             }
             Verdict::Impossible(_) | Verdict::Undecided => Together::Undecided,
         }
     }
-}
-
-fn mark(at: usize) -> String {
-    format!("rule {at}")
 }
