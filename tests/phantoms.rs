@@ -17,6 +17,7 @@ use std::time::Instant;
 
 use support::plans;
 use support::random::Random;
+use voxlint::formats::{ReadOptions, WriteOptions, read_label_map, write_label_map};
 use voxlint::logic::{TissueId, TissueSet};
 use voxlint::phantom::{Impossible, Phantom, Plan, build};
 use voxlint::volume::{Connectivity, LabelMap, RunSet, Space, cavities, components, euler};
@@ -67,7 +68,7 @@ fn random_plans_are_built_exactly() {
         println!("seed {seed}: {faults:#?}");
     }
     assert!(wrong.is_empty(), "{} phantoms are not what was planned", wrong.len());
-    assert!(built as f64 >= 0.97 * plans as f64);
+    assert!(built as f64 >= 0.995 * plans as f64);
 }
 
 /// What differs between a plan and its phantom.
@@ -157,4 +158,71 @@ fn order(plan: &Plan, map: &LabelMap, sets: &[TissueSet], structures: &[RunSet])
         }
     }
     faults
+}
+
+/// Phantoms for tools that know nothing of voxlint: `tests/oracle/phantoms.py` reads what this writes into the folder
+/// that `VOXLINT_PHANTOMS` names.
+#[test]
+fn phantoms_are_written_for_other_tools() {
+    let asked = std::env::var_os("VOXLINT_PHANTOMS").map(std::path::PathBuf::from);
+    let own = tempfile::tempdir().unwrap();
+    let folder = asked.clone().unwrap_or_else(|| own.path().to_owned());
+    std::fs::create_dir_all(&folder).unwrap();
+    let wanted = if asked.is_some() { support::count(60, 1_000) } else { 3 };
+    let mut written = 0;
+    for seed in 0.. {
+        let plan = plans::plan(seed);
+        let Ok(phantom) = build(&plan) else { continue };
+        // Whole arrays of large grids take other tools long.
+        if phantom.geometry.voxels() > 3_000_000 {
+            continue;
+        }
+        let map = phantom.label_map(|tissue| Some(1 + tissue.0 as i64)).unwrap();
+        let path = folder.join(format!("{seed:05}.nii.gz"));
+        let _ = std::fs::remove_file(&path);
+        write_label_map(&path, &map.layers[0], &map.geometry, WriteOptions::default()).unwrap();
+        let facts = planned(&plan, &mut Random::new(seed));
+        std::fs::write(folder.join(format!("{seed:05}.json")), facts.to_string()).unwrap();
+        let opened = read_label_map(&path, &ReadOptions::default());
+        assert_eq!((opened.faults.len(), opened.runs.as_ref()), (0, map.layers.first()));
+        written += 1;
+        if written == wanted {
+            break;
+        }
+    }
+}
+
+/// What the plan says, in label values.
+fn planned(plan: &Plan, random: &mut Random) -> serde_json::Value {
+    let tissues: BTreeSet<TissueId> = plan.bodies.iter().map(|body| body.tissue).collect();
+    let mut sets: Vec<TissueSet> = tissues.iter().map(|&tissue| TissueSet::from([tissue])).collect();
+    sets.extend((0..3).map(|_| tissues.iter().copied().filter(|_| random.one_in(2)).collect()));
+    let value = |tissue: &TissueId| tissue.0 + 1;
+    let facts = sets.iter().filter(|set| !set.is_empty()).map(|set| {
+        let facts = plan.facts(set);
+        serde_json::json!({
+            "values": set.iter().map(value).collect::<Vec<_>>(), "voxels": facts.voxels, "components": facts.components,
+            "holes": facts.holes, "background_holes": facts.background_holes, "tunnels": facts.tunnels,
+            "border": facts.border,
+        })
+    });
+    let pairs = || tissues.iter().flat_map(|a| tissues.iter().filter(move |b| a < *b).map(move |b| (a, b)));
+    let touch = pairs().filter(|(a, b)| plan.touch(&TissueSet::from([**a]), &TissueSet::from([**b])));
+    let place = |tissue: &TissueId, axis: usize| {
+        plan.bodies.iter().find(|body| body.tissue == *tissue).and_then(|body| body.place[axis])
+    };
+    let order = pairs().flat_map(|(a, b)| (0..3).map(move |axis| (axis, a, b))).filter_map(|(axis, a, b)| {
+        let (first, second) = (place(a, axis)?, place(b, axis)?);
+        if first < second {
+            Some((axis, value(a), value(b)))
+        } else {
+            (first > second).then(|| (axis, value(b), value(a)))
+        }
+    });
+    serde_json::json!({
+        "orientation": plan.grid.orientation.codes(),
+        "sets": facts.collect::<Vec<_>>(),
+        "touch": touch.map(|(a, b)| [value(a), value(b)]).collect::<Vec<_>>(),
+        "order": order.collect::<Vec<_>>(),
+    })
 }

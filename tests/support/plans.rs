@@ -69,14 +69,18 @@ fn depth(bodies: &[Body], body: usize) -> usize {
     1 + bodies[body].host.map_or(0, |host| depth(bodies, host))
 }
 
-/// Orders along one or two axes: tissues outside of others have places, those inside now and then.
+/// Orders along up to three axes. Along the third only tissues that lie in the background have places: bodies in a row
+/// cannot be interleaved with what lies in others of them.
 fn places(bodies: &mut [Body], random: &mut Random) {
     let mut axes = [0, 1, 2];
     random.shuffle(&mut axes);
-    for &axis in axes.iter().take(random.below(4)) {
+    let hosted: BTreeSet<TissueId> = bodies.iter().filter(|of| of.host.is_some()).map(|of| of.tissue).collect();
+    let along = random.below(4);
+    for (nth, &axis) in axes.iter().take(along).enumerate() {
         let mut of_tissue: BTreeMap<TissueId, Option<f64>> = BTreeMap::new();
         for body in bodies.iter_mut() {
-            let placed = if body.host.is_some() { random.one_in(8) } else { !random.one_in(4) };
+            let inside = hosted.contains(&body.tissue);
+            let placed = if inside { nth < 2 && random.one_in(4) } else { !random.one_in(4) };
             let place = placed.then(|| random.below(400) as f64 / 2.0);
             // Islands lie where their tissue lies.
             body.place[axis] = *of_tissue.entry(body.tissue).or_insert(place);
