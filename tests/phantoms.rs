@@ -73,6 +73,17 @@ fn random_plans_are_built_exactly() {
     assert!(built as f64 >= 0.995 * plans as f64);
 }
 
+#[test]
+fn an_empty_plan_is_an_empty_map() {
+    let mut plan = plans::plan(0);
+    plan.bodies.clear();
+    plan.contacts.clear();
+    plan.grid.shape = [Some(5), None, Some(7)];
+    let map = build(&plan).unwrap().label_map(|_| Some(1)).unwrap();
+    assert!(map.layers[0].is_empty() && map.geometry.shape[0] == 5 && map.geometry.shape[2] == 7);
+    assert_eq!(map.geometry.orientation().unwrap(), plan.grid.orientation);
+}
+
 /// What differs between a plan and its phantom.
 fn compare(plan: &Plan, phantom: &Phantom, random: &mut Random) -> Vec<String> {
     let mut faults = Vec::new();

@@ -41,7 +41,7 @@ impl Attempt<'_> {
     pub fn pieces(&mut self) -> Result<(Vec<Piece>, Block), Impossible> {
         let mut row = self.row(None)?;
         let blocks = row.items.iter().map(|item| item.bounds).chain(row.bridges.iter().flat_map(|b| b.blocks.clone()));
-        let content = Block::around_all(blocks).ok_or(Impossible::Nothing)?;
+        let content = Block::around_all(blocks).ok_or(Impossible::Unsettled)?;
         for (at, item) in row.items.iter().enumerate() {
             let Some(body) = item.body.filter(|&body| self.plan.bodies[body].border) else { continue };
             let ladder = self.plan.bodies[body].handles > 0;
@@ -113,14 +113,14 @@ impl Attempt<'_> {
             outline.extend(Block::around_all(rungs.iter().copied()));
             own.extend(rungs);
         }
-        let bounds = Block::around_all(outline.iter().copied()).ok_or(Impossible::Nothing)?;
+        let bounds = Block::around_all(outline.iter().copied()).ok_or(Impossible::Unsettled)?;
         // The core is outermost on its side of the wall, the wall on the other.
         let end = |side: usize| {
             let of_core = core.map(|core| End::of_core(&core, side));
             let of_wall = shell.ends.map(|ends| ends[side]);
             if rightwards == (side == 1) { of_core.or(of_wall) } else { of_wall.or(of_core) }
         };
-        let ends = [end(0).ok_or(Impossible::Nothing)?, end(1).ok_or(Impossible::Nothing)?];
+        let ends = [end(0).ok_or(Impossible::Unsettled)?, end(1).ok_or(Impossible::Unsettled)?];
         let solid = core.map_or(bounds, |core| core.room);
         let wanted = targets[ALONG]
             .map(|at| low_for(at, solid.high[ALONG] - solid.low[ALONG]) - solid.low[ALONG] + bounds.low[ALONG]);

@@ -46,8 +46,6 @@ pub enum Impossible {
     Unsettled,
     #[error("body {body} got {found} voxels instead of {wanted}")]
     Miscounted { body: usize, found: u64, wanted: u64 },
-    #[error("there is no body")]
-    Nothing,
 }
 
 /// The longest axis that a NIfTI-1 header can tell of.
@@ -62,6 +60,9 @@ const ATTEMPTS: usize = 16;
 /// A plan that contradicts itself; bodies that are too small for what they must be; orders that one row cannot have.
 pub fn build(plan: &Plan) -> Result<Phantom, Impossible> {
     plan.check()?;
+    if plan.bodies.is_empty() {
+        return Ok(empty(plan));
+    }
     let mut failed = None;
     for world in shelves(plan) {
         match build_on(plan, world) {
@@ -72,7 +73,15 @@ pub fn build(plan: &Plan) -> Result<Phantom, Impossible> {
             }
         }
     }
-    Err(failed.unwrap_or(Impossible::Nothing))
+    Err(failed.unwrap_or(Impossible::Unsettled))
+}
+
+/// A grid on which there is nothing.
+fn empty(plan: &Plan) -> Phantom {
+    let shape = plan.grid.shape.map(|side| side.unwrap_or(3));
+    let frame = Frame { low: [0; 3], axes: plan.grid.orientation.axes, shape };
+    let geometry = Geometry::oriented(shape, affine([0, 1, 2], world_spacing(plan), &frame));
+    Phantom::new([], geometry, Painting { shape, slabs: Vec::new() })
 }
 
 /// World axes for the axes of the shelf, the most suitable first: along the shelf bodies cannot overlap, so it best runs
