@@ -34,6 +34,7 @@ fn rule() -> Finding {
                 slice: Some((Plane::Axial, 5)),
             }),
             statement: Some("require c touches liver".to_owned()),
+            ..Evidence::default()
         })
 }
 

@@ -121,6 +121,7 @@ fn evidence(evaluator: &Evaluator<'_>, why: Explanation, statement: &str, scope:
         allowed: why.allowed,
         place: why.place,
         statement: Some(statement.to_owned()),
+        ..Evidence::default()
     }
 }
 

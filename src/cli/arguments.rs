@@ -26,6 +26,9 @@ pub enum Command {
     /// Check label maps against a protocol, or with the built-in checks alone
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Compare protocols: what two say differently, or several beside each other
+    #[command(after_long_help = DIFF_EXAMPLES)]
+    Diff(Diff),
     /// Find mistakes in protocols
     #[command(after_long_help = LINT_EXAMPLES)]
     Lint(Lint),
@@ -96,6 +99,31 @@ pub struct Check {
 
     #[command(flatten)]
     pub reporting: Reporting,
+}
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The old protocol and the new one, or several: files, names of shipped ones, or `REVISION:FILE` of git
+    #[arg(value_name = "PROTOCOL", num_args = 2.., required = true)]
+    pub protocols: Vec<String>,
+
+    #[command(flatten)]
+    pub declared: Declared,
+
+    #[command(flatten)]
+    pub reporting: Reporting,
+}
+
+/// What people declare about classes of several protocols.
+#[derive(Debug, Args)]
+pub struct Declared {
+    /// Declarations about classes, one a line; may be given several times
+    #[arg(long, value_name = "FILE", help_heading = "Classes")]
+    pub crosswalk: Vec<PathBuf>,
+
+    /// A declaration such as `kits/19: kidney with kits/23: kidney + cyst`; may be given several times
+    #[arg(long, value_name = "CLASSES", help_heading = "Classes")]
+    pub equate: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -310,6 +338,20 @@ Examples:
 A folder may be laid out as nnU-Net, MSD, BIDS derivatives, KiTS or TotalSegmentator do; images beside the label maps
 are found by these layouts. Findings go to standard output, notes and counts to standard error.
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  voxlint diff liver-1.protocol liver-2.protocol
+  voxlint diff HEAD~1:liver.protocol liver.protocol --fail-on warning
+  voxlint diff kits/19 kits/23 --equate 'kits/19: kidney with kits/23: kidney + cyst'
+  voxlint diff a.protocol b.protocol c.protocol   one line a class, one column a protocol
+
+Classes are matched by code, then by name (which is assumed), never by value. What is the same anatomy under other names
+stands in a file for --crosswalk:
+  equate kits/19: kidney with kits/23: kidney + cyst because \"cysts are kidney in the first release\"
+  place rtog: Femur_L inside tg263: Femur_L       a part of it
+  distinguish a: mass from b: mass                not the same, whatever their names say
+`old` and `new` stand for the first and the second protocol.";
 
 const LINT_EXAMPLES: &str = "\
 Examples:

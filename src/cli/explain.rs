@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::check::builtin;
+use crate::compare::codes as differences;
 use crate::model::{Protocol, codes};
 use crate::report::escape::visible_lines;
 use crate::report::{Page, Style};
@@ -37,8 +38,7 @@ fn page(code: &str, style: Style) -> Option<String> {
         let title = format!("{} {} ({})", check.code, check.name, check.severity.word());
         return Some(format!("{}\n\n{}", style.bold(&title), body(&check.page, style)));
     }
-    let waiver = || waivers::CODES.iter().copied().find(|known| known.code.eq_ignore_ascii_case(code));
-    if let Some(known) = codes::find(code).or_else(waiver) {
+    if let Some(known) = listed().find(|known| known.code.eq_ignore_ascii_case(code)) {
         let title = format!("{} {}", known.code, known.title);
         return Some(format!("{}\n\n{}", style.bold(&title), body(&known.page, style)));
     }
@@ -50,6 +50,11 @@ fn page(code: &str, style: Style) -> Option<String> {
         style.bold("why"),
         style.bold("fix")
     ))
+}
+
+/// Codes with a page: of protocols, of waivers, of differences.
+fn listed() -> impl Iterator<Item = &'static codes::Code> {
+    codes::all().into_iter().chain(waivers::CODES.iter().copied()).chain(differences::CODES.iter().copied())
 }
 
 /// Code and subject of a mistake of syntax.
@@ -89,8 +94,7 @@ fn rule(protocol: &Protocol, id: &str, style: Style) -> Option<String> {
 
 fn all_codes() -> String {
     let built_in = builtin::all().iter().map(|check| (check.code, check.name.to_owned()));
-    let model = codes::all().into_iter().chain(waivers::CODES.iter().copied());
-    let model = model.map(|code| (code.code, code.title.to_owned()));
+    let model = listed().map(|code| (code.code, code.title.to_owned()));
     let syntax = mistakes::MISTAKES.iter().map(|(code, _, about)| (*code, (*about).to_owned()));
     let mut all: Vec<(&str, String)> = built_in.chain(model).chain(syntax).collect();
     all.sort();
@@ -107,7 +111,7 @@ fn all_rules(protocol: &Protocol, style: Style) -> String {
 fn unknown(code: &str, protocol: Option<&Protocol>) -> Failure {
     let rules = protocol.iter().flat_map(|protocol| protocol.rules.iter().map(|rule| rule.id.as_str()));
     let built_in = builtin::all().iter().map(|check| check.code);
-    let model = codes::all().into_iter().chain(waivers::CODES.iter().copied()).map(|code| code.code);
+    let model = listed().map(|code| code.code);
     let syntax = mistakes::MISTAKES.iter().map(|(code, _, _)| *code);
     let failure = Failure::new(format!("there is no code or rule `{code}`"));
     match nearest(code, built_in.chain(model).chain(syntax).chain(rules)) {

@@ -5,6 +5,8 @@ mod arguments;
 mod case_tables;
 mod check;
 mod config;
+mod declared;
+mod diff;
 mod discover;
 mod exit;
 mod explain;
@@ -75,6 +77,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
     match &arguments.command {
         Command::Check(check) => check::run(check, arguments.color, &terminal),
+        Command::Diff(diff) => diff::run(diff, arguments.color, &terminal),
         Command::Lint(lint) => lint::run(lint, arguments.color, &terminal),
         Command::Fmt(fmt) => fmt::run(fmt, &terminal),
         Command::Facts(facts) => facts::run(facts, &terminal),

@@ -6,5 +6,12 @@
 //! * [`harmonize`] makes one protocol of several, or says which of their rules cannot be kept together.
 
 pub mod classes;
+pub mod codes;
 pub mod crosswalk;
 pub mod harmonize;
+mod findings;
+pub mod matrix;
+mod mentions;
+
+pub use findings::findings;
+pub use mentions::mentions;

@@ -11,6 +11,7 @@ pub mod label_map;
 pub mod lfs;
 pub mod nifti;
 pub mod points;
+pub mod relabel;
 pub mod table;
 mod text_file;
 

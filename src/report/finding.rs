@@ -107,6 +107,8 @@ pub struct Evidence {
     pub place: Option<Place>,
     /// The statement in normalised form (as `fmt` would print it on one line); part of the fingerprint.
     pub statement: Option<String>,
+    /// What else is known, by key, for programs.
+    pub details: Vec<(String, String)>,
 }
 
 /// Where in the patient: array indices are zero-based in stored axis order, world points are RAS+ mm.

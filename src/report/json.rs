@@ -32,6 +32,9 @@ pub fn finding(finding: &Finding, fingerprint: &str) -> Value {
     put("measured", json!(evidence.measured));
     put("allowed", json!(evidence.allowed));
     put("statement", json!(evidence.statement));
+    if !evidence.details.is_empty() {
+        put("details", Value::Object(evidence.details.iter().map(|(k, v)| (k.clone(), json!(v))).collect()));
+    }
     put("place", evidence.place.as_ref().map_or(Value::Null, place));
     if !finding.labels.is_empty() {
         put("labels", finding.labels.iter().map(label).collect());

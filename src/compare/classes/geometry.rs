@@ -66,7 +66,8 @@ pub(super) fn compared(pair: &Pair<'_, '_>) -> Vec<ImageLine> {
         if direction != Direction::Mutual {
             let part = |claims: &[&Claim]| if claims.is_empty() { Part::default() } else { Part::text(id) };
             let said = |claims: &[&Claim]| {
-                claims.iter().map(|claim| format!("`{}`", claim.text)).collect::<Vec<_>>().join(" and ")
+                let written: BTreeSet<String> = claims.iter().map(|claim| format!("`{}`", claim.text)).collect();
+                written.into_iter().collect::<Vec<_>>().join(" and ")
             };
             found.push(ImageLine {
                 subject,

@@ -37,6 +37,9 @@ pub(crate) struct OpenFile {
     pub data: Option<ByteStream>,
     /// The header file of a pair, whose end nobody has looked at yet.
     pub beside: Option<ByteStream>,
+    pub header_file: PathBuf,
+    /// The same file, unless header and data are a pair.
+    pub data_file: Option<PathBuf>,
 }
 
 /// Opens a single file, or either file of a pair.
@@ -86,16 +89,24 @@ fn open_header(
         header.extensions = extension::read(&mut stream, sniffed.order, end, faults)?;
     }
     if sniffed.single {
-        return Ok(OpenFile { header, data: Some(stream), beside: None });
+        let file = path.to_owned();
+        return Ok(OpenFile {
+            header,
+            data: Some(stream),
+            beside: None,
+            header_file: file.clone(),
+            data_file: Some(file),
+        });
     }
-    let data = match partner(path, "img") {
+    let data_file = partner(path, "img");
+    let data = match data_file.as_ref() {
         None => {
             faults.push(Fault::MissingPartner { partner: name_beside(path, "img"), image: true });
             None
         }
-        Some(path) => match regular_file(&path).and_then(ByteStream::new) {
+        Some(path) => match regular_file(path).and_then(ByteStream::new) {
             Ok(data) => {
-                misnamed(&path, data.is_gzip(), faults);
+                misnamed(path, data.is_gzip(), faults);
                 Some(data)
             }
             Err(fault) => {
@@ -104,11 +115,11 @@ fn open_header(
             }
         },
     };
-    Ok(OpenFile { header, data, beside: Some(stream) })
+    Ok(OpenFile { header, data, beside: Some(stream), header_file: path.to_owned(), data_file })
 }
 
 /// Opens a path if it leads to a regular file: reading a pipe or a device might never end.
-fn regular_file(path: &Path) -> Result<File, Fault> {
+pub(crate) fn regular_file(path: &Path) -> Result<File, Fault> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) => {
