@@ -29,6 +29,9 @@ pub enum Command {
     /// Compare protocols: what two say differently, or several beside each other
     #[command(after_long_help = DIFF_EXAMPLES)]
     Diff(Diff),
+    /// Write label files of one protocol as those of another, as new files
+    #[command(after_long_help = CONVERT_EXAMPLES)]
+    Convert(Convert),
     /// Find mistakes in protocols
     #[command(after_long_help = LINT_EXAMPLES)]
     Lint(Lint),
@@ -112,6 +115,44 @@ pub struct Diff {
 
     #[command(flatten)]
     pub reporting: Reporting,
+}
+
+#[derive(Debug, Args)]
+pub struct Convert {
+    /// The protocol that the label files follow: a file, a shipped name, or `REVISION:FILE` of git
+    #[arg(long, value_name = "PROTOCOL")]
+    pub from: String,
+
+    /// The protocol that the new files are to follow
+    #[arg(long, value_name = "PROTOCOL")]
+    pub to: String,
+
+    /// Label files, folders or globs; what lies below a folder goes to the same place below the output folder
+    #[arg(value_name = "LABELS", required = true)]
+    pub labels: Vec<String>,
+
+    /// Folder for the new files; nothing that exists is overwritten
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+
+    /// Go on although something is lost, or although new classes stay empty; may be given several times
+    #[arg(long, value_enum, value_name = "COST", value_delimiter = ',')]
+    pub accept: Vec<Accept>,
+
+    /// What becomes of a class, such as `kidney=kidney`, `face=background` or `ignore=background`
+    #[arg(long, value_name = "OLD=NEW")]
+    pub put: Vec<String>,
+
+    #[command(flatten)]
+    pub declared: Declared,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Accept {
+    /// What was told apart is not any more
+    Lossy,
+    /// Classes that the old protocol does not have stay empty
+    Incomplete,
 }
 
 /// What people declare about classes of several protocols.
@@ -352,6 +393,15 @@ stands in a file for --crosswalk:
   place rtog: Femur_L inside tg263: Femur_L       a part of it
   distinguish a: mass from b: mass                not the same, whatever their names say
 `old` and `new` stand for the first and the second protocol.";
+
+const CONVERT_EXAMPLES: &str = "\
+Examples:
+  voxlint convert --from brats/2021 --to msd/task01 --crosswalk brats.crosswalk labelsTr --output converted
+  voxlint convert --from kits/23 --to kits/19 --accept lossy case_*/segmentation.nii.gz --output converted
+  voxlint convert --from kits/19 --to kits/23 --put kidney=kidney labels --output converted
+
+Header, extensions, byte order, type of data and compression stay as they are. Whatever is lost, or would have to be drawn
+anew, is named and refused unless it is accepted; then nothing at all is written.";
 
 const LINT_EXAMPLES: &str = "\
 Examples:

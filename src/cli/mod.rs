@@ -5,6 +5,7 @@ mod arguments;
 mod case_tables;
 mod check;
 mod config;
+mod convert;
 mod declared;
 mod diff;
 mod discover;
@@ -77,6 +78,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
     match &arguments.command {
         Command::Check(check) => check::run(check, arguments.color, &terminal),
+        Command::Convert(convert) => convert::run(convert, &terminal),
         Command::Diff(diff) => diff::run(diff, arguments.color, &terminal),
         Command::Lint(lint) => lint::run(lint, arguments.color, &terminal),
         Command::Fmt(fmt) => fmt::run(fmt, &terminal),

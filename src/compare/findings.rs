@@ -177,7 +177,8 @@ fn touched(mentions: &Mentions, part: &Part) -> Vec<String> {
     mentions.iter().filter(|(_, classes)| speaks(classes)).map(|(id, _)| id.clone()).collect()
 }
 
-fn sentence(difference: &Difference) -> String {
+/// What a difference is, in one clause.
+pub(super) fn sentence(difference: &Difference) -> String {
     // `kidney` + `cyst`
     let quoted = |text: &str| text.replace(" + ", "` + `");
     let (old, new) = (&quoted(&difference.old.text), &quoted(&difference.new.text));

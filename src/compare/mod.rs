@@ -2,11 +2,13 @@
 //!
 //! * [`crosswalk`] says which classes of several protocols are the same anatomy, by their codes, their names and what
 //!   people declare; never by their values.
+//! * [`convert`] says what becomes of the values of label files, and what stands against it.
 //! * [`classes`] names every difference between the classes of two protocols, and what it costs to convert.
 //! * [`harmonize`] makes one protocol of several, or says which of their rules cannot be kept together.
 
 pub mod classes;
 pub mod codes;
+pub mod convert;
 pub mod crosswalk;
 pub mod harmonize;
 mod findings;

@@ -5,6 +5,8 @@
 
 mod across_cases;
 mod config;
+mod convert;
+mod diff;
 mod discovery;
 mod exit_codes;
 mod export;

@@ -93,22 +93,6 @@ impl Datatype {
         }
     }
 
-    /// The code of the header's `datatype` field.
-    pub fn code(self) -> i16 {
-        match self {
-            Datatype::U8 => 2,
-            Datatype::I16 => 4,
-            Datatype::I32 => 8,
-            Datatype::F32 => 16,
-            Datatype::F64 => 64,
-            Datatype::I8 => 256,
-            Datatype::U16 => 512,
-            Datatype::U32 => 768,
-            Datatype::I64 => 1024,
-            Datatype::U64 => 1280,
-        }
-    }
-
     /// The value `bitpix` must have.
     pub fn bits(self) -> i16 {
         match self.bytes() {
