@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::model::Protocol;
 use crate::model::protocol::ClassId;
-use crate::report::{Evidence, Finding, Severity};
+use crate::report::{Evidence, Finding, Severity, Span};
 
 use super::classes::{Cost, Difference, Direction, Kind, Part, differences};
 use super::codes;
-use super::crosswalk::{Crosswalk, Evidence as Why, Unclear, suggestions};
+use super::crosswalk::{Crosswalk, Evidence as Why, Side, Unclear, suggestions};
 use super::mentions::{Mentions, mentions};
 
 /// Everything that is to be said of the classes of two protocols of a crosswalk: differences, and what could not be linked.
@@ -124,8 +124,14 @@ impl Telling<'_> {
                 Unclear::CodeAgainstName => ("D122", "codes and names disagree"),
             };
             let message = format!("`{}` and `{}` are not linked: {why}", old.name, new.name);
-            let equate = self.declaration("equate", "with", &old.name, &new.name);
-            let distinguish = self.declaration("distinguish", "from", &old.name, &new.name);
+            let equate =
+                self.declaration("equate", "with", std::slice::from_ref(&old.name), std::slice::from_ref(&new.name));
+            let distinguish = self.declaration(
+                "distinguish",
+                "from",
+                std::slice::from_ref(&old.name),
+                std::slice::from_ref(&new.name),
+            );
             let finding = Finding::warning(code, message)
                 .help(format!("say what is meant: {equate}, or {distinguish}"))
                 .label(&self.new.source, new.span, "new")
@@ -138,15 +144,29 @@ impl Telling<'_> {
     fn suggestions(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         for suggestion in suggestions(self.crosswalk, self.numbers.0, self.numbers.1) {
-            let (Some(old), Some(new)) = (self.old.class(suggestion.left.1), self.new.class(suggestion.right.1)) else {
-                continue;
+            let classes = |protocol: &'_ Protocol, side: &Side| {
+                let classes = side.classes.iter().filter_map(|class| protocol.class(*class));
+                classes.map(|class| (class.name.clone(), class.span)).collect::<Vec<_>>()
             };
-            let message = format!("`{}` and `{}` may be the same: {}", old.name, new.name, suggestion.reason);
-            let finding = Finding::new("D123", Severity::Info, message)
-                .help(format!("if they are, say so: {}", self.declaration("equate", "with", &old.name, &new.name)))
-                .label(&self.new.source, new.span, "new")
-                .label(&self.old.source, old.span, "old");
-            found.push(self.about(finding, &old.name, &new.name));
+            let (old, new) = (classes(self.old, &suggestion.left), classes(self.new, &suggestion.right));
+            let names = |classes: &[(String, Span)]| classes.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+            let (old_names, new_names) = (names(&old), names(&new));
+            let message = format!(
+                "`{}` and `{}` may be the same: {}",
+                old_names.join("` + `"),
+                new_names.join("` + `"),
+                suggestion.reason
+            );
+            let equate = self.declaration("equate", "with", &old_names, &new_names);
+            let mut finding =
+                Finding::new("D123", Severity::Info, message).help(format!("if they are, say so: {equate}"));
+            for (_, span) in new {
+                finding = finding.label(&self.new.source, span, "new");
+            }
+            for (_, span) in old {
+                finding = finding.label(&self.old.source, span, "old");
+            }
+            found.push(self.about(finding, &old_names.join(" + "), &new_names.join(" + ")));
         }
         found
     }
@@ -157,17 +177,18 @@ impl Telling<'_> {
     }
 
     /// A line that may be copied.
-    fn declaration(&self, verb: &str, joint: &str, old: &str, new: &str) -> String {
+    fn declaration(&self, verb: &str, joint: &str, old: &[String], new: &[String]) -> String {
         let side = |protocol: &Protocol, word: &str| {
             if self.old.name == self.new.name { word.to_owned() } else { protocol.name.clone() }
         };
-        let quoted = |name: &str| {
+        let quoted = |name: &String| {
             let plain =
                 name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.starts_with(|c: char| c.is_numeric());
-            if plain { name.to_owned() } else { format!("`{name}`") }
+            if plain { name.clone() } else { format!("`{name}`") }
         };
         let (old_side, new_side) = (side(self.old, "old"), side(self.new, "new"));
-        format!("{verb} {old_side}: {} {joint} {new_side}: {}", quoted(old), quoted(new))
+        let all = |names: &[String]| names.iter().map(quoted).collect::<Vec<_>>().join(" + ");
+        format!("{verb} {old_side}: {} {joint} {new_side}: {}", all(old), all(new))
     }
 }
 

@@ -131,6 +131,16 @@ fn what_is_unclear_is_told_and_not_linked() {
 }
 
 #[test]
+fn what_a_class_is_said_to_include_is_suggested() {
+    let folder = folder();
+    let (_, out, _) = run(folder.path(), &["diff", "kits/19", "kits/23"]);
+    assert!(out.contains("if they are, say so: equate kits/19: kidney with kits/23: kidney + cyst"), "{out}");
+    let (_, out, _) =
+        run(folder.path(), &["diff", "kits/23", "kits/19", "--select", "D123", "--output-format", "concise"]);
+    assert!(out.contains("`kidney` + `cyst` and `kidney` may be the same: `kidney` says so in `includes`"), "{out}");
+}
+
+#[test]
 fn codes_have_pages() {
     let folder = folder();
     let (code, out, _) = run(folder.path(), &["explain", "d102"]);

@@ -67,6 +67,8 @@ impl Refusal {
             Refusal::UndeclaredClass(name) => format!("`{name}` is no class of the old protocol"),
             Refusal::Costs(difference) => {
                 let cost = match difference.forward {
+                    // They could be found, but values say nothing of sizes.
+                    Cost::Lossy if difference.kind == Kind::Threshold => "parts that are too small for it would stay",
                     Cost::ReAnnotation => "somebody must draw it anew",
                     _ => "something is lost",
                 };
