@@ -10,8 +10,8 @@ pub mod classes;
 pub mod codes;
 pub mod convert;
 pub mod crosswalk;
-pub mod harmonize;
 mod findings;
+pub mod harmonize;
 pub mod matrix;
 mod mentions;
 
