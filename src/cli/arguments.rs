@@ -47,6 +47,9 @@ pub enum Command {
     /// Write a protocol in a form that other programs read
     #[command(after_long_help = EXPORT_EXAMPLES)]
     Export(Export),
+    /// Make a label map that a protocol accepts, or that breaks one of its rules and no other
+    #[command(after_long_help = PHANTOM_EXAMPLES)]
+    Phantom(Phantom),
     /// Pin the protocols that others extend, so that they do not change without a word
     #[command(after_long_help = LOCK_EXAMPLES)]
     Lock(Lock),
@@ -280,6 +283,21 @@ pub enum Target {
 }
 
 #[derive(Debug, Args)]
+pub struct Phantom {
+    /// A protocol file, or the name of a shipped one such as `kits/23`
+    #[arg(value_name = "FILE|NAME")]
+    pub protocol: String,
+
+    /// The ID of the rule or line to break, such as `LIV-003` or `labels.cyst`
+    #[arg(long, value_name = "RULE")]
+    pub breaks: Option<String>,
+
+    /// The new file (`.nii.gz`); for a protocol with one file per class a new folder. Nothing is ever overwritten
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub struct Lock {
     /// The folder whose protocols are read; the closest `protocols.lock` in it or above is written
     #[arg(value_name = "FOLDER", default_value = ".")]
@@ -425,6 +443,14 @@ Examples:
   voxlint explain F103
   voxlint explain KID-002 --protocol kidneys.protocol
   voxlint explain                                 list all codes";
+
+const PHANTOM_EXAMPLES: &str = "\
+Examples:
+  voxlint phantom kits/23                                 a case that conforms, as kits-23.nii.gz
+  voxlint phantom kits/23 --breaks KITS23-003             one that breaks this rule and no other
+  voxlint phantom liver.protocol -o example.nii.gz        under another name
+
+A phantom is made by the rules alone: blocks with the sizes, counts, contacts and order that they ask for. It has been judged by the same validator as your files before it is written.";
 
 const EXPORT_EXAMPLES: &str = "\
 Examples:

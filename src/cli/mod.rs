@@ -17,6 +17,7 @@ mod fmt;
 mod lint;
 mod lock;
 mod output;
+mod phantom;
 mod progress;
 mod protocols;
 mod schema;
@@ -84,6 +85,7 @@ fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
         Command::Fmt(fmt) => fmt::run(fmt, &terminal),
         Command::Facts(facts) => facts::run(facts, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
+        Command::Phantom(phantom) => phantom::run(phantom, &terminal),
         Command::Export(export) => export::run(export, &terminal),
         Command::Lock(lock) => lock::run(lock, &terminal),
         Command::Schema(schema) => schema::run(schema),

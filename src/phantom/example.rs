@@ -67,7 +67,7 @@ pub fn breaking(protocol: &Protocol, id: &str) -> Result<Made, NoExample> {
             Err(why) => why,
         };
         if !matches!(theory.ask(&question, &Limits::default()), Verdict::Impossible(_)) {
-            reason = if rule.opaque > 0 { NoExample::Outside } else { NoExample::NotFound(why) };
+            reason = if theory.looks_into(failure) { NoExample::NotFound(why) } else { NoExample::Outside };
         }
     }
     Err(reason)

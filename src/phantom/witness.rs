@@ -5,12 +5,13 @@ use num_traits::{FromPrimitive, ToPrimitive};
 
 use crate::logic::anatomy::{TissueId, View};
 use crate::logic::fragment::Theory;
+use crate::logic::fragment::kinds::sizes::VOXELS;
 use crate::logic::fragment::problem::Margin;
 use crate::logic::fragment::question::Question;
 use crate::logic::solver::{Answer, Limits, solve};
 
 use super::build::build;
-use super::layout::{Sketch, Wish, lay_out, spacing};
+use super::layout::{Presence, Sketch, Wish, lay_out, spacing};
 use super::{Phantom, Plan};
 
 /// A case that was made.
@@ -26,8 +27,11 @@ const MARGINS: [(i64, i64); 3] = [(1, 20), (1, 100), (1, 1000)];
 /// Cubic voxels that are tried first, in mm.
 const SIDES: [(i64, i64); 8] = [(1, 1), (1, 2), (2, 1), (3, 4), (1, 4), (3, 1), (5, 1), (1, 10)];
 
+/// More tissues than this are not asked for all together.
+const MANY: usize = 24;
+
 /// What the smallest body may be, in voxels of decided spacing or in mm³.
-const LEAST_VOXELS: [i64; 4] = [1000, 150, 40, 8];
+const LEAST_VOXELS: [i64; 5] = [1000, 150, 40, 8, 1];
 const LEAST_SIZES: [(i64, i64); 5] = [(1000, 1), (100, 1), (10, 1), (1, 1), (1, 10)];
 
 /// Why no case was made; of several attempts, the reason of the one that came farthest.
@@ -56,12 +60,12 @@ pub fn witness(
 ) -> Result<Made, NotShown> {
     let Some(spacing) = decided_spacing(theory, question) else { return Err(NotShown::NoCase) };
     let mut farthest = NotShown::NoLayout;
-    for margin in MARGINS {
+    for (margin, presence) in attempts(theory.anatomy.tissues.len()) {
         let share = ratio(margin);
         for least_size in least_sizes(spacing.as_ref()) {
             let forty = BigRational::from_integer(40.into());
             let wide = Margin { length: &share * &forty, size: &share * &forty * &least_size, share: share.clone() };
-            let mut wish = Wish { margin: wide, least_size, spacing: spacing.clone(), lengths: Vec::new() };
+            let mut wish = Wish { margin: wide, least_size, spacing: spacing.clone(), presence, lengths: Vec::new() };
             let Some(first) = lay_out(theory, question, views, &wish) else { continue };
             wish.lengths = lengths(&first.plan);
             let Some(sketch) = lay_out(theory, question, views, &wish) else { continue };
@@ -87,7 +91,11 @@ fn decided_spacing(theory: &mut Theory, question: &Question<'_>) -> Option<Optio
     let margin = Margin { length: widest.clone(), size: widest.clone(), share: widest };
     for side in SIDES.map(ratio) {
         let mut encoding = theory.encode(question, Some(&margin));
-        let Some(same) = spacing::all_are(&encoding, &side) else { break };
+        let Some(same) = spacing::all_are(&encoding, &side) else {
+            // Without a word on spacing, sizes in voxels still need one.
+            let counted = encoding.speaks_of_kind(VOXELS);
+            return Some(counted.then(|| [0; 3].map(|_| side.clone())));
+        };
         encoding.require(&same, "spacing", None);
         if let Answer::Satisfiable(_) = solve(&encoding.problem, &Limits::default()) {
             return Some(Some([0; 3].map(|_| side.clone())));
@@ -100,6 +108,13 @@ fn decided_spacing(theory: &mut Theory, question: &Question<'_>) -> Option<Optio
         }
     }
     None
+}
+
+/// Margins, and which tissues are to be there: all, if they are not too many to look at, then some, then none.
+fn attempts(tissues: usize) -> Vec<((i64, i64), Presence)> {
+    let all = (tissues <= MANY).then_some((MARGINS[0], Presence::All));
+    let some = MARGINS.map(|margin| (margin, Presence::Some));
+    all.into_iter().chain(some).chain([(MARGINS[0], Presence::AsAsked)]).collect()
 }
 
 fn least_sizes(spacing: Option<&[BigRational; 3]>) -> Vec<BigRational> {

@@ -51,6 +51,12 @@ pub fn from_code(code: i16) -> Code {
 }
 
 impl Datatype {
+    /// The type that NumPy calls so.
+    pub fn named(name: &str) -> Option<Datatype> {
+        use Datatype::{F32, F64, I8, I16, I32, I64, U8, U16, U32, U64};
+        [U8, I8, U16, I16, U32, I32, U64, I64, F32, F64].into_iter().find(|datatype| datatype.name() == name)
+    }
+
     /// The name NumPy uses.
     pub fn name(self) -> &'static str {
         match self {

@@ -85,6 +85,7 @@ impl Translator<'_> {
             ClaimKind::Absent(of) => Some(self.presence(of, scope)?.negated()),
             ClaimKind::Complete(of) => self.complete(of, scope),
             ClaimKind::Inside { a, b, tolerance: Tolerance::Exact } => self.inside(a, b, scope),
+            ClaimKind::Inside { a, b, tolerance: Tolerance::Share(share) } => self.inside_up_to(a, b, share, scope),
             ClaimKind::SubsetOf { a, b, tolerance } => self.subset(a, b, tolerance, scope),
             ClaimKind::Equal { a, b, tolerance } => self.equal(a, b, tolerance, scope),
             ClaimKind::Touches(a, b) => self.touches(a, b, scope),

@@ -40,6 +40,7 @@ impl Translator<'_> {
                 self.holes(of, floor.as_ref(), *connectivity, *of_background, scope)
             }
             M::Tunnels { of, connectivity } => self.tunnels(of, *connectivity, scope),
+            M::ContactShare(a, b) => self.contact_share(a, b, scope),
             M::Extent { of, axis } => self.extent(of, *axis, scope),
             M::Separation { from, to, axis } => self.separation(from, to, *axis, scope),
             M::MissingBetween(sequence) => self.missing_between(*sequence),

@@ -160,6 +160,10 @@ impl<'v> Encoding<'v> {
         self.vocabulary.known(term).filter(|id| self.numbers.contains_key(id))
     }
 
+    pub fn speaks_of_kind(&self, kind: &str) -> bool {
+        self.numbers.keys().any(|&id| self.vocabulary.term(id).is_some_and(|term| term.kind == kind))
+    }
+
     /// The values of the terms that the problem speaks of.
     pub fn model(&self, assignment: &Assignment) -> Model {
         Model {

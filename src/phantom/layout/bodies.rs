@@ -5,7 +5,7 @@ use crate::logic::fragment::formula::{Formula, Linear};
 use crate::logic::fragment::kinds::{presence, sizes};
 use crate::logic::fragment::term::{Argument, Body, Sort, Term};
 
-use super::Layout;
+use super::{Layout, Presence};
 
 /// A body that may be there, by its place in [`Layout::bodies`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,6 +121,16 @@ impl Layout<'_> {
                 let of_voxels = voxels.times(&self.voxel_volume.clone());
                 self.demand(of_voxels.equals(&total));
             }
+        }
+    }
+
+    pub fn state_presence(&mut self, presence: Presence) {
+        let there: Vec<Formula> =
+            self.mains_of(&self.tissues.clone()).into_iter().map(|body| self.exists(body)).collect();
+        match presence {
+            Presence::All => self.demand(Formula::all(there)),
+            Presence::Some => self.demand(Formula::any(there)),
+            Presence::AsAsked => {}
         }
     }
 

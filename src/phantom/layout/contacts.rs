@@ -2,9 +2,11 @@
 
 use std::ops::Not;
 
+use num_rational::BigRational;
+
 use crate::logic::anatomy::{TissueId, TissueSet};
 use crate::logic::fragment::formula::{Formula, Linear};
-use crate::logic::fragment::kinds::faces::{CUT, FACE, INSIDE};
+use crate::logic::fragment::kinds::faces::{CUT, FACE, INSIDE, OUTSIDE};
 use crate::logic::fragment::term::{Body, Sort, Term};
 
 use super::Layout;
@@ -149,6 +151,13 @@ impl Layout<'_> {
                 let face = Formula::Is(self.vocabulary.id(term.clone()));
                 self.demand(face.iff(Formula::any(faces)));
             }
+        }
+        for term in self.terms_of(OUTSIDE) {
+            let inside = Formula::Is(self.vocabulary.id(Term::new(INSIDE, Sort::Truth, term.of.clone())));
+            let share = Linear::term(self.vocabulary.id(term));
+            // A bridge is a small part of a surface.
+            let most = Linear::constant(BigRational::new(9.into(), 10.into()));
+            self.demand(inside.or(share.at_least(&most)));
         }
         for term in self.terms_of(CUT) {
             let [Body::Tissues(of)] = term.of.as_slice() else { continue };

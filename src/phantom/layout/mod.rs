@@ -53,8 +53,18 @@ pub struct Wish {
     pub least_size: BigRational,
     /// Spacing along the array axes in mm, where it is decided already.
     pub spacing: Option<[BigRational; 3]>,
+    /// Which tissues are to be there beyond what the question asks.
+    pub presence: Presence,
     /// How long a body of a tissue may be, in mm.
     pub lengths: Vec<(TissueId, BigRational)>,
+}
+
+/// Which tissues a layout is to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    All,
+    Some,
+    AsAsked,
 }
 
 /// What a layout rests on while it is stated.
@@ -97,6 +107,7 @@ pub fn lay_out(theory: &mut Theory, question: &Question<'_>, views: &[&View<'_>]
 
     let mut layout = Layout::new(&mut theory.vocabulary, terms, question, wish);
     layout.state_bodies();
+    layout.state_presence(wish.presence);
     layout.state_contacts();
     layout.state_links();
     layout.state_counts();

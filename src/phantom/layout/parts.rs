@@ -4,14 +4,16 @@
 use std::collections::BTreeSet;
 use std::ops::Not;
 
+use num_rational::BigRational;
+
 use crate::logic::anatomy::TissueSet;
 use crate::logic::fragment::formula::{Formula, Linear};
 use crate::logic::fragment::kinds::counts::{BACKGROUND_HOLES, HOLES, TUNNELS};
-use crate::logic::fragment::kinds::faces::{CUT, FACE, INSIDE};
+use crate::logic::fragment::kinds::faces::{CUT, FACE, INSIDE, OUTSIDE};
 use crate::logic::fragment::kinds::sizes::{VOLUME, VOXELS};
 use crate::logic::fragment::question::renamed;
 use crate::logic::fragment::statements::Failure;
-use crate::logic::fragment::term::{Argument, Body, Part, Term, TermId};
+use crate::logic::fragment::term::{Argument, Body, Part, Sort, Term, TermId};
 
 use super::Layout;
 use super::bodies::BodyId;
@@ -117,6 +119,13 @@ impl Layout<'_> {
                 self.demand(holds.iff(rim));
             }
             INSIDE => self.explain_inside(&term, &holds, part),
+            OUTSIDE => {
+                let inside = self.vocabulary.id(Term::new(INSIDE, Sort::Truth, term.of.clone()));
+                self.explain(inside, part);
+                let (none, most) = (Linear::zero(), Linear::constant(BigRational::new(9.into(), 10.into())));
+                self.demand(Formula::Is(inside).implies(value.clone().equals(&none)));
+                self.demand(Formula::Is(inside).or(value.at_least(&most)));
+            }
             HOLES | BACKGROUND_HOLES | TUNNELS => {
                 let Some(Argument::Least(least)) = term.with.first() else { return };
                 let floor = self.floor(least.as_ref());

@@ -7,17 +7,21 @@ use std::ops::Not;
 
 use crate::logic::anatomy::{TissueId, TissueSet};
 use crate::logic::fragment::Translator;
+use crate::logic::fragment::amount::Amount;
 use crate::logic::fragment::axioms::World;
 use crate::logic::fragment::formula::{Formula, Linear};
 use crate::logic::fragment::structures::{Meaning, Scope};
 use crate::logic::fragment::term::{Body, Part, Sort, Term, TermId, Vocabulary};
 use crate::logic::fragment::truth::Truth;
+use crate::model::quantity::Quantity;
 use crate::model::rule::{Connectivity, Structure};
 
 use super::{counts, parts};
 
 pub const FACE: &str = "face";
 pub const INSIDE: &str = "inside";
+/// The share of a structure's faces that look onto anything but another.
+pub const OUTSIDE: &str = "share outside";
 /// Cut off by the edge of the grid, or by padding of the image.
 pub const CUT: &str = "cut off";
 const LEVEL: &str = "level";
@@ -98,6 +102,39 @@ impl Translator<'_> {
         Some(Truth { yes: truth.yes.and(judged), ..truth })
     }
 
+    /// `inside B, up to 2 %`. With `ignore` values some faces are not judged, and the share is left unknown.
+    pub fn inside_up_to(&mut self, a: &Structure, b: &Structure, share: &Quantity, scope: &Scope) -> Option<Truth> {
+        if self.ignores() {
+            return None;
+        }
+        let applies = self.inside(a, b, scope)?.applies();
+        let outside = self.share_outside(a, b, scope)?;
+        Some(Truth::where_applies(outside.at_most(&Linear::constant(share.value.clone())), applies))
+    }
+
+    /// The share of A's faces that look onto B without A.
+    pub fn contact_share(&mut self, a: &Structure, b: &Structure, scope: &Scope) -> Option<Amount> {
+        if self.ignores() || !self.anatomy.exclusive {
+            return None;
+        }
+        let (inner, outer) = (self.meaning(a, scope)?, self.meaning(b, scope)?);
+        let applies = self.present(&inner).and(self.present(&outer));
+        let outside = self.share_outside(a, b, scope)?;
+        Some(Amount::exact(Linear::integer(1).minus(&outside)).where_applies(applies))
+    }
+
+    fn share_outside(&mut self, a: &Structure, b: &Structure, scope: &Scope) -> Option<Linear> {
+        let inner = self.meaning(a, scope)?;
+        let Meaning::Tissues(outer) = self.meaning(b, scope)? else { return None };
+        let own = match &inner {
+            Meaning::Tissues(tissues) => tissues,
+            Meaning::Part(part) => &part.of,
+        };
+        let rest = outer.difference(own).copied().collect();
+        let of = vec![inner.body(), Body::Tissues(rest)];
+        Some(Linear::term(self.vocabulary.id(Term::new(OUTSIDE, Sort::Real, of))))
+    }
+
     pub fn complete(&mut self, of: &Structure, scope: &Scope) -> Option<Truth> {
         let meaning = self.meaning(of, scope)?;
         let padded = self.view.protocol.padding.is_some();
@@ -160,6 +197,7 @@ pub fn axioms(world: &mut World<'_>) {
             }
         }
     }
+    shares(world);
     let mut enclosed = TissueSet::new();
     for (id, term) in world.of_kind(INSIDE) {
         let [inner, Body::Tissues(outer)] = term.of.as_slice() else { continue };
@@ -193,6 +231,30 @@ pub fn axioms(world: &mut World<'_>) {
     }
     for tissue in enclosed {
         looks_out(world, tissue, &tissues);
+    }
+}
+
+/// Shares of faces lie between none, of what is inside, and all, of what does not touch.
+fn shares(world: &mut World<'_>) {
+    for (id, term) in world.of_kind(OUTSIDE) {
+        let [inner, Body::Tissues(outer)] = term.of.as_slice() else { continue };
+        let (there, touch) = match inner {
+            Body::Tissues(own) => (world.present(own), contact(world.vocabulary, own, outer)),
+            Body::Part(part) => {
+                let faces = outer.iter().map(|&other| face(world.vocabulary, inner.clone(), one(other)));
+                let faces = Formula::any(faces.collect::<Vec<_>>());
+                (parts::exists(world.vocabulary, part), faces)
+            }
+            Body::Elsewhere | Body::Ignored | Body::Rim => continue,
+        };
+        let share = Linear::term(id);
+        world.state("a share is no less than nothing", share.clone().at_least(&Linear::zero()));
+        world.state("a share is no more than all", share.clone().at_most(&Linear::integer(1)));
+        let inside = Formula::Is(world.id(Term::new(INSIDE, Sort::Truth, term.of.clone())));
+        let none = share.clone().at_most(&Linear::zero());
+        world.state("inside is to have no face outside", there.clone().implies(none.iff(inside)));
+        let not_all = share.below(&Linear::integer(1));
+        world.state("what touches has a face there", there.implies(not_all.iff(touch)));
     }
 }
 

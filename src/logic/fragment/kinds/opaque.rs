@@ -2,16 +2,19 @@
 //! where they say the same of the same structures, in whatever protocol and words. So `<= 10 %` follows from `<= 5 %` of
 //! whatever it is.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::logic::anatomy::TissueSet;
-use crate::logic::fragment::Translator;
 use crate::logic::fragment::amount::{Amount, Side};
 use crate::logic::fragment::axioms::World;
 use crate::logic::fragment::formula::{Formula, Linear};
+use crate::logic::fragment::statements::Failure;
 use crate::logic::fragment::structures::{Bound, Meaning, Scope};
 use crate::logic::fragment::term::{Body, Sort, Term};
 use crate::logic::fragment::truth::Truth;
+use crate::logic::fragment::{Theory, Translator};
 use crate::model::json::{self, Part, Sense};
 use crate::model::protocol::ClassId;
 use crate::model::rule::{Measure, MeasureKind, Number, Structure, VariableId};
@@ -219,5 +222,15 @@ pub fn axioms(world: &mut World<'_>) {
             let there = presence::present(world.vocabulary, of);
             world.state("of what is not there nothing is counted", there.or(count.at_most(&Linear::zero())));
         }
+    }
+}
+
+impl Theory {
+    /// Whether a way to fail rests on nothing but what the fragment looks into.
+    pub fn looks_into(&self, failure: &Failure) -> bool {
+        let mut terms = BTreeSet::new();
+        failure.when.terms(&mut terms);
+        let kinds = terms.iter().filter_map(|&id| self.vocabulary.term(id)).map(|term| term.kind);
+        !kinds.into_iter().any(|kind| [NUMBER, TRUTH, APPLIES].contains(&kind))
     }
 }

@@ -1,0 +1,138 @@
+//! `voxlint phantom`: a label map that a protocol accepts, or that breaks one of its rules and no other.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::check::ClassSource;
+use crate::formats::nifti::datatype::Datatype;
+use crate::formats::nifti::write::{WriteOptions, write_label_map};
+use crate::logic::anatomy::View;
+use crate::model::Protocol;
+use crate::phantom::example::{NoExample, breaking, conforming};
+use crate::phantom::seen::{Seen, seen};
+use crate::phantom::witness::Made;
+
+use super::arguments::Phantom;
+use super::exit::{Exit, Failure, Stop};
+use super::protocols::Protocols;
+use super::terminal::Terminal;
+
+/// # Errors
+///
+/// A protocol that cannot be read, a rule that does not exist or that no label map can break alone, and a file that
+/// exists or cannot be written.
+pub fn run(arguments: &Phantom, terminal: &Terminal) -> Result<Exit, Stop> {
+    let wanted = arguments.protocol.clone();
+    let protocol = Protocols::new(Some(wanted.clone()), terminal).for_config(None)?;
+    let Some(protocol) = protocol else { return Err(Failure::new("give a protocol").into()) };
+    let made = match &arguments.breaks {
+        Some(rule) => breaking(&protocol, rule),
+        None => conforming(&protocol),
+    };
+    let made = made.map_err(|reason| refused(&reason, &wanted, arguments.breaks.as_deref()))?;
+    let written = write(&protocol, &made, &path(arguments, &protocol))?;
+    let what = match &arguments.breaks {
+        Some(rule) => format!("it breaks `{rule}` and no other rule of `{}`", protocol.name),
+        None => format!("it breaks no rule of `{}`", protocol.name),
+    };
+    for path in written {
+        writeln!(io::stdout(), "{}", path.display())?;
+    }
+    terminal.note(&what);
+    Ok(Exit::Clean)
+}
+
+fn refused(reason: &NoExample, protocol: &str, rule: Option<&str>) -> Failure {
+    let subject = match rule {
+        Some(rule) => format!("no label map was made that breaks `{rule}` of `{protocol}` alone"),
+        None => format!("no label map was made that `{protocol}` accepts"),
+    };
+    let failure = Failure::new(format!("{subject}: {reason}"));
+    match reason {
+        NoExample::Contradiction => {
+            failure.help(format!("see which rules contradict each other: voxlint lint {protocol}"))
+        }
+        NoExample::NoSuchRule(_) => failure.help(format!("list its rules: voxlint explain --protocol {protocol}")),
+        NoExample::Implied => failure.help("a rule that follows from others can be left out"),
+        NoExample::Outside | NoExample::NotFound(_) => {
+            failure.help("docs/compare.md says what label maps can be made for")
+        }
+    }
+}
+
+/// `kits-23.nii.gz`, `kits-23-KITS23-003.nii.gz`; a folder where each class is a file.
+fn path(arguments: &Phantom, protocol: &Protocol) -> PathBuf {
+    if let Some(path) = &arguments.output {
+        return path.clone();
+    }
+    let plain = |name: &str| -> String {
+        name.chars().map(|c| if c.is_alphanumeric() || c == '.' || c == '_' { c } else { '-' }).collect()
+    };
+    let rule = arguments.breaks.as_deref().map(|rule| format!("-{}", plain(rule))).unwrap_or_default();
+    let ending = if per_class(protocol) { "" } else { ".nii.gz" };
+    PathBuf::from(format!("{}{rule}{ending}", plain(&protocol.name)))
+}
+
+fn per_class(protocol: &Protocol) -> bool {
+    let classes = &protocol.labels.classes;
+    !classes.is_empty() && classes.iter().all(|class| class.values.is_empty())
+}
+
+/// Writes the label map, or a file for each class into a new folder, and the facts of the case beside it.
+fn write(protocol: &Protocol, made: &Made, path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failed = |what: &Path, why: &dyn std::fmt::Display| {
+        Failure::new(format!("`{}` could not be written: {why}", what.display()))
+            .help("name another file with --output; nothing is overwritten")
+    };
+    let (_, view) = View::alone(protocol);
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let Seen { map, classes, names } = seen(&view, &made.phantom, &name).map_err(|why| failed(path, &why))?;
+    let background = protocol.labels.background.ranges.first().map_or(0, |&(value, _)| value);
+    let datatype = made.sketch.datatype.as_deref().and_then(Datatype::named);
+    let options = WriteOptions { background, datatype };
+    let mut written = Vec::new();
+    match classes {
+        ClassSource::LabelMap => {
+            for runs in &map.layers {
+                write_label_map(path, runs, &map.geometry, options).map_err(|why| failed(path, &why))?;
+                written.push(path.to_owned());
+            }
+        }
+        ClassSource::FilePerClass(_) => {
+            fs::create_dir(path).map_err(|why| failed(path, &why))?;
+            for (runs, name) in map.layers.iter().zip(&names) {
+                let file = path.join(format!("{name}.nii.gz"));
+                write_label_map(&file, runs, &map.geometry, options).map_err(|why| failed(&file, &why))?;
+                written.push(file);
+            }
+        }
+    }
+    if let Some(facts) = facts(protocol, made) {
+        let file = sidecar(path);
+        let new = fs::OpenOptions::new().write(true).create_new(true).open(&file);
+        new.and_then(|mut new| new.write_all(facts.as_bytes())).map_err(|why| failed(&file, &why))?;
+        written.push(file);
+    }
+    Ok(written)
+}
+
+/// `case.json` beside `case.nii.gz`.
+fn sidecar(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.strip_suffix(".nii.gz").or(name.strip_suffix(".nii")).unwrap_or(&name);
+    path.with_file_name(format!("{stem}.json"))
+}
+
+/// The facts of the case as its sidecar.
+fn facts(protocol: &Protocol, made: &Made) -> Option<String> {
+    let facts = made.sketch.facts.first().filter(|facts| !facts.is_empty())?;
+    let mut sidecar = serde_json::Map::new();
+    for (&id, value) in facts {
+        let field = protocol.field(id)?;
+        let column = field.from.clone().unwrap_or_else(|| field.name.clone());
+        sidecar.insert(column, serde_json::Value::String(value.written()));
+    }
+    let text = serde_json::to_string_pretty(&sidecar).ok()?;
+    Some(format!("{text}\n"))
+}
