@@ -65,7 +65,9 @@ pub fn witness(
         for least_size in least_sizes(spacing.as_ref()) {
             let forty = BigRational::from_integer(40.into());
             let wide = Margin { length: &share * &forty, size: &share * &forty * &least_size, share: share.clone() };
-            let mut wish = Wish { margin: wide, least_size, spacing: spacing.clone(), presence, lengths: Vec::new() };
+            let room = BigRational::from_integer(if presence == Presence::AsAsked { 0 } else { 4 }.into());
+            let mut wish =
+                Wish { margin: wide, room, least_size, spacing: spacing.clone(), presence, lengths: Vec::new() };
             let Some(first) = lay_out(theory, question, views, &wish) else { continue };
             wish.lengths = lengths(&first.plan);
             let Some(sketch) = lay_out(theory, question, views, &wish) else { continue };

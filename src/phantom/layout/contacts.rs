@@ -119,7 +119,9 @@ impl Layout<'_> {
                 let there = self.exists(main);
                 let (inner, outer) = (self.depth(self.tissue(body)), self.depth(host));
                 let deeper = outer.plus(&Linear::integer(1)).at_most(&inner);
-                self.demand(hosted.clone().implies(Formula::all([exists.clone(), there, deeper])));
+                // A wall around a small body takes several times its voxels.
+                let room = self.size(body).times(&self.room.clone()).at_most(&self.size(main));
+                self.demand(hosted.clone().implies(Formula::all([exists.clone(), there, deeper, room])));
                 for &other in hosts.iter().skip(at + 1) {
                     let other = self.hosted(body, other);
                     self.demand(hosted.clone().and(other).not());

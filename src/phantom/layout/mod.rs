@@ -51,6 +51,8 @@ pub struct Wish {
     pub margin: Margin,
     /// Every body has at least this size, in mm³.
     pub least_size: BigRational,
+    /// A body that holds another is so many times its size.
+    pub room: BigRational,
     /// Spacing along the array axes in mm, where it is decided already.
     pub spacing: Option<[BigRational; 3]>,
     /// Which tissues are to be there beyond what the question asks.
@@ -82,6 +84,7 @@ pub struct Layout<'l> {
     /// mm³
     voxel_volume: BigRational,
     least_size: BigRational,
+    room: BigRational,
     explained: BTreeSet<TermId>,
     demands: Vec<(Formula, Strict)>,
 }
@@ -192,6 +195,7 @@ impl<'l> Layout<'l> {
             bridges,
             voxel_volume,
             least_size: wish.least_size.clone(),
+            room: wish.room.clone(),
             explained: BTreeSet::new(),
             demands: Vec::new(),
         }

@@ -45,6 +45,7 @@ pub fn sketch(theory: &mut Theory, views: &[&View<'_>], model: &Model, shapes: S
         bridges: shapes.bridges,
         voxel_volume: one,
         least_size: wish.least_size.clone(),
+        room: wish.room.clone(),
         explained: BTreeSet::new(),
         demands: Vec::new(),
     };
