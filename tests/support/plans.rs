@@ -50,6 +50,11 @@ pub fn plan(seed: u64) -> Plan {
     Plan { grid: Grid { spacing, shape: [None; 3], orientation: orientation(&mut random) }, bodies, contacts }
 }
 
+/// Of all bodies together.
+pub fn voxels(plan: &Plan) -> u64 {
+    plan.bodies.iter().map(|body| body.voxels).sum()
+}
+
 /// The same on a grid of twice the fineness.
 pub fn refine(plan: &mut Plan) {
     plan.grid.spacing = plan.grid.spacing.map(|size| size / 2.0);

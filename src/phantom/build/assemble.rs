@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::block::{ACROSS, ALONG, Block, UP, voxels};
+use super::border::Ways;
 use super::bridges::{Bridge, are_neighbours, bridges, width};
 use super::core::Core;
 use super::item::{End, Item, Piece};
@@ -13,12 +14,15 @@ use super::places::Targets;
 use super::seat::{Wishes, low_for, seat};
 use super::{Impossible, border, handles, order, shelf};
 use crate::phantom::plan::Plan;
+use crate::volume::Space;
 
 /// One attempt at a plan, for what each body is expected to spend on bridges.
 #[derive(Debug)]
 pub struct Attempt<'p> {
     pub plan: &'p Plan,
     pub targets: &'p Targets,
+    /// One slice is a plane.
+    pub space: Space,
     /// Voxels that each body's bridges are expected to take.
     pub expected: &'p [u64],
     /// What they took.
@@ -44,8 +48,12 @@ impl Attempt<'_> {
         let content = Block::around_all(blocks).ok_or(Impossible::Unsettled)?;
         for (at, item) in row.items.iter().enumerate() {
             let Some(body) = item.body.filter(|&body| self.plan.bodies[body].border) else { continue };
-            let ladder = self.plan.bodies[body].handles > 0;
-            let blocks = border::reach(item, &content, ladder).ok_or_else(|| self.too_few(body, item.spent + 1))?;
+            let ways = match (self.space, self.plan.bodies[body].handles) {
+                (Space::Plane, _) => Ways::Up,
+                (Space::Volume, 0) => Ways::Both,
+                (Space::Volume, _) => Ways::Forward,
+            };
+            let blocks = border::reach(item, &content, ways).ok_or_else(|| self.too_few(body, item.spent + 1))?;
             row.bridges.push(Bridge { ends: (at, at), blocks });
         }
         Ok((self.finish(row), content))
@@ -70,8 +78,11 @@ impl Attempt<'_> {
             items.push(self.item(body, arcs)?);
         }
         let bubbles = host.map_or(&[][..], |host| &plan.bodies[host].bubbles);
-        items.extend(bubbles.iter().filter_map(|&voxels| Item::bubble(voxels)));
-        shelf::stand(&mut items, &contacts, host.is_some());
+        items.extend(bubbles.iter().filter_map(|&voxels| Item::bubble(voxels, self.space)));
+        shelf::stand(&mut items, &contacts, host.map(|_| self.space));
+        if self.space == Space::Plane && !contacts.iter().all(are_neighbours) {
+            return Err(Impossible::OneSlice("bodies that do not stand side by side cannot touch"));
+        }
         let bridges = bridges(&items, &contacts).ok_or_else(|| self.no_core(&order))?;
         Ok(Row { items, bridges, contacts })
     }
@@ -81,7 +92,7 @@ impl Attempt<'_> {
         let row = self.row(Some(body))?;
         let held_fixed = [ALONG, ACROSS, UP].map(|axis| row.items.iter().any(|item| item.fixed[axis]));
         let held: u64 = row.items.iter().map(|item| item.holds).sum();
-        let mut shell = Shell::around(&groups(&row));
+        let mut shell = Shell::around(&groups(&row), self.space);
         let mut inner = self.finish(row);
 
         let of = &self.plan.bodies[body];
@@ -91,7 +102,7 @@ impl Attempt<'_> {
         let left = of.voxels.checked_sub(spent).ok_or_else(|| self.too_few(body, spent))?;
         let walled = shell.ends.is_some();
         let width = width(arcs).max(handles::width(of.handles, walled)).max(border::width(of.border, walled));
-        let core = match Core::for_voxels(left, width) {
+        let core = match Core::for_voxels(left, width, self.space) {
             None if left == 0 && walled && width == 1 => None,
             None => return Err(self.too_few(body, spent + width.unsigned_abs())),
             core => core,

@@ -6,6 +6,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "axes are 0, 1 or 2, and so are the arrays they index")]
 
+use crate::volume::Space;
+
 /// Whole coordinates: along the shelf, across it, up.
 pub type Point = [i64; 3];
 
@@ -52,10 +54,13 @@ impl Block {
         }
     }
 
-    /// One voxel wider on every side.
+    /// One voxel wider on every side; in a plane, which has no sides across it, on the others.
     #[must_use]
-    pub fn with_wall(&self) -> Self {
-        Block { low: self.low.map(|at| at - 1), high: self.high.map(|at| at + 1) }
+    pub fn with_wall(&self, space: Space) -> Self {
+        let [along, across, up] = [1, i64::from(space == Space::Volume), 1];
+        let [p, q, r] = self.low;
+        let [s, t, u] = self.high;
+        Block { low: [p - along, q - across, r - up], high: [s + along, t + across, u + up] }
     }
 
     /// The common voxels; without any if the blocks lie apart.

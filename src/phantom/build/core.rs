@@ -1,6 +1,7 @@
 //! The solid part of a body: a box that is filled from its top plate down to an exact number of voxels.
 
 use super::block::{ACROSS, ALONG, Block, Point, UP};
+use crate::volume::Space;
 
 /// The box a body's solid part may take. Filled layer by layer from the top, a layer line by line along the shelf, it has no
 /// cavity, no tunnel, and no voxels that meet across an edge or a corner alone, for any number of voxels.
@@ -10,16 +11,16 @@ pub struct Core {
 }
 
 impl Core {
-    /// The box nearest to a cube, for that many voxels and at least so many along the shelf. It stands on the origin.
+    /// The box nearest to a cube, in a plane to a square, for that many voxels and at least so many along the shelf. It stands on the origin.
     /// `None`: there are not enough for one line.
-    pub fn for_voxels(voxels: u64, width: i64) -> Option<Core> {
+    pub fn for_voxels(voxels: u64, width: i64, space: Space) -> Option<Core> {
         let voxels = i64::try_from(voxels).ok()?;
         if voxels < width || voxels < 1 {
             return None;
         }
-        let along = (voxels as f64).cbrt().ceil() as i64;
-        let along = along.clamp(1, voxels).max(width);
-        let across = (voxels as f64 / along as f64).sqrt().ceil() as i64;
+        let root = if space == Space::Volume { (voxels as f64).cbrt() } else { (voxels as f64).sqrt() };
+        let along = (root.ceil() as i64).clamp(1, voxels).max(width);
+        let across = if space == Space::Volume { (voxels as f64 / along as f64).sqrt().ceil() as i64 } else { 1 };
         // The top plate is always full.
         let across = across.min(voxels / along).max(1);
         let up = (voxels + along * across - 1) / (along * across);
@@ -89,12 +90,13 @@ mod tests {
     #[test]
     fn every_count_is_met_exactly_and_fits() {
         for count in 1..400 {
-            for width in [1, 3, 7] {
-                let Some(core) = Core::for_voxels(count, width) else {
+            for (width, space) in [1, 3, 7].into_iter().flat_map(|w| [(w, Space::Volume), (w, Space::Plane)]) {
+                let Some(core) = Core::for_voxels(count, width, space) else {
                     assert!(count < width as u64);
                     continue;
                 };
                 assert!(core.holds(count) && core.side(ALONG) >= width, "{count} {width} {core:?}");
+                assert!(space == Space::Volume || core.side(ACROSS) == 1);
                 let fewer = core.plate() + (count - core.plate()) / 2;
                 for count in [count, fewer] {
                     let blocks = core.fill(count);

@@ -4,6 +4,7 @@
 
 use super::block::{ACROSS, ALONG, Block, Point, UP, path};
 use super::core::Core;
+use crate::volume::Space;
 
 /// Voxels of one body, or of a bubble, which takes them from the body painted before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +50,8 @@ pub struct End {
 
 impl Item {
     /// A cavity of that many voxels.
-    pub fn bubble(voxels: u64) -> Option<Item> {
-        let core = Core::for_voxels(voxels, 1)?;
+    pub fn bubble(voxels: u64, space: Space) -> Option<Item> {
+        let core = Core::for_voxels(voxels, 1, space)?;
         let inner = core.fill(voxels).into_iter().map(|block| Piece { body: None, block }).collect();
         Some(Item {
             body: None,

@@ -25,7 +25,7 @@ pub mod shelf;
 
 use super::Phantom;
 use super::plan::{Flaw, Plan};
-use crate::volume::{Affine, Geometry};
+use crate::volume::{Affine, Geometry, Space};
 use assemble::Attempt;
 use block::Block;
 use paint::{Frame, Painting, paint};
@@ -42,6 +42,8 @@ pub enum Impossible {
     TooLarge { axis: usize, found: i64, allowed: u32 },
     #[error("bodies {0} and {1} cannot be put in the order of their places along axis {2}")]
     Order(usize, usize, usize),
+    #[error("in one slice {0}")]
+    OneSlice(&'static str),
     #[error("what bridges take of the bodies does not settle")]
     Unsettled,
     #[error("body {body} got {found} voxels instead of {wanted}")]
@@ -64,7 +66,7 @@ pub fn build(plan: &Plan) -> Result<Phantom, Impossible> {
         return Ok(empty(plan));
     }
     let mut failed = None;
-    for world in shelves(plan) {
+    for world in shelves(plan, slice(plan)?) {
         match build_on(plan, world) {
             Ok(phantom) => return Ok(phantom),
             // The reason on the shelf that suits best tells most.
@@ -84,14 +86,38 @@ fn empty(plan: &Plan) -> Phantom {
     Phantom::new([], geometry, Painting { shape, slabs: Vec::new() })
 }
 
+/// The world axis across the only slice, if the grid is to have but one: then all happens in a plane.
+fn slice(plan: &Plan) -> Result<Option<usize>, Impossible> {
+    let axes = plan.grid.orientation.axes.iter().zip(plan.grid.shape);
+    let flat: Vec<usize> = axes.filter(|(_, side)| *side == Some(1)).map(|(&(world, _), _)| world).collect();
+    let &[across] = flat.as_slice() else {
+        return if flat.is_empty() {
+            Ok(None)
+        } else {
+            Err(Impossible::OneSlice("of one row bodies cannot be told apart"))
+        };
+    };
+    if plan.bodies.iter().any(|body| body.handles > 0) {
+        return Err(Impossible::OneSlice("there are no tunnels"));
+    }
+    let mut places = plan.bodies.iter().filter_map(|body| body.place[across]);
+    let first = places.next();
+    if places.any(|place| Some(place) != first) {
+        return Err(Impossible::OneSlice("all bodies lie at one place across it"));
+    }
+    Ok(Some(across))
+}
+
 /// World axes for the axes of the shelf, the most suitable first: along the shelf bodies cannot overlap, so it best runs
 /// where the fewest have a place.
-fn shelves(plan: &Plan) -> Vec<[usize; 3]> {
+fn shelves(plan: &Plan, slice: Option<usize>) -> Vec<[usize; 3]> {
     let placed =
         |axis: usize| plan.bodies.iter().filter(|body| body.place.get(axis).is_some_and(Option::is_some)).count();
     let mut shelves = vec![[0, 1, 2], [1, 0, 2], [2, 0, 1], [0, 2, 1], [1, 2, 0], [2, 1, 0]];
     shelves.sort_by_key(|[along, ..]| placed(*along));
-    if plan.grid.shape == [None; 3] {
+    if let Some(flat) = slice {
+        shelves.retain(|[_, across, _]| *across == flat);
+    } else if plan.grid.shape == [None; 3] {
         // Which of the other two is up matters for nothing but the room it takes.
         shelves.retain(|[_, across, up]| across < up);
     }
@@ -100,13 +126,20 @@ fn shelves(plan: &Plan) -> Vec<[usize; 3]> {
 
 fn build_on(plan: &Plan, world: [usize; 3]) -> Result<Phantom, Impossible> {
     let spacing = world_spacing(plan);
-    let mut targets = Targets::new(plan, world, spacing);
+    let space = if slice(plan)?.is_some() { Space::Plane } else { Space::Volume };
+    let mut targets = Targets::new(plan, world, spacing, space);
     let mut expected = vec![0; plan.bodies.len()];
     let mut best: Option<(f64, Phantom)> = None;
     let mut failed = Impossible::Unsettled;
     for attempt in 0..ATTEMPTS {
-        let mut trial =
-            Attempt { plan, targets: &targets, expected: &expected, spent: vec![0; expected.len()], unfit: Vec::new() };
+        let mut trial = Attempt {
+            plan,
+            targets: &targets,
+            space,
+            expected: &expected,
+            spent: vec![0; expected.len()],
+            unfit: Vec::new(),
+        };
         let (pieces, content) = match trial.pieces() {
             Ok(pieces) => pieces,
             // What was expected may have been too much.
@@ -125,7 +158,7 @@ fn build_on(plan: &Plan, world: [usize; 3]) -> Result<Phantom, Impossible> {
             }
             continue;
         }
-        let frame = frame(plan, world, &content)?;
+        let frame = frame(plan, world, &content.with_wall(space))?;
         let painting = paint(&pieces, &frame);
         let means = means(plan, &frame, &painting)?;
         let geometry = Geometry::oriented(frame.shape, affine(world, spacing, &frame));
@@ -157,10 +190,10 @@ fn world_spacing(plan: &Plan) -> [f64; 3] {
     spacing
 }
 
-/// The grid around all content, one layer wider, or as large as prescribed. What is to reach the edge does so at the high
+/// The grid around all content and one layer around it, or as large as prescribed. What is to reach the edge does so at the high
 /// ends, so that room to spare goes to the low ones.
-fn frame(plan: &Plan, world: [usize; 3], content: &Block) -> Result<Frame, Impossible> {
-    let Block { mut low, high } = content.with_wall();
+fn frame(plan: &Plan, world: [usize; 3], walled: &Block) -> Result<Frame, Impossible> {
+    let Block { mut low, high } = *walled;
     let mut frame = Frame { low, axes: [(0, true); 3], shape: [0; 3] };
     for (array, &(of_world, rising)) in plan.grid.orientation.axes.iter().enumerate() {
         let Some(axis) = world.iter().position(|&of| of == of_world) else { continue };

@@ -4,6 +4,7 @@
 
 use super::block::{ALONG, Block, Point, union_voxels};
 use super::item::{CORNERED, End, Item, join};
+use crate::volume::Space;
 
 /// A body's shell around the groups of what it holds: one voxel around every block of a group, and a link wherever the walls
 /// of neighbouring groups do not meet.
@@ -19,8 +20,8 @@ pub struct Shell {
 
 impl Shell {
     /// Around groups in the order of the shelf, [`gap`] apart.
-    pub fn around(groups: &[Vec<Block>]) -> Shell {
-        let walls = |group: &Vec<Block>| group.iter().map(Block::with_wall).collect::<Vec<Block>>();
+    pub fn around(groups: &[Vec<Block>], space: Space) -> Shell {
+        let walls = |group: &Vec<Block>| group.iter().map(|block| block.with_wall(space)).collect::<Vec<Block>>();
         let groups: Vec<Vec<Block>> = groups.iter().map(walls).collect();
         let ends: Vec<[End; 2]> =
             groups.iter().filter_map(|group| Some([outer(group, 0)?, outer(group, 1)?])).collect();
@@ -41,9 +42,9 @@ impl Shell {
 }
 
 /// Voxels to leave between neighbours on a shelf inside a body, so that both have a wall and the walls can be joined.
-pub fn gap(left: &Item, right: &Item) -> i64 {
+pub fn gap(left: &Item, right: &Item, space: Space) -> i64 {
     let wall = |item: &Item, side: usize| {
-        let walls: Vec<Block> = item.outline.iter().map(Block::with_wall).collect();
+        let walls: Vec<Block> = item.outline.iter().map(|block| block.with_wall(space)).collect();
         outer(&walls, side)
     };
     match (wall(left, 1), wall(right, 0)) {

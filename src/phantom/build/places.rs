@@ -2,8 +2,9 @@
 
 #![expect(clippy::indexing_slicing, reason = "bodies are numbered by the plan, axes are 0, 1 or 2")]
 
-use super::block::ALONG;
+use super::block::{ACROSS, ALONG};
 use crate::phantom::plan::Plan;
+use crate::volume::Space;
 
 /// Different places along an axis lie at least so many voxels apart.
 const APART: f64 = 2.0;
@@ -22,9 +23,13 @@ pub struct Targets {
 
 impl Targets {
     /// `world` says which world axis each axis of the shelf is, `spacing` is that of the world axes in mm.
-    pub fn new(plan: &Plan, world: [usize; 3], spacing: [f64; 3]) -> Targets {
+    pub fn new(plan: &Plan, world: [usize; 3], spacing: [f64; 3], space: Space) -> Targets {
         let mut bodies = vec![[None; 3]; plan.bodies.len()];
         for (axis, &world) in world.iter().enumerate() {
+            // In one slice there is one place across it.
+            if axis == ACROSS && space == Space::Plane {
+                continue;
+            }
             let mut wanted: Vec<f64> =
                 plan.bodies.iter().filter_map(|body| Some(body.place[world]? / spacing[world])).collect();
             wanted.sort_by(f64::total_cmp);

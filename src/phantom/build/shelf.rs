@@ -5,12 +5,13 @@
 use super::block::{ACROSS, ALONG, UP};
 use super::item::{CORNERED, Item};
 use super::nesting;
+use crate::volume::Space;
 
 /// Stands items side by side in their order. Free ones are lined up with what they are in contact with, or with the one
 /// before; those with a place keep it, and where the shelf is taken move on, and all behind them as far.
 ///
-/// `contacts` are pairs of positions. Inside a body there must be room for its wall.
-pub fn stand(items: &mut [Item], contacts: &[(usize, usize)], inside: bool) {
+/// `contacts` are pairs of positions. Inside a body of some space there must be room for its wall.
+pub fn stand(items: &mut [Item], contacts: &[(usize, usize)], inside: Option<Space>) {
     let mut pushed = i64::MIN;
     for at in 0..items.len() {
         line_up(items, at, contacts);
@@ -20,8 +21,8 @@ pub fn stand(items: &mut [Item], contacts: &[(usize, usize)], inside: bool) {
             let gap = match (touches_last, inside) {
                 (true, _) if last.ends[1].faces(&item.ends[0]) => 1,
                 (true, _) => CORNERED,
-                (false, true) => nesting::gap(last, item),
-                (false, false) => 1,
+                (false, Some(space)) => nesting::gap(last, item, space),
+                (false, None) => 1,
             };
             last.bounds.high[ALONG] + gap
         });
