@@ -32,6 +32,9 @@ pub enum Command {
     /// Write label files of one protocol as those of another, as new files
     #[command(after_long_help = CONVERT_EXAMPLES)]
     Convert(Convert),
+    /// Make one protocol of several, that accepts just what all of them accept; or say why there is none
+    #[command(after_long_help = HARMONIZE_EXAMPLES)]
+    Harmonize(Harmonize),
     /// Find mistakes in protocols
     #[command(after_long_help = LINT_EXAMPLES)]
     Lint(Lint),
@@ -168,6 +171,54 @@ pub struct Declared {
     /// A declaration such as `kits/19: kidney with kits/23: kidney + cyst`; may be given several times
     #[arg(long, value_name = "CLASSES", help_heading = "Classes")]
     pub equate: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Harmonize {
+    /// Two protocols or more: files, names of shipped ones, or `REVISION:FILE` of git
+    #[arg(value_name = "PROTOCOL", num_args = 2.., required = true)]
+    pub protocols: Vec<String>,
+
+    /// The one whose names, values and rules are kept where there is a choice; else the first
+    #[arg(long, value_name = "PROTOCOL")]
+    pub prefer: Option<String>,
+
+    /// What the agreed protocol is called, such as `consortium/liver-ct`
+    #[arg(long, value_name = "NAME", value_parser = protocol_name)]
+    pub name: Option<String>,
+
+    #[command(flatten)]
+    pub declared: Declared,
+
+    /// Write the agreed protocol to this file; without it, it stands at the end of the report
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub output: Option<PathBuf>,
+
+    /// Write a label map that every protocol accepts into this folder, one file for each protocol in its own values
+    #[arg(long, value_name = "DIR", help_heading = "Output")]
+    pub witness: Option<PathBuf>,
+
+    /// How the report is written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Report::Full, help_heading = "Output")]
+    pub output_format: Report,
+}
+
+/// How a report that is no list of findings is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Report {
+    /// For people
+    Full,
+    /// One JSON object
+    Json,
+}
+
+/// `publisher/title`, of letters, digits, dots, dashes and underscores.
+fn protocol_name(text: &str) -> Result<String, String> {
+    let sound = |part: &str| {
+        part.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+    };
+    if text.split('/').all(sound) { Ok(text.to_owned()) } else { Err("write it as `consortium/liver-ct`".to_owned()) }
 }
 
 #[derive(Debug, Args)]
@@ -420,6 +471,17 @@ Examples:
 
 Header, extensions, byte order, type of data and compression stay as they are. Whatever is lost, or would have to be drawn
 anew, is named and refused unless it is accepted; then nothing at all is written.";
+
+const HARMONIZE_EXAMPLES: &str = "\
+Examples:
+  voxlint harmonize north.protocol south.protocol --output agreed.protocol
+  voxlint harmonize a.protocol b.protocol c.protocol --prefer b.protocol --name consortium/liver-ct
+  voxlint harmonize kits/19 kits/23 --equate 'kits/19: kidney with kits/23: kidney + cyst'
+
+The agreed protocol accepts a case exactly when every site accepts it. Each rule says whose it is; rules that follow from
+others are left out, with a proof that was checked. If no case can be accepted by all, the report names the fewest rules
+that cannot be kept together and what each site would have to give up; then the exit code is 1 and nothing is written.
+docs/harmonize.md tells of three hospitals that agree.";
 
 const LINT_EXAMPLES: &str = "\
 Examples:

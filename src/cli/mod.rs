@@ -14,6 +14,7 @@ mod explain;
 mod export;
 mod facts;
 mod fmt;
+mod harmonize;
 mod lint;
 mod lock;
 mod output;
@@ -81,6 +82,7 @@ fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
         Command::Check(check) => check::run(check, arguments.color, &terminal),
         Command::Convert(convert) => convert::run(convert, &terminal),
         Command::Diff(diff) => diff::run(diff, arguments.color, &terminal),
+        Command::Harmonize(harmonize) => harmonize::run(harmonize, &terminal),
         Command::Lint(lint) => lint::run(lint, arguments.color, &terminal),
         Command::Fmt(fmt) => fmt::run(fmt, &terminal),
         Command::Facts(facts) => facts::run(facts, &terminal),

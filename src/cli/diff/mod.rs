@@ -15,7 +15,7 @@ use super::exit::{Exit, Stop};
 use super::output;
 use super::select::Selection;
 use super::terminal::Terminal;
-pub use revision::protocol;
+pub use revision::{loaded, protocol};
 
 /// # Errors
 ///

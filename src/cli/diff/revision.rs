@@ -18,15 +18,25 @@ use crate::report::Source;
 ///
 /// It does not exist or has mistakes; these are reported here.
 pub fn protocol(wanted: &str, terminal: &Terminal) -> Result<Protocol, Stop> {
-    let Loaded { protocol, findings, .. } = match Revision::of(wanted) {
+    loaded(wanted, terminal).map(|(_, protocol)| protocol)
+}
+
+/// The same with the text it was read from.
+///
+/// # Errors
+///
+/// As [`protocol`].
+pub fn loaded(wanted: &str, terminal: &Terminal) -> Result<(Loaded, Protocol), Stop> {
+    let mut loaded = match Revision::of(wanted) {
         Some(revision) => revision.load()?,
         None => protocols::load(&protocols::source(wanted)?),
     };
-    protocol.ok_or_else(|| {
-        output::report_on_stderr(&findings, terminal);
+    let Some(protocol) = loaded.protocol.take() else {
+        output::report_on_stderr(&loaded.findings, terminal);
         let failure = Failure::new(format!("the protocol `{wanted}` has mistakes, so nothing was compared"));
-        failure.help(format!("mend it first: voxlint lint {wanted}")).into()
-    })
+        return Err(failure.help(format!("mend it first: voxlint lint {wanted}")).into());
+    };
+    Ok((loaded, protocol))
 }
 
 /// A file at a revision.

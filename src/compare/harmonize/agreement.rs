@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::crosswalk::{self, Crosswalk, Unclear};
+use crate::logic::TissueSet;
 use crate::model::Protocol;
 use crate::model::protocol::ClassId;
 use crate::report::{Finding, Severity};
@@ -10,6 +11,7 @@ use crate::syntax::tree::File;
 
 use super::conflict::{self, Conflict};
 use super::draft::{Draft, Written};
+use super::labels::AgreedClass;
 use super::minimal::{self, Minimal, Superfluous, origins_of};
 use super::note::{Note, NoteKind};
 use super::reason::{Implied, Reasoner};
@@ -23,6 +25,8 @@ pub struct Harmonized {
     pub sites: Vec<SiteTitle>,
     /// What those who agree should know, whatever came of it.
     pub notes: Vec<Note>,
+    /// The sentences of rules, and lines about the image.
+    pub said: BTreeMap<Origin, String>,
     pub outcome: Outcome,
 }
 
@@ -41,9 +45,18 @@ pub struct SiteTitle {
     pub tag: String,
 }
 
+impl SiteTitle {
+    /// `north/liver-ct 2.1.0`
+    pub fn title(&self) -> String {
+        format!("{} {}", self.name, self.version).trim().to_owned()
+    }
+}
+
 /// A protocol that accepts a case exactly when every site does.
 #[derive(Debug, Clone)]
 pub struct Agreement {
+    /// Name and version.
+    pub title: String,
     /// As `fmt` lays it out.
     pub text: String,
     /// The rules and lines that it has, by ID.
@@ -57,6 +70,10 @@ pub struct Agreement {
     pub undecided: Vec<Origin>,
     /// For each site, what is asked of its cases that its own rules do not ask.
     pub stricter: Vec<Vec<Origin>>,
+    /// Name and values of each class.
+    pub table: Vec<(String, String)>,
+    /// What each class covers, in this order.
+    pub tissues: Vec<TissueSet>,
     /// For each site, what its classes are called now.
     pub classes: Vec<Vec<Renamed>>,
 }
@@ -67,6 +84,13 @@ pub struct Kept {
     pub id: String,
     pub severity: Severity,
     pub of: Vec<Origin>,
+}
+
+impl Kept {
+    /// A line of the label table or of the `case` block: it declares, and is no rule.
+    pub fn is_declaration(&self) -> bool {
+        self.id.starts_with("labels.") || self.id.starts_with("case.")
+    }
 }
 
 /// A class of a site in the agreed protocol.
@@ -117,7 +141,7 @@ pub fn harmonize(
         version: site.protocol().version.clone(),
         tag: site.tag.clone(),
     };
-    Ok(Harmonized { sites: sites.iter().map(title).collect(), notes, outcome })
+    Ok(Harmonized { sites: sites.iter().map(title).collect(), notes, said: draft.said(), outcome })
 }
 
 /// `agreed/liver-ct` of `north/liver-ct`.
@@ -165,7 +189,11 @@ fn agreement(
     let doubtful = draft.rules.iter().filter(|rule| wanted(&rule.origin));
     let doubtful =
         doubtful.flat_map(|rule| rule.doubts.iter().map(|doubt| (rule.origin.clone(), doubt.clone()))).collect();
+    let values = |class: &AgreedClass| (class.name.clone(), class.values.to_string());
     Ok(Agreement {
+        title: draft.title(),
+        table: draft.table.classes.iter().map(values).collect(),
+        tissues: draft.table.classes.iter().map(|class| class.tissues.clone()).collect(),
         text: written.text(),
         kept,
         superfluous,

@@ -105,6 +105,30 @@ impl<'s> Draft<'s> {
         found
     }
 
+    /// `agreed/liver-ct 1.0.0`
+    pub fn title(&self) -> String {
+        format!("{} {}", self.title.0, self.title.1)
+    }
+
+    /// What the sites' rules and lines about the image say.
+    pub fn said(&self) -> BTreeMap<Origin, String> {
+        let mut said = BTreeMap::new();
+        for origin in self.origins().into_iter().filter(|origin| origin.id.starts_with("labels.")) {
+            let class = origin.id.trim_start_matches("labels.").to_owned();
+            said.insert(origin, format!("`{class}` must be there"));
+        }
+        for rule in self.rules.iter().filter(|rule| !rule.origin.id.contains('.')) {
+            if let Some(title) = &rule.rule.title {
+                said.insert(rule.origin.clone(), format!("\"{}\"", title.text));
+            }
+        }
+        for line in &self.image {
+            let text = format!("`{}`", crate::syntax::print_expr(&line.claim));
+            said.extend(line.of.iter().map(|origin| (origin.clone(), text.clone())));
+        }
+        said
+    }
+
     /// Everything that can be left out of a protocol: rules, lines about the image, and what label tables demand.
     pub fn origins(&self) -> BTreeSet<Origin> {
         let rules = self.rules.iter().map(|rule| rule.origin.clone());

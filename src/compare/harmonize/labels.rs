@@ -29,7 +29,7 @@ pub struct Table {
 #[derive(Debug, Clone)]
 pub struct AgreedClass {
     pub name: String,
-    tissues: TissueSet,
+    pub tissues: TissueSet,
     /// The classes of sites that are just this, the preferred site's first.
     pub same: Vec<(usize, ClassId)>,
     pub values: ValueSet,

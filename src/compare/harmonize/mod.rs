@@ -4,7 +4,7 @@
 //! * [`labels`] is the common label table, [`carry`] and [`facts`] what else the sites declare, [`rules`] their rules in its
 //!   names: together the [`draft`], which leaves nothing out.
 //! * [`conflict`] says which rules no case can keep together, [`minimal`] which follow from the others.
-//! * [`agreement`] is what comes of it.
+//! * [`agreement`] is what comes of it, and [`shown`] a case that all accept.
 
 pub mod agreement;
 mod build;
@@ -21,11 +21,13 @@ pub mod note;
 mod reason;
 mod rewrite;
 mod rules;
+pub mod shown;
 mod site;
 mod sources;
 mod table_notes;
 
-pub use agreement::{Agreement, Harmonized, Outcome, harmonize};
+pub use agreement::{Agreement, Harmonized, Kept, Outcome, Renamed, SiteTitle, harmonize};
 pub use conflict::Conflict;
 pub use note::{Note, NoteKind};
+pub use shown::{Shown, ShownCase, shown};
 pub use site::Origin;

@@ -1,0 +1,75 @@
+//! A label map that every site accepts, and the agreed protocol with them: the agreement forbids nothing altogether.
+
+use crate::compare::crosswalk::Crosswalk;
+use crate::logic::View;
+use crate::logic::fragment::statements::Failure;
+use crate::logic::fragment::{Question, Theory};
+use crate::model::Protocol;
+use crate::phantom::example::judged_as;
+use crate::phantom::layout::Facts;
+use crate::phantom::seen::{Seen, seen};
+use crate::phantom::witness::{Made, NotShown, witness};
+use crate::report::Severity;
+
+use super::Agreement;
+
+/// The case as each protocol sees it: those of the crosswalk in their order, and the agreed one last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    pub cases: Vec<ShownCase>,
+}
+
+/// A case in the values of one protocol.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownCase {
+    /// Name and version of the protocol.
+    pub protocol: String,
+    pub seen: Seen,
+    /// What a table would say of it.
+    pub facts: Facts,
+}
+
+/// Makes the case, and has it judged by all of them.
+///
+/// # Errors
+///
+/// None was found that all of them accept.
+pub fn shown(crosswalk: &Crosswalk<'_>, agreement: &Agreement, agreed: &Protocol) -> Result<Shown, NotShown> {
+    let classes = (0..agreed.labels.classes.len()).map(|at| agreement.tissues.get(at).cloned().unwrap_or_default());
+    let together = View { protocol: agreed, classes: classes.collect() };
+    let views: Vec<View<'_>> = crosswalk.views.iter().cloned().chain([together]).collect();
+    let mut theory = Theory::new(crosswalk.anatomy.clone(), &views);
+    let encoded = theory.protocols.clone();
+    let errors = encoded.iter().flat_map(|of| &of.rules).filter(|rule| rule.severity == Severity::Error);
+    let keeps: Vec<&Failure> = errors.flat_map(|rule| &rule.failures).collect();
+    let question = Question {
+        keeps,
+        breaks: None,
+        ignores: encoded.iter().all(|of| of.ignores),
+        padded: encoded.iter().all(|of| of.padded),
+    };
+    let all: Vec<&View<'_>> = views.iter().collect();
+    let made = witness(&mut theory, &question, &all, &mut |made| all_accept(&views, made))?;
+    let case = |(at, view): (usize, &View<'_>)| {
+        let seen = seen(view, &made.phantom, "case").ok()?;
+        let facts = made.sketch.facts.get(at).cloned().unwrap_or_default();
+        Some(ShownCase { protocol: view.protocol.title(), seen, facts })
+    };
+    Ok(Shown { cases: views.iter().enumerate().filter_map(case).collect() })
+}
+
+fn all_accept(views: &[View<'_>], made: &Made) -> Result<(), String> {
+    for (at, view) in views.iter().enumerate() {
+        let judgement = judged_as(view, made, at).ok_or_else(|| "too large to be judged".to_owned())?;
+        if !judgement.accepted() {
+            let messages: Vec<&str> = judgement
+                .findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error)
+                .map(|finding| finding.message.as_str())
+                .collect();
+            return Err(format!("`{}` rejects it: {}", view.protocol.name, messages.join("; ")));
+        }
+    }
+    Ok(())
+}
