@@ -1,4 +1,5 @@
-//! docs/tutorial.md: its files are written, its commands run, and what they print is what stands there.
+//! docs/tutorial.md and docs/harmonize.md: their files are written, their commands run, and what they print is what stands
+//! there.
 
 #![cfg(unix)]
 
@@ -12,25 +13,35 @@ const LABELS: [&str; 4] = ["clean", "stray_island", "sides_swapped", "lesion_out
 
 #[test]
 fn the_tutorial_does_what_it_says() {
-    let text = fs::read_to_string(root().join("docs/tutorial.md")).unwrap();
     let lesson = folder();
     fs::create_dir(lesson.path().join("labels")).unwrap();
     for name in LABELS {
         let file = format!("labels/{name}.nii.gz");
         fs::copy(root().join("examples").join(&file), lesson.path().join(&file)).unwrap();
     }
+    assert!(follow("docs/tutorial.md", lesson.path()) >= 9);
+}
+
+#[test]
+fn three_hospitals_agree() {
+    assert!(follow("docs/harmonize.md", folder().path()) >= 9);
+}
+
+/// Does in a folder what a page says. How many commands there were.
+fn follow(page: &str, lesson: &Path) -> usize {
+    let text = fs::read_to_string(root().join(page)).unwrap();
     let mut commands = 0;
     for (head, body) in blocks(&text) {
         if let Some((_, file)) = head.split_once(" file=") {
-            write(&lesson.path().join(file), &body);
+            write(&lesson.join(file), &body);
         } else if head == "console" {
             for (command, due) in sessions(&body) {
-                assert_eq!(printed(lesson.path(), command), due, "`{command}`");
+                assert_eq!(printed(lesson, command), due, "`{command}`");
                 commands += 1;
             }
         }
     }
-    assert!(commands >= 9, "{commands} commands");
+    commands
 }
 
 /// What stands behind the fence, and the lines up to the next one.

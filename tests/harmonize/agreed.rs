@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use voxlint::compare::harmonize::Outcome;
+use voxlint::compare::harmonize::{Outcome, shown};
 use voxlint::logic::View;
 use voxlint::logic::fragment::{EncodedRule, Question, Theory, Verdict};
 use voxlint::logic::solver::Limits;
@@ -64,4 +64,23 @@ fn no_rule_is_implied_by_the_rest() {
         }
     }
     assert!(asked >= 30, "{asked}");
+}
+
+/// A case for all: the sites and the agreed protocol accept it, which [`shown`] has had judged. Where a rule lies outside the
+/// fragment, or a grid is fixed, there may be none.
+#[test]
+fn agreements_come_with_a_case_that_all_accept() {
+    let mut without = Vec::new();
+    let mut agreements = 0;
+    for story in stories() {
+        let Outcome::Agreed(agreement) = story.harmonized().outcome else { continue };
+        let agreed = model::load(&Source::new("agreed.protocol", agreement.text.as_str())).protocol.unwrap();
+        agreements += 1;
+        match shown(&story.crosswalk(), &agreement, &agreed) {
+            Ok(shown) => assert_eq!(shown.cases.len(), story.sites.len() + 1, "{}", story.title),
+            Err(why) => without.push(format!("{}: {why}", story.title)),
+        }
+    }
+    println!("{without:#?}");
+    assert!(without.len() * 4 <= agreements, "{without:#?}");
 }

@@ -72,11 +72,8 @@ fn agreement(of: &Harmonized, agreement: &Agreement) -> Value {
 }
 
 fn conflict(of: &Harmonized, conflict: &Conflict) -> Value {
-    let give_up: Vec<Value> = conflict
-        .give_up
-        .iter()
-        .map(|given| given.as_ref().map_or(Value::Null, |given| origins(of, given)))
-        .collect();
+    let give_up: Vec<Value> =
+        conflict.give_up.iter().map(|given| given.as_ref().map_or(Value::Null, |given| origins(of, given))).collect();
     json!({
         "core": origins(of, &conflict.core),
         "resolved_without_each": conflict.resolved,

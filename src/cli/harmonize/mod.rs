@@ -12,6 +12,7 @@ use crate::compare::crosswalk::Crosswalk;
 use crate::compare::harmonize::{Agreement, Harmonized, Outcome, harmonize, shown};
 use crate::model::{self, Loaded, Protocol};
 use crate::report::Source;
+use crate::report::wording::counted;
 
 use super::arguments::{Harmonize, Report};
 use super::declared;
@@ -34,11 +35,10 @@ pub fn run(arguments: &Harmonize, terminal: &Terminal) -> Result<Exit, Stop> {
     let trees: Vec<_> = loaded.iter().map(|(loaded, _)| &loaded.tree).collect();
     let preferred = preferred(arguments, &protocols)?;
     let crosswalk = declared::crosswalk(&arguments.declared, &protocols, terminal)?;
-    let harmonized =
-        harmonize(&crosswalk, &trees, preferred, arguments.name.as_deref()).map_err(|findings| {
-            output::report_on_stderr(&findings, terminal);
-            Failure::new("the protocols could not be written as one")
-        })?;
+    let harmonized = harmonize(&crosswalk, &trees, preferred, arguments.name.as_deref()).map_err(|findings| {
+        output::report_on_stderr(&findings, terminal);
+        Failure::new("the protocols could not be written as one")
+    })?;
     let written = write(arguments, &harmonized)?;
     let witness = match (&arguments.witness, &harmonized.outcome) {
         (Some(folder), Outcome::Agreed(agreement)) => Some(witnessed(folder, &crosswalk, agreement, &protocols)),
@@ -54,8 +54,9 @@ pub fn run(arguments: &Harmonize, terminal: &Terminal) -> Result<Exit, Stop> {
     witness.transpose()?;
     match &harmonized.outcome {
         Outcome::Agreed(agreement) => {
-            let count = agreement.kept.len();
-            terminal.summary(&format!("harmonized {} protocols: {count} rules and lines", protocols.len()));
+            let count = agreement.kept.iter().filter(|kept| !kept.is_declaration()).count();
+            let rules = counted(count, "rule");
+            terminal.summary(&format!("harmonized {} protocols: {rules}", protocols.len()));
             Ok(Exit::Clean)
         }
         Outcome::Conflict(_) => {

@@ -87,7 +87,9 @@ impl Page<'_> {
                         self.line(&format!("    {}", self.said(origin)));
                     }
                 }
-                None => self.line(&format!("  {}: whatever it gives up, the others contradict each other", site.title())),
+                None => {
+                    self.line(&format!("  {}: whatever it gives up, the others contradict each other", site.title()))
+                }
             }
         }
         self.notes();
@@ -110,7 +112,8 @@ impl Page<'_> {
         }
         self.head("classes");
         let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-        let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+        let width =
+            |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
         let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or_default()).collect();
         for row in &rows {
             let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
