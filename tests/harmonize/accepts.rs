@@ -27,6 +27,10 @@ fn accepts_exactly_what_every_site_accepts() {
     for story in stories() {
         let harmonized = story.harmonized();
         let Outcome::Agreed(agreement) = &harmonized.outcome else { continue };
+        // Where not everything could be said, the agreed protocol says so.
+        if !agreement.exact {
+            continue;
+        }
         let seen = compare(&story, agreement);
         println!("{}: {seen:?}", story.title);
         // With many classes that must be there, few random maps have them all.

@@ -80,7 +80,7 @@ impl Story {
         let mut lines = Vec::new();
         match &harmonized.outcome {
             Outcome::Agreed(agreement) => {
-                lines.push("agreed".to_owned());
+                lines.push(if agreement.exact { "agreed" } else { "agreed but for what is named" }.to_owned());
                 for gone in &agreement.superfluous {
                     let by: Vec<String> = gone.by.iter().map(|of| joined(of)).collect();
                     let by = if by.is_empty() { "nothing breaks it".to_owned() } else { by.join(", ") };

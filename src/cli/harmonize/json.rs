@@ -60,6 +60,7 @@ fn agreement(of: &Harmonized, agreement: &Agreement) -> Value {
     let new: Vec<Value> = agreement.stricter.iter().map(|more| origins(of, more)).collect();
     json!({
         "title": agreement.title,
+        "exact": agreement.exact,
         "protocol": agreement.text,
         "classes_by_site": classes,
         "kept": kept,

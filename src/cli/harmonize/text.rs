@@ -20,7 +20,11 @@ struct Page<'p> {
 
 impl Page<'_> {
     fn agreement(&mut self, agreement: &Agreement, witness: Option<&[String]>, written: bool) {
-        self.line(&format!("{} accepts a case exactly when each of these does:", agreement.title));
+        let how = match agreement.exact {
+            true => "exactly when each of these does:",
+            false => "when each of these does, but for what is named below:",
+        };
+        self.line(&format!("{} accepts a case {how}", agreement.title));
         for site in &self.harmonized.sites {
             self.line(&format!("  {}", site.title()));
         }

@@ -57,6 +57,8 @@ impl SiteTitle {
 pub struct Agreement {
     /// Name and version.
     pub title: String,
+    /// Nothing was left out or changed its meaning: it accepts a case exactly when every site does.
+    pub exact: bool,
     /// As `fmt` lays it out.
     pub text: String,
     /// The rules and lines that it has, by ID.
@@ -124,8 +126,10 @@ pub fn harmonize(
     };
     let sites: Vec<Site<'_>> = order.iter().filter_map(site).collect();
     let name = name.map_or_else(|| agreed_name(&sites), str::to_owned);
-    let draft = Draft::new(&crosswalk.anatomy, &sites, (name, "1.0.0".to_owned()));
-    let (written, left_out) = readable(&draft)?;
+    let mut draft = Draft::new(&crosswalk.anatomy, &sites, (name, "1.0.0".to_owned()));
+    let (_, left_out) = readable(&draft)?;
+    draft.exact &= left_out.is_empty();
+    let written = draft.write(&|origin| !left_out.contains_key(origin), &BTreeSet::new());
     let mut notes = draft.notes.clone();
     notes.extend(table_notes(&draft));
     notes.extend(unclear(crosswalk));
@@ -192,6 +196,7 @@ fn agreement(
     let values = |class: &AgreedClass| (class.name.clone(), class.values.to_string());
     Ok(Agreement {
         title: draft.title(),
+        exact: draft.exact,
         table: draft.table.classes.iter().map(values).collect(),
         tissues: draft.table.classes.iter().map(|class| class.tissues.clone()).collect(),
         text: written.text(),

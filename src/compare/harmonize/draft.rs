@@ -31,6 +31,8 @@ pub struct Draft<'s> {
     /// Name and version.
     title: (String, String),
     pub notes: Vec<Note>,
+    /// Nothing of any site means anything else than it did there.
+    pub exact: bool,
 }
 
 /// A rule of a site in agreed names.
@@ -59,9 +61,11 @@ impl<'s> Draft<'s> {
         sources::name_all(sites, &mut carried.renames);
         let mut notes = std::mem::take(&mut table.notes);
         notes.append(&mut carried.notes);
-        let mut draft = Draft { sites, table, carried, facts, rules: Vec::new(), image: Vec::new(), title, notes };
+        let (rules, image) = (Vec::new(), Vec::new());
+        let mut draft = Draft { sites, table, carried, facts, rules, image, title, notes, exact: true };
         draft.image = draft.image_lines(&names);
         draft.rules = rules::of(&draft, &names);
+        draft.exact = draft.rules.iter().all(|rule| rule.doubts.is_empty()) && draft.table.keeps_completeness(sites);
         draft
     }
 
@@ -173,10 +177,11 @@ impl<'s> Draft<'s> {
 
     fn header(&self) -> Header {
         let titles: Vec<String> = self.sites.iter().map(|site| site.protocol().title()).collect();
-        let docs = vec![
-            text("Accepts a case exactly when each of these accepts it:"),
-            text(format!("{}.", titles.join(", "))),
-        ];
+        let first = match self.exact {
+            true => "Accepts a case exactly when each of these accepts it:",
+            false => "Accepts a case when each of these accepts it, as far as that can be said in one protocol:",
+        };
+        let docs = vec![text(first), text(format!("{}.", titles.join(", ")))];
         let (protocol, version) = &self.title;
         Header { docs, name: name(protocol), version: Some(name(version)), extends: None, span: Default::default() }
     }

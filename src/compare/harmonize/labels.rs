@@ -110,6 +110,21 @@ impl Table {
         class.same.iter().filter_map(demands).collect()
     }
 
+    /// Whether a class that is annotated in part is so wherever it is annotated: else more of it is judged than at a site.
+    pub fn keeps_completeness(&self, sites: &[Site<'_>]) -> bool {
+        let whole = |class: &ClassId, site: usize| {
+            self.became(site, *class).is_none_or(|became| became.members.iter().all(|at| self.is_partial(*at)))
+        };
+        sites.iter().enumerate().all(|(at, site)| {
+            let classes = site.protocol().labels.classes.iter().enumerate();
+            classes.filter(|(_, class)| class.partial).all(|(id, _)| whole(&ClassId(id), at))
+        })
+    }
+
+    fn is_partial(&self, class: usize) -> bool {
+        self.classes.get(class).is_some_and(|class| class.partial)
+    }
+
     /// Which agreed classes each class of a site is made of.
     fn members(&self, site: &Site<'_>) -> Vec<Became> {
         let of = |id: usize| {
