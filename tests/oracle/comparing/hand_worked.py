@@ -82,6 +82,9 @@ CASES = [
     # A body that all of another's faces look onto is enclosed, and its shell has a hole.
     ("require tumour inside liver\nrequire present(tumour)", "require holes(liver) >= 1", FOLLOWS),
     ("require tumour inside liver\nrequire present(tumour)", "require holes(liver, min: 1 mm3) >= 1", NOT),
+    # Of liver and tumour together the tumour is a part: no hole is needed.
+    ("require tumour inside whole\nrequire present(tumour)", "require holes(whole) >= 1", NOT),
+    ("require tumour inside whole\nrequire present(tumour)", "require not (tumour touches spleen)", FOLLOWS),
     # Two bodies do not enclose each other: a way leads out of everything.
     ("require liver inside spleen", "require not (spleen inside liver)", FOLLOWS),
     ("require liver inside spleen", "require spleen inside liver", NOT),

@@ -146,7 +146,7 @@ class Meaning:
             large = True
             if floor is not None:
                 large = self.terms.size(part, "volume" if floor[0] == "mm3" else "voxels") >= real(floor[1])
-            member = conjunction(part.exists, large)
+            member = conjunction(self.terms.there(part), large)
             outcome = guarded(chosen, self.block(statement["body"], inner))
             outcomes.append(Truth(*(conjunction(member, part) for part in (outcome.true, outcome.false, outcome.unknown))))
         return together(outcomes)
@@ -452,7 +452,7 @@ class Meaning:
         field = claim["field"]["kind"]
         if field not in ("modality", "orientation", "datatype"):
             raise Outside(field)
-        said = True if field == "orientation" else z3.Bool(f"said({field})")
+        said = True if field == "orientation" else self.terms.said(field)
         holds = disjunction(*(self.terms.header(field, word) for word in claim["allowed"]))
         return Truth.when(True, negation(holds) if claim.get("negated") else holds, negation(said))
 

@@ -213,6 +213,9 @@ class Writer:
             if b is None:
                 return None
             drawn["b"] = b
+        if template in ("inside", "part_inside") and rng.random() < 0.3:
+            # Inside what holds it too, as a tumour in liver and tumour.
+            drawn["b"] = f"({s} + {drawn['b']})"
         if template in ("touches", "part_touches", "separate") and rng.random() < 0.3:
             other = self.structure(table, plain=True)
             if not self.members(table, s) & self.members(table, other):

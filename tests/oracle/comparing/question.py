@@ -2,6 +2,7 @@
 
 import z3
 
+from .axioms import axioms
 from .fourvalued import negation
 from .meaning import Meaning
 from .terms import Part, Terms
@@ -43,11 +44,11 @@ class Asker:
         for of, floor, connectivity in dict.fromkeys(accepting.part_domains()):
             part = Part(of, floor, connectivity, f"part {len(terms.parts)}")
             terms.parts.append(part)
-            demands.append(part.exists == (terms.count("components", of, floor, connectivity) >= 1))
+            demands.append(terms.there(part) == (terms.count("components", of, floor, connectivity) >= 1))
         demands += [negation(fails) for fails in accepting.line_failures().values()]
         demands += [negation(accepting.rule_failure(r)) for r in accepting.judged_rules()]
         solver = z3.Solver()
         solver.set("timeout", self.timeout)
-        for formula in demands + terms.axioms():
+        for formula in demands + axioms(terms):
             solver.add(formula if not isinstance(formula, bool) else z3.BoolVal(formula))
         return str(solver.check())
