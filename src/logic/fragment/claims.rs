@@ -86,6 +86,10 @@ impl Translator<'_> {
             ClaimKind::Complete(of) => self.complete(of, scope),
             ClaimKind::Inside { a, b, tolerance: Tolerance::Exact } => self.inside(a, b, scope),
             ClaimKind::Inside { a, b, tolerance: Tolerance::Share(share) } => self.inside_up_to(a, b, share, scope),
+            ClaimKind::Inside { a, b, .. }
+            | ClaimKind::SubsetOf { a, b, tolerance: Tolerance::Length(_) | Tolerance::Voxels(_) } => {
+                self.opaque_relation(kind, a, b, scope)
+            }
             ClaimKind::SubsetOf { a, b, tolerance } => self.subset(a, b, tolerance, scope),
             ClaimKind::Equal { a, b, tolerance } => self.equal(a, b, tolerance, scope),
             ClaimKind::Touches(a, b) => self.touches(a, b, scope),
@@ -149,9 +153,11 @@ impl Translator<'_> {
         relative: bool,
         scope: &Scope,
     ) -> Option<Truth> {
+        let never_negative = is_nonnegative(target);
         let (value, target) = (self.number(value, scope), self.number(target, scope));
         let (low, high) = if relative {
-            if !is_nonnegative(&target) {
+            // A share of a size is linear in it; of a number of either sign it is not.
+            if !never_negative {
                 return None;
             }
             let one = BigRational::one();
@@ -168,9 +174,26 @@ impl Translator<'_> {
     }
 }
 
-/// As far as it is written.
-fn is_nonnegative(amount: &Amount) -> bool {
-    amount.linear().and_then(|form| form.as_constant()).is_some_and(|constant| !constant.is_negative())
+/// Whether no case makes a number negative, as far as the axioms say so.
+fn is_nonnegative(number: &Number) -> bool {
+    use MeasureKind as M;
+    match number {
+        Number::Constant(quantity) => !quantity.value.is_negative(),
+        Number::Measure(measure) => matches!(
+            measure.kind,
+            M::Volume(_)
+                | M::Voxels(_)
+                | M::Components(_)
+                | M::Holes { .. }
+                | M::Tunnels { .. }
+                | M::Extent { .. }
+                | M::Spacing(_)
+                | M::Size(_)
+                | M::Present(_)
+        ),
+        Number::Sum(a, b) | Number::Product(a, b) => is_nonnegative(a) && is_nonnegative(b),
+        _ => false,
+    }
 }
 
 /// Whether `spacing` occurs, which stands for each of the three axes.

@@ -114,9 +114,13 @@ fn the_same_text_of_other_anatomy_is_another() {
     assert!(!implied(&rules(table, text), &rules(table, text), [&[0, 1], &[1, 0]]));
     let inside = "require target inside rest, up to 3 mm";
     assert!(implied(&rules(table, inside), &rules(table, inside), [&[0, 1], &[0, 1]]));
-    // What is not judged where a class is absent is not the same as what is.
+    // Relations say nothing of what is absent, whether it may be or not.
     let optional = "1 target optional\n 2 rest";
-    assert!(!implied(&rules(optional, inside), &rules(table, inside), [&[0, 1], &[0, 1]]));
+    assert!(implied(&rules(optional, inside), &rules(table, inside), [&[0, 1], &[0, 1]]));
+    // Of structures that are not looked into, what is said of absent ones is not known.
+    let grown = "require grow(target, 3 mm) inside rest, up to 3 mm";
+    assert!(implied(&rules(table, grown), &rules(table, grown), [&[0, 1], &[0, 1]]));
+    assert!(!implied(&rules(optional, grown), &rules(table, grown), [&[0, 1], &[0, 1]]));
     // A parameter with another value.
     let with =
         |size: &str| format!("param reach = {size}\n{}", rules(table, "require target inside rest, up to reach"));

@@ -192,13 +192,13 @@ fn in_slot(vocabulary: &mut Vocabulary, formula: &Formula, slot: u32) -> Formula
 pub fn renamed(vocabulary: &mut Vocabulary, formula: &Formula, part: &Part) -> Formula {
     formula.replaced(&mut |id: TermId| match vocabulary.term(id) {
         Some(term) if term.part().is_some() => {
+            // The part keeps its place: `inside` has a direction, and of a face the tissue stands before the part.
             let mut moved = term.clone();
             for body in &mut moved.of {
                 if matches!(body, Body::Part(_)) {
                     *body = Body::Part(part.clone());
                 }
             }
-            moved.of.sort();
             vocabulary.id(moved)
         }
         _ => id,

@@ -120,9 +120,9 @@ def faces(terms):
         yield 17, there[tissue], disjunction(*ways)
     for a, b in sorted(terms.insides, key=str):
         covered = a.of if isinstance(a, Part) else a
-        holes = terms.counts.get(("holes", b, None, FULL))
         # Of what holds it and itself, such as of tumour and liver, a body is no hole.
-        if holes is not None and not covered & b:
+        holes = terms.counts.get(("holes", b - covered, None, FULL))
+        if holes is not None:
             yield 18, conjunction(terms.inside(a, b), negation(terms.face_of(a, IGNORED))), holes >= 1
 
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import z3
 
-from .fourvalued import (Truth, all_of, any_of, conjunction, disjunction, guarded, implication, negation, together)
-from .terms import FULL, Part, real
+from .fourvalued import (Truth, all_of, any_of, conjunction, disjunction, guarded, negation, together)
+from .terms import IGNORED, Part, real
 
 AXES = {"left": (0, False), "right": (0, True), "posterior": (1, False), "anterior": (1, True),
         "caudal": (2, False), "cranial": (2, True)}
@@ -373,6 +373,9 @@ class Meaning:
         if isinstance(b.of, Part):
             raise Outside("inside a part")
         self.terms.insides.add((a.of, b.of))
+        # With nothing but ignored voxels around it, there is nothing to judge.
+        judged = [y for y in self.terms.around(a.of.of if isinstance(a.of, Part) else a.of) if y != IGNORED]
+        applies = conjunction(applies, disjunction(*(self.terms.face_of(a.of, y) for y in judged)))
         return Truth.when(applies, self.terms.inside(a.of, b.of))
 
     def claim_subset(self, claim, scope):

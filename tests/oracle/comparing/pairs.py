@@ -26,10 +26,12 @@ class Table:
     regions: dict
     fields: dict
     image: dict
+    ignore: bool = False
 
     def text(self):
         lines = [f"  {value + 1} {name}{'  optional' if optional else ''}"
                  for value, (name, optional) in enumerate(self.classes.items())]
+        lines += ["  255 void ignore"] if self.ignore else []
         parts = ["labels {\n  0 background\n" + "\n".join(lines) + "\n}"]
         parts += [f"group {name} = {' + '.join(members)}" for name, members in self.groups.items()]
         parts += [f"region {name} = {definition}" for name, definition in self.regions.items()]
@@ -106,7 +108,7 @@ class Writer:
             fields["lesions"] = "integer in 0 .. 20" + rng.choice(["", ", optional", ", default 1"])
         if rng.random() < 0.3:
             fields["age"] = "in 0 year .. 120 year" + rng.choice(["", ", optional"])
-        return Table(classes, groups, sequence, regions, fields, self.image())
+        return Table(classes, groups, sequence, regions, fields, self.image(), rng.random() < 0.1)
 
     def image(self):
         rng, lines = self.rng, {}
@@ -163,11 +165,11 @@ class Writer:
     # Rules
 
     TEMPLATES = {
-        "volume": 7, "range": 4, "sum": 8, "difference": 5, "factor": 3, "ratio": 7, "presence": 5, "number_of": 2,
-        "parts": 9, "holes": 8, "tunnels": 8, "touches": 5, "separate": 3, "inside": 11, "subset": 7, "equal": 3, "complete": 6,
-        "direction": 6, "ends": 4, "way": 3, "extent": 7, "sequence": 11, "missing": 5, "part_size": 4, "part_touches": 5,
-        "part_inside": 3, "part_other": 3, "opaque": 6, "opaque_pair": 3, "each": 4, "pairs": 2, "fact": 6, "fact_number": 12,
-        "either": 7, "voxels": 2, "some": 2, "connected": 5,
+        "volume": 7, "range": 4, "sum": 12, "difference": 6, "factor": 3, "ratio": 12, "presence": 5, "number_of": 2,
+        "parts": 9, "holes": 9, "tunnels": 9, "touches": 5, "separate": 3, "inside": 15, "subset": 9, "equal": 5, "complete": 6,
+        "direction": 6, "ends": 4, "way": 3, "extent": 9, "sequence": 11, "missing": 5, "part_size": 4, "part_touches": 5,
+        "part_inside": 3, "part_other": 3, "opaque": 6, "opaque_pair": 3, "each": 5, "pairs": 2, "fact": 4, "fact_number": 9,
+        "either": 14, "voxels": 2, "some": 3, "connected": 8,
     }
 
     def rule(self, table):

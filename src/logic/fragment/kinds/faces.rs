@@ -225,9 +225,7 @@ pub fn axioms(world: &mut World<'_>) {
             Body::Part(part) => part_looks_out(world, part, &tissues),
             Body::Elsewhere | Body::Ignored | Body::Rim => {}
         }
-        if let Body::Tissues(own) = inner {
-            encloses(world, id, own, outer);
-        }
+        encloses(world, id, &from, outer);
     }
     for tissue in enclosed {
         looks_out(world, tissue, &tissues);
@@ -302,12 +300,11 @@ fn of_part(world: &mut World<'_>, id: TermId, term: &Term) {
     }
 }
 
-/// What is enclosed by a structure lies in a cavity of it.
-fn encloses(world: &mut World<'_>, inside: TermId, inner: &TissueSet, outer: &TissueSet) {
+/// What is enclosed by a structure lies in a cavity of it. The outer structure is without the inner one.
+fn encloses(world: &mut World<'_>, inside: TermId, inner: &[Body], outer: &TissueSet) {
     let holes = counts::term(counts::HOLES, Body::Tissues(outer.clone()), None, Connectivity::Full);
     let Some(holes) = world.speaks_of(&holes) else { return };
-    let ignored: Vec<Formula> =
-        inner.iter().map(|&tissue| face(world.vocabulary, one(tissue), Body::Ignored)).collect();
+    let ignored: Vec<Formula> = inner.iter().map(|body| face(world.vocabulary, body.clone(), Body::Ignored)).collect();
     let some = Linear::term(holes).at_least(&Linear::integer(1));
     world.state(
         "what is inside a structure lies in a hole of it",

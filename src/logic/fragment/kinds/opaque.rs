@@ -17,7 +17,7 @@ use crate::logic::fragment::truth::Truth;
 use crate::logic::fragment::{Theory, Translator};
 use crate::model::json::{self, Part, Sense};
 use crate::model::protocol::ClassId;
-use crate::model::rule::{Measure, MeasureKind, Number, Structure, VariableId};
+use crate::model::rule::{ClaimKind, Measure, MeasureKind, Number, Structure, VariableId};
 
 use super::presence;
 
@@ -76,6 +76,17 @@ impl Translator<'_> {
         let holds = Term::new(TRUTH, Sort::Truth, parts(scope)).word(key.as_str());
         let applies = Term::new(APPLIES, Sort::Truth, parts(scope)).word(key);
         Truth::where_applies(Formula::Is(self.vocabulary.id(holds)), Formula::Is(self.vocabulary.id(applies)))
+    }
+
+    /// A relation with a tolerance that the fragment does not look into. It applies as the exact one does.
+    pub fn opaque_relation(&mut self, claim: &ClaimKind, a: &Structure, b: &Structure, scope: &Scope) -> Option<Truth> {
+        let (first, second) = (self.meaning(a, scope)?, self.meaning(b, scope)?);
+        self.opaque += 1;
+        let empty = self.empty(b, scope);
+        let applies = self.present(&first).and(self.present(&second).or(empty));
+        let key = self.key(Part::Claim(claim), scope, false);
+        let holds = Term::new(TRUTH, Sort::Truth, self.bodies(&[a, b], scope)).word(key);
+        Some(Truth::where_applies(Formula::Is(self.vocabulary.id(holds)), applies))
     }
 
     fn bodies(&self, of: &[&Structure], scope: &Scope) -> Vec<Body> {
