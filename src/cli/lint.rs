@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::compare;
 use crate::model;
 use crate::report::Summary;
 use crate::report::wording::counted;
@@ -39,6 +40,8 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
         let hash = loaded.protocol.as_ref().map(|protocol| (protocol.title(), model::json::hash(protocol)));
         summary.protocols.extend(hash);
         let mut findings = model::lint(&loaded, today);
+        findings.extend(compare::lint::lint(&loaded, &findings));
+        findings.sort_by_key(|finding| finding.labels.first().map(|label| label.span));
         selection.retain(&mut findings);
         summary.add(&findings);
         sink.findings(&findings)?;

@@ -5,6 +5,11 @@
 //! * [`convert`] says what becomes of the values of label files, and what stands against it.
 //! * [`classes`] names every difference between the classes of two protocols, and what it costs to convert.
 //! * [`harmonize`] makes one protocol of several, or says which of their rules cannot be kept together.
+//! * [`rules`] says what every rule of one protocol means against the other, with proofs and label files.
+//! * [`lint`] says what is wrong with one protocol by logic.
+
+pub mod lint;
+pub mod rules;
 
 pub mod classes;
 pub mod codes;

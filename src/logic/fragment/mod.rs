@@ -35,7 +35,8 @@ use statements::{Failure, Judged};
 use structures::Scope;
 use term::Vocabulary;
 
-pub use question::{Question, Verdict, Witness};
+pub use question::{Proof, Question, Verdict, Witness};
+pub use support::unconnected;
 
 /// What the rules and lines of one protocol say, as formulas.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -123,9 +124,12 @@ impl Translator<'_> {
             let opaque = self.opaque - before;
             rules.push(EncodedRule { opaque, ..self.line(line.id.clone(), truth.no, &line.text, line.span) });
         }
-        for rule in protocol.rules.iter().filter(|rule| rule.across.is_none() && !rule.statements.is_empty()) {
+        for rule in protocol.rules.iter().filter(|rule| !rule.statements.is_empty()) {
             let before = self.opaque;
-            let Judged { failures, conditions } = self.judged(&rule.statements);
+            let Judged { failures, conditions } = match rule.across {
+                None => self.judged(&rule.statements),
+                Some(across) => self.across_cases(&rule.statements, across),
+            };
             let opaque = self.opaque - before;
             rules.push(EncodedRule { id: rule.id.clone(), severity: rule.severity, failures, conditions, opaque });
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Not;
 
+use crate::model::across::Across;
 use crate::model::json;
 use crate::model::protocol::ClassId;
 use crate::model::rule::{Claim, Components, Domain, Guard, Statement, StatementKind, Variable};
@@ -59,6 +60,24 @@ impl Translator<'_> {
         let context = Context { active: Formula::True, part: None };
         self.of_block(statements, &Scope::default(), &context, &mut found);
         found.failures.retain(|failure| failure.when != Formula::False);
+        found
+    }
+
+    /// Of cases together nothing is known, but that the same statement is the same.
+    pub fn across_cases(&mut self, statements: &[Statement], across: Across) -> Judged {
+        let by = across.by.and_then(|id| self.view.protocol.field(id)).map(|field| field.name.clone());
+        let mut found = Judged::default();
+        for statement in statements {
+            let truth = self.opaque_across(json::Part::Statement(statement), by.as_deref());
+            found.failures.push(Failure {
+                when: truth.no.clone(),
+                applies: truth.applies(),
+                part: None,
+                statement: statement.text.clone(),
+                span: statement.span,
+                support: Support::default(),
+            });
+        }
         found
     }
 

@@ -65,6 +65,28 @@ pub(super) fn near(question: &Question<'_>) -> Vec<usize> {
     near.into_iter().collect()
 }
 
+/// Sets of failures, by their places, that have nothing to do with each other: cases that keep each of them keep all.
+pub fn unconnected(failures: &[&Failure]) -> Vec<Vec<usize>> {
+    let mut seen = vec![false; failures.len()];
+    let mut sets = Vec::new();
+    for (at, failure) in failures.iter().enumerate() {
+        if seen.get(at).copied().unwrap_or(true) {
+            continue;
+        }
+        let question = Question { keeps: failures.to_vec(), breaks: Some(*failure), ignores: false, padded: false };
+        let mut set: BTreeSet<usize> = near(&question).into_iter().collect();
+        // What speaks of nothing is connected with nothing.
+        set.insert(at);
+        for &member in &set {
+            if let Some(seen) = seen.get_mut(member) {
+                *seen = true;
+            }
+        }
+        sets.push(set.into_iter().collect());
+    }
+    sets
+}
+
 fn symbols(vocabulary: &Vocabulary, failure: &Failure) -> BTreeSet<Symbol> {
     let mut terms = BTreeSet::new();
     failure.when.terms(&mut terms);

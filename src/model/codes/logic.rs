@@ -16,6 +16,11 @@ pub(super) const ALL: &[&Code] = &[
     &EMPTY_RULE,
     &UNCOVERED,
     &UNREACHED,
+    &CONTRADICTION,
+    &DEAD_RULE,
+    &UNBREAKABLE,
+    &FALSE_GUARD,
+    &IDLE_TIGHTEN,
 ];
 
 pub const BARE_COUNT: Code = Code {
@@ -137,5 +142,65 @@ pub const UNREACHED: Code = Code {
         why: "The first row that fits decides, so that this one says nothing.",
         example: "case { g in {a, b}\n h in {x, y} }\ndecide case.h from case.g {\n  _ -> x\n  a -> y\n}",
         fix: "Move the more special row up, or remove it.",
+    },
+};
+
+pub const CONTRADICTION: Code = Code {
+    code: "P312",
+    title: "no case can be accepted",
+    page: Page {
+        what: "Rules of severity `error` and lines of the protocol cannot be met together. A set of them is named from which \
+               none can be left out.",
+        why: "Every case would fail.",
+        example: "rule A-001 error \"Small\" { require volume(liver) <= 500 mL }\n\
+             rule A-002 error \"Large\" { require volume(liver) >= 600 mL }",
+        fix: "Correct one of the rules, or give it a condition with `when`.",
+    },
+};
+
+pub const DEAD_RULE: Code = Code {
+    code: "P313",
+    title: "rule that follows from others",
+    page: Page {
+        what: "A rule fails only where other rules or lines fail too: what it asks for follows from them. This is proven, \
+               not measured.",
+        why: "It adds findings, and finds nothing. Usually a number or a class is not the one that was meant.",
+        example: "rule A-001 error \"All lesions\" { require volume(lesions) <= 5 mL }\n\
+             rule A-002 error \"The tumour\" { require volume(tumour) <= 6 mL }",
+        fix: "Remove it, or ask for more.",
+    },
+};
+
+pub const UNBREAKABLE: Code = Code {
+    code: "P314",
+    title: "rule that nothing can break",
+    page: Page {
+        what: "A rule holds of every label map, whatever is drawn: a part is never larger than the whole, for instance.",
+        why: "It reads like a check and checks nothing.",
+        example: "require volume(tumour) <= volume(lesions)",
+        fix: "Correct what it asks for, or remove it.",
+    },
+};
+
+pub const FALSE_GUARD: Code = Code {
+    code: "P315",
+    title: "condition that is never met",
+    page: Page {
+        what: "A condition (`when`, `unless`, `where`) is false in every case that the other rules accept.",
+        why: "What it guards is never asked for.",
+        example: "rule A-001 error \"Size\" { require volume(liver) <= 500 mL }\n\
+             rule A-002 error \"Large livers\" { require complete(liver) when volume(liver) >= 600 mL }",
+        fix: "Correct the condition, or remove what it guards.",
+    },
+};
+
+pub const IDLE_TIGHTEN: Code = Code {
+    code: "P316",
+    title: "`tighten` that tightens nothing",
+    page: Page {
+        what: "What a `tighten` asks for follows from the rule that it tightens and from the other rules.",
+        why: "It reads as if this protocol were stricter than its base, and it is not.",
+        example: "tighten LIV-002 { require volume(liver) >= 400 mL }  // the base asks for 500 mL",
+        fix: "Ask for more, or remove it.",
     },
 };

@@ -71,8 +71,19 @@ impl Translator<'_> {
     }
 
     pub fn opaque_claim(&mut self, claim: Part<'_>, scope: &Scope) -> Truth {
-        self.opaque += 1;
         let key = self.key(claim, scope, true);
+        self.unknown_claim(key, scope)
+    }
+
+    /// Of all cases, or of those that share a fact.
+    pub fn opaque_across(&mut self, claim: Part<'_>, by: Option<&str>) -> Truth {
+        let scope = Scope::default();
+        let key = self.key(claim, &scope, true);
+        self.unknown_claim(format!("{key} across cases by {by:?}"), &scope)
+    }
+
+    fn unknown_claim(&mut self, key: String, scope: &Scope) -> Truth {
+        self.opaque += 1;
         let holds = Term::new(TRUTH, Sort::Truth, parts(scope)).word(key.as_str());
         let applies = Term::new(APPLIES, Sort::Truth, parts(scope)).word(key);
         Truth::where_applies(Formula::Is(self.vocabulary.id(holds)), Formula::Is(self.vocabulary.id(applies)))
@@ -121,6 +132,11 @@ impl Translator<'_> {
             None => meaning,
         }
     }
+}
+
+/// Whether a term stands for something that is not looked into.
+pub fn is_opaque(term: &Term) -> bool {
+    [NUMBER, TRUTH, APPLIES].contains(&term.kind)
 }
 
 /// The parts that names stand for: what is said of one is another truth of another.

@@ -1,0 +1,57 @@
+//! Cases that show what is possible: made, and judged by the validator.
+
+use crate::logic::fragment::{EncodedRule, Question, Theory};
+use crate::report::Severity;
+use crate::volume::LabelMap;
+
+/// A case that one protocol accepts and a rule of the other rejects.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Shown {
+    /// What was measured of it, as the validator says it: `700 mL`.
+    pub measured: Option<String>,
+    /// The case as each of the two protocols has it.
+    pub cases: Vec<ShownCase>,
+}
+
+/// A case in the values of one protocol.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownCase {
+    pub map: LabelMap,
+    /// The name of each layer's file: empty for a label map, the class where each has a file.
+    pub names: Vec<String>,
+    /// Facts of the case, by column.
+    pub facts: Vec<(String, String)>,
+    /// The type of the file's voxels, where a protocol asks for one.
+    pub datatype: Option<String>,
+}
+
+/// Which protocol is to accept a case, by its place among the views, and which is to reject it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    pub accepting: usize,
+    pub rejecting: usize,
+    /// The case has no finding of this severity or above in the accepting protocol.
+    pub severity: Severity,
+}
+
+/// Makes cases.
+pub trait Show {
+    /// A case for a question. `None`: none could be made that both protocols judge as wanted.
+    fn show(
+        &mut self,
+        theory: &mut Theory,
+        question: &Question<'_>,
+        wanted: Wanted,
+        rule: &EncodedRule,
+    ) -> Option<Shown>;
+}
+
+/// Makes none, so that everything that could be broken is undecided.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoFiles;
+
+impl Show for NoFiles {
+    fn show(&mut self, _: &mut Theory, _: &Question<'_>, _: Wanted, _: &EncodedRule) -> Option<Shown> {
+        None
+    }
+}
