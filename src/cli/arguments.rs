@@ -116,11 +116,27 @@ pub struct Diff {
     #[arg(value_name = "PROTOCOL", num_args = 2.., required = true)]
     pub protocols: Vec<String>,
 
+    /// Make what breaks this an error: `archive` (the new protocol accepts all that the old one accepts), `consumer` (the
+    /// converse) or `full` (both)
+    #[arg(long, value_name = "KIND", help_heading = "Rules")]
+    pub compat: Option<Compat>,
+
+    /// Write a case for every rule that refuses what the other protocol accepts: label files, and tables of facts
+    #[arg(long, value_name = "DIR", help_heading = "Rules")]
+    pub witness: Option<PathBuf>,
+
     #[command(flatten)]
     pub declared: Declared,
 
     #[command(flatten)]
     pub reporting: Reporting,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Compat {
+    Archive,
+    Consumer,
+    Full,
 }
 
 #[derive(Debug, Args)]
@@ -455,6 +471,10 @@ Examples:
   voxlint diff HEAD~1:liver.protocol liver.protocol --fail-on warning
   voxlint diff kits/19 kits/23 --equate 'kits/19: kidney with kits/23: kidney + cyst'
   voxlint diff a.protocol b.protocol c.protocol   one line a class, one column a protocol
+  voxlint diff old.protocol new.protocol --compat archive --witness cases
+
+What a rule refuses and the other protocol accepts is proven, or shown by a label file that both protocols judge, or called
+undecided.
 
 Classes are matched by code, then by name (which is assumed), never by value. What is the same anatomy under other names
 stands in a file for --crosswalk:

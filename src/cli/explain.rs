@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::check::builtin;
 use crate::compare::codes as differences;
+use crate::compare::rules;
 use crate::model::{Protocol, codes};
 use crate::report::escape::visible_lines;
 use crate::report::{Page, Style};
@@ -54,7 +55,10 @@ fn page(code: &str, style: Style) -> Option<String> {
 
 /// Codes with a page: of protocols, of waivers, of differences.
 fn listed() -> impl Iterator<Item = &'static codes::Code> {
-    codes::all().into_iter().chain(waivers::CODES.iter().copied()).chain(differences::CODES.iter().copied())
+    codes::all()
+        .into_iter()
+        .chain(waivers::CODES.iter().copied())
+        .chain(differences::CODES.iter().chain(rules::codes::CODES).copied())
 }
 
 /// Code and subject of a mistake of syntax.

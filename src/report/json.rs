@@ -103,9 +103,13 @@ pub fn summary(summary: &Summary) -> Value {
             (code.clone(), value)
         })
         .collect();
-    json!({
+    let mut object = json!({
         "cases": summary.cases, "cases_with_findings": summary.cases_with_findings, "findings": summary.findings(),
         "waived": summary.waived,
         "severities": severities, "outcomes": outcomes, "codes": codes, "protocols": summary.protocols,
-    })
+    });
+    if let (Value::Object(object), Some(comparison)) = (&mut object, &summary.comparison) {
+        object.insert("comparison".to_owned(), comparison.clone());
+    }
+    object
 }

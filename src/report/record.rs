@@ -62,6 +62,8 @@ pub struct Summary {
     pub codes: BTreeMap<String, CodeCount>,
     /// The protocols of the run by name and version, with the hashes of their normal forms.
     pub protocols: BTreeMap<String, String>,
+    /// What two protocols mean against each other, for programs.
+    pub comparison: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

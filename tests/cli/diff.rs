@@ -11,8 +11,10 @@ const KIDNEY: &str = "kits/19: kidney with kits/23: kidney + cyst";
 #[test]
 fn differences_are_findings_with_codes_places_and_costs() {
     let folder = folder();
-    let (code, out, err) =
-        run(folder.path(), &["diff", "kits/19", "kits/23", "--equate", KIDNEY, "--output-format", "json"]);
+    let (code, out, err) = run(
+        folder.path(),
+        &["diff", "kits/19", "kits/23", "--equate", KIDNEY, "--output-format", "json", "--select", "D1"],
+    );
     assert_eq!(code, 1, "{err}");
     let json: serde_json::Value = serde_json::from_str(&out).unwrap();
     let findings = json["findings"].as_array().unwrap();
@@ -46,7 +48,7 @@ fn select_fail_on_and_output_file_work_as_in_check() {
     let (code, out, _) = diff(&["--select", "D101", "--output-format", "concise"]);
     assert_eq!((code, out.lines().count()), (0, 2), "{out}");
     assert_eq!(diff(&["--select", "D101", "--fail-on", "warning"]).0, 1);
-    assert_eq!(diff(&["--ignore", "D1"]).1, "");
+    assert_eq!(diff(&["--ignore", "D1,D2"]).1, "");
     assert_eq!(diff(&["--select", "D9"]).0, 2);
     let (_, out, err) = diff(&["--output-file", "d.txt", "--statistics"]);
     assert_eq!(out, "");

@@ -7,6 +7,7 @@ mod across_cases;
 mod config;
 mod convert;
 mod diff;
+mod diff_rules;
 mod discovery;
 mod exit_codes;
 mod export;

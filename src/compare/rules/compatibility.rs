@@ -1,5 +1,6 @@
 //! Whether one protocol accepts all that another accepts.
 
+use crate::compare::classes::{Difference, Kind};
 use crate::report::Severity;
 
 use super::asking::Verdict;
@@ -20,8 +21,11 @@ pub enum Compatibility {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Compatible {
     Proven,
-    /// Rules that refuse an accepted case, which is at hand.
-    Refuted(Vec<String>),
+    /// Rules that refuse an accepted case, which is at hand, and classes whose files mean something else.
+    Refuted {
+        rules: Vec<String>,
+        classes: Vec<String>,
+    },
     /// Rules that may.
     Undecided(Vec<String>),
 }
@@ -49,16 +53,22 @@ impl Compatibility {
 }
 
 impl Comparison {
-    /// Whether a protocol accepts all that the other does, by its rules of severity `error`.
-    pub fn compatible(&self, wanted: Compatibility) -> Compatible {
+    /// Whether a protocol accepts all that the other does, by its rules of severity `error` and with files as they are.
+    pub fn compatible(&self, wanted: Compatibility, differences: &[Difference]) -> Compatible {
         let sides = [(wanted.binds_new(), &self.new), (wanted.binds_old(), &self.old)];
         let sides = || sides.iter().filter(|(binds, _)| *binds).map(|(_, side)| *side);
-        let refuted: Vec<String> =
+        let rules: Vec<String> =
             sides().flat_map(|side| named(side, |verdict| matches!(verdict, Verdict::NotImplied(_)))).collect();
         let undecided: Vec<String> =
             sides().flat_map(|side| named(side, |verdict| matches!(verdict, Verdict::Undecided(_)))).collect();
-        match (refuted.is_empty(), undecided.is_empty()) {
-            (false, _) => Compatible::Refuted(refuted),
+        let breaking = differences.iter().filter(|difference| breaks(difference.kind, wanted));
+        let mut classes: Vec<String> = breaking
+            .map(|difference| if difference.old.is_empty() { &difference.new } else { &difference.old })
+            .map(|part| part.text.clone())
+            .collect();
+        classes.dedup();
+        match (rules.is_empty() && classes.is_empty(), undecided.is_empty()) {
+            (false, _) => Compatible::Refuted { rules, classes },
             (true, false) => Compatible::Undecided(undecided),
             (true, true) => Compatible::Proven,
         }
@@ -71,6 +81,16 @@ impl Comparison {
     }
 }
 
+/// Whether a value in a file is not what it was.
+fn breaks(kind: Kind, wanted: Compatibility) -> bool {
+    match kind {
+        Kind::Renumber | Kind::Meaning | Kind::Split | Kind::Merge | Kind::Scope => true,
+        Kind::Removed => wanted.binds_new(),
+        Kind::Added => wanted.binds_old(),
+        _ => false,
+    }
+}
+
 fn named(side: &Side, is_meant: impl Fn(&Verdict) -> bool) -> Vec<String> {
     let rules = side.rules.iter().zip(&side.answers);
     let errors = rules.filter(|(rule, answer)| rule.severity == Severity::Error && is_meant(&answer.verdict));
@@ -79,10 +99,13 @@ fn named(side: &Side, is_meant: impl Fn(&Verdict) -> bool) -> Vec<String> {
 
 impl std::fmt::Display for Compatible {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let list = |rules: &[String]| format!("`{}`", rules.join("`, `"));
+        let list = |names: &[String]| format!("`{}`", names.join("`, `"));
         match self {
             Compatible::Proven => out.write_str("proven"),
-            Compatible::Refuted(rules) => write!(out, "refuted by {}", list(rules)),
+            Compatible::Refuted { rules, classes } => {
+                let both: Vec<String> = rules.iter().chain(classes).cloned().collect();
+                write!(out, "refuted by {}", list(&both))
+            }
             Compatible::Undecided(rules) => write!(out, "undecided for {}", list(rules)),
         }
     }

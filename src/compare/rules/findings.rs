@@ -1,8 +1,8 @@
 //! What is to be said of the rules of two protocols, as a person reads it.
 
+use crate::compare::classes::Difference;
 use crate::logic::fragment::EncodedRule;
 use crate::model::Protocol;
-use crate::report::wording::counted;
 use crate::report::{Evidence, Finding, Severity, Span};
 
 use super::asking::{Reason, Verdict};
@@ -11,19 +11,18 @@ use super::relations::{Related, Relation};
 use super::versions::{Step, demanded};
 use super::{Comparison, Side, codes};
 
-/// Everything that is to be said. `wanted` is the compatibility asked for; `classes` the step of the version that the
-/// differences of the classes ask for.
+/// Everything that is to be said. `wanted` is the compatibility asked for; `differences` are those of the classes.
 pub fn findings(
     comparison: &Comparison,
     (old, new): (&Protocol, &Protocol),
     wanted: Option<Compatibility>,
-    classes: Step,
+    differences: &[Difference],
 ) -> Vec<Finding> {
-    let telling = Telling { comparison, old, new, wanted };
+    let telling = Telling { comparison, old, new, wanted, differences };
     let mut found: Vec<Finding> = telling.contradictions();
     found.extend(comparison.related.iter().filter_map(|related| telling.rule(related)));
     found.extend(wanted.and_then(|wanted| telling.compatibility(wanted)));
-    found.extend(telling.version(classes));
+    found.extend(telling.version());
     let compared = format!("{} to {}", old.title(), new.title());
     found.iter_mut().for_each(|finding| finding.evidence.case = Some(compared.clone()));
     found
@@ -34,6 +33,7 @@ struct Telling<'t> {
     old: &'t Protocol,
     new: &'t Protocol,
     wanted: Option<Compatibility>,
+    differences: &'t [Difference],
 }
 
 /// A rule with what was found of it, and where it stands.
@@ -74,6 +74,7 @@ impl<'t> Telling<'t> {
                 _ => None,
             }),
             statement: Some(format!("{} {}", told.rule.id, relation.word())),
+            details: details(relation, new.as_ref(), old.as_ref(), undecided),
             ..Evidence::default()
         };
         let mut finding = Finding::new(code.code, severity, message).evidence(evidence);
@@ -126,32 +127,42 @@ impl<'t> Telling<'t> {
     }
 
     fn compatibility(&self, wanted: Compatibility) -> Option<Finding> {
-        let (code, severity, rules) = match self.comparison.compatible(wanted) {
+        let accepted = match wanted {
+            Compatibility::Archive => "a case that the old protocol accepts",
+            Compatibility::Consumer => "a case that the new protocol accepts",
+            Compatibility::Full => "a case that the other protocol accepts",
+        };
+        let list = |names: &[String]| format!("`{}`", names.join("`, `"));
+        let (code, severity, message) = match self.comparison.compatible(wanted, self.differences) {
             Compatible::Proven => return None,
-            Compatible::Refuted(rules) => (codes::INCOMPATIBLE.code, Severity::Error, rules),
-            Compatible::Undecided(rules) => (codes::NOT_PROVEN.code, Severity::Warning, rules),
-        };
-        let list = format!("`{}`", rules.join("`, `"));
-        let who = match wanted {
-            Compatibility::Archive => "refuse a case that the old protocol accepts",
-            Compatibility::Consumer => "refuse a case that the new protocol accepts",
-            Compatibility::Full => "refuse a case that the other protocol accepts",
-        };
-        let message = if severity == Severity::Error {
-            format!("not {} compatible: {} {who}: {list}", wanted.word(), counted(rules.len(), "rule"))
-        } else {
-            format!("not proven to be {} compatible: {} may {who}: {list}", wanted.word(), counted(rules.len(), "rule"))
+            Compatible::Refuted { rules, classes } => {
+                let mut why = Vec::new();
+                if !rules.is_empty() {
+                    why.push(format!("{accepted} is refused by {}", list(&rules)));
+                }
+                if !classes.is_empty() {
+                    why.push(format!("values of files mean something else for {}", list(&classes)));
+                }
+                let message = format!("not {} compatible: {}", wanted.word(), why.join(", and "));
+                (codes::INCOMPATIBLE.code, Severity::Error, message)
+            }
+            Compatible::Undecided(rules) => {
+                let word = wanted.word();
+                let message =
+                    format!("not proven to be {word} compatible: {accepted} may be refused by {}", list(&rules));
+                (codes::NOT_PROVEN.code, Severity::Warning, message)
+            }
         };
         let evidence = Evidence { statement: Some(wanted.word().to_owned()), ..Evidence::default() };
         Some(Finding::new(code, severity, message).evidence(evidence))
     }
 
-    fn version(&self, classes: Step) -> Option<Finding> {
+    fn version(&self) -> Option<Finding> {
         if self.old.name != self.new.name || self.comparison.related.is_empty() {
             return None;
         }
         let made = Step::made(&self.old.version, &self.new.version)?;
-        let asked = demanded(self.comparison, classes);
+        let asked = demanded(self.comparison, self.differences);
         let changed = crate::model::json::hash(self.old) != crate::model::json::hash(self.new);
         if made >= asked || !changed {
             return None;
@@ -177,6 +188,20 @@ impl Verdict {
     fn is_refuted(&self) -> bool {
         matches!(self, Verdict::NotImplied(_))
     }
+}
+
+/// What a program reads instead of the sentence.
+fn details(
+    relation: Relation,
+    new: Option<&Told<'_>>,
+    old: Option<&Told<'_>>,
+    undecided: Option<Reason>,
+) -> Vec<(String, String)> {
+    let mut details = vec![("relation", relation.word().to_owned())];
+    details.extend(old.map(|told| ("old_rule", told.rule.id.clone())));
+    details.extend(new.map(|told| ("new_rule", told.rule.id.clone())));
+    details.extend(undecided.map(|reason| ("reason", reason.word().to_owned())));
+    details.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 fn place(told: &Told<'_>) -> Span {
@@ -225,7 +250,10 @@ fn sentence(
         Relation::Shifted => format!("{name} now refuses {refuses} and lets {accepts} pass"),
         Relation::Added if refuted(new) => format!("{name} is new, and refuses {refuses}"),
         Relation::Added => format!("{name} is new, and refuses nothing that was accepted"),
-        Relation::Removed if refuted(old) => format!("{name} is gone: {accepts} pass now"),
+        Relation::Removed if refuted(old) => match &related.accepts {
+            Some(range) => format!("{name} is gone: {range} passes now"),
+            None => format!("{name} is gone: cases that it refused pass now"),
+        },
         Relation::Removed => format!("{name} is gone, and other rules refuse all that it refused"),
         Relation::Opposed => match (new, old) {
             (Some(_), Some(_)) => {

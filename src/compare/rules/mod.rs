@@ -10,6 +10,7 @@ pub mod compatibility;
 pub mod contradiction;
 mod counterparts;
 mod findings;
+pub mod overview;
 mod questions;
 mod range;
 pub mod relations;

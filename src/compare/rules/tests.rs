@@ -10,7 +10,7 @@ use crate::report::{Severity, Source};
 
 use super::compatibility::{Compatibility, Compatible};
 use super::shown::{NoFiles, Show, Shown, Wanted};
-use super::versions::{Step, demanded};
+use super::versions::demanded;
 use super::{Comparison, compare, findings, questions};
 
 /// Believes what the solver says, unless it rests on what is not looked into.
@@ -68,7 +68,7 @@ fn relation(old: &str, new: &str) -> (String, Vec<String>) {
     };
     let (old, new) = (of(old, "1.0.0"), of(new, "2.0.0"));
     let comparison = compared(&old, &new, &mut Believing);
-    let found = findings(&comparison, (&old, &new), None, Step::Patch);
+    let found = findings(&comparison, (&old, &new), None, &[]);
     let said = related(&comparison).join(", ");
     (said, found.into_iter().map(|finding| format!("{} {}", finding.code, finding.message)).collect())
 }
@@ -118,7 +118,7 @@ fn the_seven_relations() {
         "require volume(liver) <= 3500 mL",
         "",
         "removed",
-        "D205 `A-001` is gone: a `volume(liver)` above 3500 mL pass now",
+        "D205 `A-001` is gone: a `volume(liver)` above 3500 mL passes now",
     );
     says(
         "require volume(liver) <= 600 mL",
@@ -168,7 +168,7 @@ fn parts_conditions_and_severities() {
     let (error, warning) = (rule("error"), rule("warning"));
     let comparison = compared(&error, &warning, &mut Believing);
     assert_eq!(related(&comparison), ["A-001: loosened"]);
-    let found = findings(&comparison, (&error, &warning), None, Step::Patch);
+    let found = findings(&comparison, (&error, &warning), None, &[]);
     assert!(found[0].message.contains("it was of severity error, and is of severity warning"), "{}", found[0].message);
     // Warnings are asked about against errors and warnings, and never bear on what is accepted.
     let comparison = compared(&warning, &error, &mut Believing);
@@ -177,7 +177,7 @@ fn parts_conditions_and_severities() {
     assert_eq!(related(&comparison), ["A-001: same"]);
     let (none, warned) = (protocol("1.0.0", TABLE, &[]), rule("warning"));
     let comparison = compared(&none, &warned, &mut Believing);
-    assert_eq!(comparison.compatible(Compatibility::Full), Compatible::Proven);
+    assert_eq!(comparison.compatible(Compatibility::Full, &[]), Compatible::Proven);
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn compatibility_is_proven_refuted_or_undecided() {
     let opaque = with("require liver inside tumour, up to 1 %");
     let answers = |old: &Protocol, new: &Protocol| {
         let comparison = compared(old, new, &mut Believing);
-        Compatibility::ALL.map(|wanted| comparison.compatible(wanted).to_string())
+        Compatibility::ALL.map(|wanted| comparison.compatible(wanted, &[]).to_string())
     };
     let refuted = "refuted by `A-001`";
     assert_eq!(answers(&wide, &wide), ["proven", "proven", "proven"]);
@@ -220,7 +220,7 @@ fn compatibility_is_proven_refuted_or_undecided() {
     assert_eq!(answers(&wide, &opaque)[0], "undecided for `A-001`");
     // Without a label file nothing is refuted.
     let comparison = compared(&wide, &narrow, &mut NoFiles);
-    assert_eq!(comparison.compatible(Compatibility::Archive), Compatible::Undecided(vec!["A-001".to_owned()]));
+    assert_eq!(comparison.compatible(Compatibility::Archive, &[]), Compatible::Undecided(vec!["A-001".to_owned()]));
     assert_eq!(related(&comparison), ["A-001: undecided"]);
     assert_eq!(comparison.undecided(), 1);
 }
@@ -230,7 +230,7 @@ fn what_is_asked_for_and_broken_is_an_error() {
     let with = |body: &str| protocol("1.0.0", TABLE, &[("A-001", "error", body)]);
     let (wide, narrow) = (with("require volume(liver) >= 500 mL"), with("require volume(liver) >= 600 mL"));
     let severities = |old: &Protocol, new: &Protocol, wanted| {
-        let found = findings(&compared(old, new, &mut Believing), (old, new), wanted, Step::Patch);
+        let found = findings(&compared(old, new, &mut Believing), (old, new), wanted, &[]);
         let found = found.into_iter().filter(|finding| finding.code != "D211");
         found.map(|finding| (finding.code, finding.severity)).collect::<Vec<_>>()
     };
@@ -253,9 +253,9 @@ fn the_version_step_is_that_of_the_change() {
     let old = with("1.0.0", "require volume(liver) >= 500 mL");
     let step = |new: &Protocol| {
         let comparison = compared(&old, new, &mut Believing);
-        let found = findings(&comparison, (&old, new), None, Step::Patch);
+        let found = findings(&comparison, (&old, new), None, &[]);
         let version = found.into_iter().find(|finding| finding.code == "D211").and_then(|finding| finding.help);
-        (demanded(&comparison, Step::Patch).word(), version)
+        (demanded(&comparison, &[]).word(), version)
     };
     let help = |version: &str| Some(format!("give it the version {version}"));
     assert_eq!(step(&with("1.0.1", "require volume(liver) >= 600 mL")), ("major", help("2.0.0")));
@@ -280,7 +280,7 @@ fn a_protocol_that_accepts_nothing_is_said_so_with_the_least_conflict() {
         ],
     );
     let comparison = compared(&sound, &broken, &mut Believing);
-    let found = findings(&comparison, (&sound, &broken), None, Step::Patch);
+    let found = findings(&comparison, (&sound, &broken), None, &[]);
     let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
     // That the liver is there is a line of the label table, and part of the conflict.
     assert_eq!(
@@ -288,7 +288,7 @@ fn a_protocol_that_accepts_nothing_is_said_so_with_the_least_conflict() {
         ["`test/case 1.1.0` accepts no case: `labels.liver`, `A-001` and `A-003` cannot be met together"]
     );
     assert!(comparison.related.is_empty());
-    assert!(matches!(comparison.compatible(Compatibility::Archive), Compatible::Undecided(_)));
+    assert!(matches!(comparison.compatible(Compatibility::Archive, &[]), Compatible::Undecided(_)));
 }
 
 /// Everything that was found, without what depends on places in the text.

@@ -1,5 +1,7 @@
 //! The step of a version that a change asks for.
 
+use crate::compare::classes::Difference;
+
 use super::Comparison;
 use super::compatibility::{Compatibility, Compatible};
 
@@ -50,15 +52,17 @@ impl Step {
     }
 }
 
-/// The least step that what was proven and shown of the rules asks for, and that the differences of the classes do. What
-/// is undecided may ask for more.
-pub fn demanded(comparison: &Comparison, classes: Step) -> Step {
-    let rules = match (comparison.compatible(Compatibility::Archive), comparison.compatible(Compatibility::Consumer)) {
-        (Compatible::Refuted(_), _) => Step::Major,
-        (_, Compatible::Refuted(_)) => Step::Minor,
-        _ => Step::Patch,
-    };
-    rules.max(classes)
+/// The least step that what was proven and shown of the rules asks for, and the differences of the classes. What is
+/// undecided may ask for more.
+pub fn demanded(comparison: &Comparison, differences: &[Difference]) -> Step {
+    let refuted = |wanted| matches!(comparison.compatible(wanted, differences), Compatible::Refuted { .. });
+    if refuted(Compatibility::Archive) {
+        Step::Major
+    } else if refuted(Compatibility::Consumer) {
+        Step::Minor
+    } else {
+        Step::Patch
+    }
 }
 
 fn numbers(version: &str) -> Option<[u64; 3]> {
