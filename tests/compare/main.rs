@@ -12,3 +12,4 @@
 mod conflicts;
 mod invariance;
 mod protocols;
+mod speed;

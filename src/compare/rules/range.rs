@@ -7,7 +7,7 @@ use num_traits::{One, Signed, Zero};
 
 use crate::logic::fragment::EncodedRule;
 use crate::logic::fragment::formula::{Formula, Linear, Strictness};
-use crate::logic::fragment::kinds::presence;
+use crate::logic::fragment::kinds::{counts, image, indicators, order, presence, sizes};
 use crate::logic::fragment::term::{Sort, TermId, Vocabulary};
 use crate::model::Protocol;
 use crate::model::rule::{Claim, ClaimKind, Number, Statement, StatementKind};
@@ -145,7 +145,6 @@ impl Axis {
                 (before, start, Some((end.clone(), true))),
                 (end.clone(), Some((end.clone(), false)), Some((end.clone(), false))),
             ] {
-                // Sizes and counts are never negative, and nothing is said of what cannot be.
                 open = extend(&mut found, open, holds(&probe)?, low, high);
             }
         }
@@ -154,6 +153,10 @@ impl Axis {
         if whole {
             found.iter_mut().for_each(Range::close);
         }
+        if form.iter().all(|(id, coefficient)| coefficient.is_positive() && is_never_negative(vocabulary, *id)) {
+            found.iter_mut().for_each(Range::from_zero);
+        }
+        found.retain(|range| !range.is_empty());
         Some(found)
     }
 }
@@ -203,7 +206,41 @@ fn holds(formula: &Formula, at: &BigRational) -> Option<bool> {
     })
 }
 
+/// Sizes, counts and sides of the grid.
+fn is_never_negative(vocabulary: &Vocabulary, id: TermId) -> bool {
+    let kinds = [
+        sizes::VOLUME,
+        sizes::VOXELS,
+        counts::COMPONENTS,
+        counts::HOLES,
+        counts::BACKGROUND_HOLES,
+        counts::TUNNELS,
+        indicators::INDICATOR,
+        order::EXTENT,
+        image::SPACING,
+        image::IN_PLANE,
+        image::SIZE,
+    ];
+    vocabulary.term(id).is_some_and(|term| kinds.contains(&term.kind))
+}
+
 impl Range {
+    /// Without what is negative: with an end at 0, or without a lower end that says nothing.
+    fn from_zero(&mut self) {
+        let zero = BigRational::zero();
+        if self.low.as_ref().is_none_or(|(low, _)| low.is_negative()) {
+            let is_bounded = self.high.as_ref().is_some_and(|(high, _)| !high.is_positive());
+            self.low = is_bounded.then_some((zero, false));
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match (&self.low, &self.high) {
+            (Some((low, low_open)), Some((high, high_open))) => low > high || low == high && (*low_open || *high_open),
+            _ => false,
+        }
+    }
+
     /// Of whole numbers, both ends belong to it.
     fn close(&mut self) {
         let one = BigRational::one();
@@ -222,7 +259,6 @@ impl Range {
         match (&self.low, &self.high) {
             (None, None) => "of any size".to_owned(),
             (None, Some((high, true))) => format!("below {}", number(high)),
-            (None, Some((high, false))) if high.is_zero() => "of 0".to_owned(),
             (None, Some((high, false))) => format!("of at most {}", number(high)),
             (Some((low, true)), None) => format!("above {}", number(low)),
             (Some((low, false)), None) => format!("of at least {}", number(low)),

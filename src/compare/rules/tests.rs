@@ -142,6 +142,31 @@ fn the_seven_relations() {
 }
 
 #[test]
+fn ranges_are_said_as_a_person_would() {
+    let counts = "require components(liver, min: 1 mL) in {1, 3}";
+    says(
+        "",
+        counts,
+        "added",
+        "D204 `A-001` is new, and refuses a `components(liver, min: 1 mL)` of 0 or of 2 or of at least 4",
+    );
+    says("", "require holes(liver) == 0", "added", "D204 `A-001` is new, and refuses a `holes(liver)` of at least 1");
+    says(
+        "require volume(liver) > 5 mL",
+        "require volume(liver) >= 6 mL and volume(liver) < 9 mL",
+        "tightened",
+        "D201 `A-001` now refuses a `volume(liver)` of 5 mL to 6 mL or of at least 9 mL",
+    );
+    // More than one measure has no range.
+    says(
+        "",
+        "require volume(tumour) <= volume(liver)",
+        "added",
+        "D204 `A-001` is new, and refuses cases that were accepted",
+    );
+}
+
+#[test]
 fn parts_conditions_and_severities() {
     says(
         "each c in components(lesions, min: 10 mm3) { require volume(c) <= 2 mL }",

@@ -5,7 +5,7 @@ use crate::logic::fragment::axioms::World;
 use crate::logic::fragment::formula::{Formula, Linear};
 use crate::logic::fragment::term::{Argument, Sort, Term};
 
-const INDICATOR: &str = "indicator";
+pub const INDICATOR: &str = "indicator";
 
 impl Translator<'_> {
     pub fn indicator(&mut self, of: Formula) -> Linear {
