@@ -108,7 +108,7 @@ fn parts_order_and_contacts_are_shown_too() {
 #[test]
 fn what_is_not_decided_is_said_and_counted() {
     let (code, findings, object) =
-        compared(&["require liver inside tumour, up to 1 %"], &["require liver inside tumour, up to 2 %"], &[]);
+        compared(&["require tumour inside grow(liver, 1 mm)"], &["require tumour inside hull(liver)"], &[]);
     assert_eq!(code, 0);
     assert_eq!(
         findings,
@@ -148,7 +148,7 @@ fn compatibility_is_answered_and_broken_is_an_error() {
     assert_eq!(compared(&narrow, &wide, &["--compat", "consumer"]).0, 1);
     assert_eq!(compared(&narrow, &wide, &["--compat", "full"]).0, 1);
     assert_eq!(compared(&wide, &wide, &["--compat", "full"]).0, 0);
-    let unknown = ["require liver inside tumour, up to 1 %"];
+    let unknown = ["require tumour inside grow(liver, 1 mm)"];
     let (code, findings, _) = compared(&[], &unknown, &["--compat", "archive"]);
     assert_eq!(code, 0);
     assert!(

@@ -134,8 +134,8 @@ fn the_seven_relations() {
         "D206 `A-001` and `A-001` exclude each other: no case that they judge passes both protocols",
     );
     says(
-        "require liver inside tumour, up to 2 %",
-        "require liver inside tumour, up to 1 %",
+        "require tumour inside hull(liver)",
+        "require tumour inside grow(liver, 1 mm)",
         "undecided",
         "D207 whether `A-001` accepts other cases than before is undecided: it rests on a claim or measure that is not looked into",
     );
@@ -232,7 +232,7 @@ fn compatibility_is_proven_refuted_or_undecided() {
     let with = |body: &str| protocol("1.0.0", TABLE, &[("A-001", "error", body)]);
     let wide = with("require volume(liver) >= 500 mL");
     let narrow = with("require volume(liver) >= 600 mL");
-    let opaque = with("require liver inside tumour, up to 1 %");
+    let opaque = with("require tumour inside grow(liver, 1 mm)");
     let answers = |old: &Protocol, new: &Protocol| {
         let comparison = compared(old, new, &mut Believing);
         Compatibility::ALL.map(|wanted| comparison.compatible(wanted, &[]).to_string())
