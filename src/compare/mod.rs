@@ -8,17 +8,16 @@
 //! * [`rules`] says what every rule of one protocol means against the other, with proofs and label files.
 //! * [`lint`] says what is wrong with one protocol by logic.
 
-pub mod lint;
-pub mod rules;
-
 pub mod classes;
 pub mod codes;
 pub mod convert;
 pub mod crosswalk;
 mod findings;
 pub mod harmonize;
+pub mod lint;
 pub mod matrix;
 mod mentions;
+pub mod rules;
 
 pub use findings::findings;
 pub use mentions::mentions;

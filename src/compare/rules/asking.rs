@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::logic::fragment::kinds::opaque::is_opaque;
 use crate::logic::fragment::statements::Failure;
 use crate::logic::fragment::{Encoded, EncodedRule, Question, Theory, Verdict as Solved};
 use crate::logic::solver::Limits;
@@ -116,7 +115,7 @@ impl<'a> Asking<'a> {
                         let question = self.question(kept, Some(failure));
                         shown = show.show(self.theory, &question, wanted, rule);
                     }
-                    if self.is_opaque(failure) { Reason::Opaque } else { Reason::NoFile }
+                    if self.theory.looks_into(failure) { Reason::NoFile } else { Reason::Opaque }
                 }
                 Found::GaveUp => Reason::Limit,
                 Found::Rejected => Reason::Rejected,
@@ -137,12 +136,6 @@ impl<'a> Asking<'a> {
         let own = rule.failures.iter().map(|failure| (usize::MAX, failure));
         let passing: Vec<Kept<'_>> = kept.iter().copied().chain(own).collect();
         rule.failures.iter().all(|failure| self.ask(&passing, Some(&failure.applying())).0 == Found::Impossible)
-    }
-
-    fn is_opaque(&self, failure: &Failure) -> bool {
-        let mut terms = BTreeSet::new();
-        failure.when.terms(&mut terms);
-        terms.iter().filter_map(|&id| self.theory.vocabulary.term(id)).any(is_opaque)
     }
 }
 

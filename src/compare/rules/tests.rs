@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::compare::crosswalk::Crosswalk;
-use crate::logic::fragment::kinds::opaque::is_opaque;
 use crate::logic::fragment::{EncodedRule, Question, Theory};
 use crate::model::{self, Protocol};
 use crate::report::{Severity, Source};
@@ -18,10 +17,7 @@ struct Believing;
 
 impl Show for Believing {
     fn show(&mut self, theory: &mut Theory, question: &Question<'_>, _: Wanted, _: &EncodedRule) -> Option<Shown> {
-        let mut terms = BTreeSet::new();
-        question.breaks?.when.terms(&mut terms);
-        let mut terms = terms.iter().filter_map(|&id| theory.vocabulary.term(id));
-        (!terms.any(is_opaque)).then(Shown::default)
+        theory.looks_into(question.breaks?).then(Shown::default)
     }
 }
 

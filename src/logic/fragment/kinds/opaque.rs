@@ -134,11 +134,6 @@ impl Translator<'_> {
     }
 }
 
-/// Whether a term stands for something that is not looked into.
-pub fn is_opaque(term: &Term) -> bool {
-    [NUMBER, TRUTH, APPLIES].contains(&term.kind)
-}
-
 /// The parts that names stand for: what is said of one is another truth of another.
 fn parts(scope: &Scope) -> Vec<Body> {
     let part = |bound: &Bound| match bound {
