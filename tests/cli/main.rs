@@ -15,6 +15,7 @@ mod extends;
 mod facts;
 mod files;
 mod formats;
+mod harmonize;
 mod inputs;
 mod intensities;
 mod landmarks;

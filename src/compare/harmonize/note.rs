@@ -18,6 +18,8 @@ pub enum NoteKind {
     Scope,
     /// Values, background, ignored values, completeness, files.
     Encoding,
+    /// Lines about headers that exclude each other.
+    Header,
     /// Inputs, files, landmarks, facts and other declarations.
     Declaration,
 }
@@ -35,6 +37,7 @@ impl NoteKind {
             NoteKind::Unclear => "unclear class",
             NoteKind::Scope => "scope",
             NoteKind::Encoding => "encoding",
+            NoteKind::Header => "header",
             NoteKind::Declaration => "declaration",
         }
     }

@@ -1,6 +1,7 @@
 //! What the label tables of the sites cannot say together.
 
 use crate::model::protocol::{Class, ClassId};
+use crate::model::rule::ClaimKind;
 
 use super::draft::Draft;
 use super::labels::{AgreedClass, class_of};
@@ -15,6 +16,7 @@ pub fn table_notes(draft: &Draft<'_>) -> Vec<Note> {
         partial(draft, class, &mut notes);
     }
     encoding(draft, &mut notes);
+    headers(draft, &mut notes);
     notes
 }
 
@@ -107,5 +109,29 @@ fn encoding(draft: &Draft<'_>, notes: &mut Vec<Note>) {
             listed(draft, &maps)
         );
         notes.push(Note::new(NoteKind::Encoding, text));
+    }
+}
+
+/// A file whose header is silent breaks no line about headers, so that these exclude each other only where it speaks.
+fn headers(draft: &Draft<'_>, notes: &mut Vec<Note>) {
+    let said = |at: usize| {
+        let lines = draft.sites.get(at).into_iter().flat_map(|site| &site.protocol().image);
+        lines.filter_map(move |line| match &line.claim.kind {
+            ClaimKind::Header { field, allowed, negated: false } => Some((at, &line.text, *field, allowed)),
+            _ => None,
+        })
+    };
+    let all: Vec<_> = (0..draft.sites.len()).flat_map(said).collect();
+    for (number, (here, text, field, allowed)) in all.iter().enumerate() {
+        for (there, other, _, words) in all.iter().skip(number + 1).filter(|(_, _, of, _)| of == field) {
+            if here != there && !allowed.iter().any(|word| words.contains(word)) {
+                let text = format!(
+                    "`{text}` of `{}` and `{other}` of `{}` hold together only where the header does not say",
+                    title(draft, *here),
+                    title(draft, *there)
+                );
+                notes.push(Note::new(NoteKind::Header, text));
+            }
+        }
     }
 }
