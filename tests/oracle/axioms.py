@@ -136,6 +136,22 @@ class Measured(Terms):
         judged = self.neighbours(a) - {IGNORE}
         return judged <= {int(t) for t in b} if judged else None
 
+    def outside(self, a, b):
+        """By the areas of faces; their weights do not matter for 0 and 1."""
+        covered = a.of if isinstance(a, Part) else a
+        rest = b - covered
+        if (a, rest) not in self.outsides:
+            inner = np.pad(self.mask(a), 1, constant_values=False)
+            onto = np.isin(self.padded, [int(t) for t in rest])
+            all_, good = 0, 0
+            for axis in range(3):
+                area = int(np.abs(np.cross(*np.delete(self.steps, axis, 1).T)).sum())
+                for way in (1, -1):
+                    faces = np.roll(inner, way, axis) & ~inner
+                    all_, good = all_ + area * int(faces.sum()), good + area * int((faces & onto).sum())
+            self.outsides[(a, rest)] = 1 - Fraction(good, all_) if all_ else Fraction(0)
+        return self.outsides[(a, rest)]
+
     def level(self, tissue):
         def take():
             levels, step = {}, 0
@@ -214,6 +230,8 @@ def speak(terms, rng):
     for a in [*bodies, *terms.parts]:
         for b in bodies:
             terms.insides.add((a, b))
+            if not (terms.labels == IGNORE).any():
+                terms.outside(a, b)
 
 
 def beyond_the_statements(terms):

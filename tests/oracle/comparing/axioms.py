@@ -20,7 +20,7 @@ def axioms(terms):
 
 def stated(terms):
     """Places of unions first: they speak of places of tissues, about which there is something to say as well."""
-    for statements in (places_of_unions, sizes, counts, parts, faces, places, facts, grid):
+    for statements in (places_of_unions, sizes, counts, parts, faces, shares, places, facts, grid):
         yield from statements(terms)
 
 
@@ -124,6 +124,15 @@ def faces(terms):
         holes = terms.counts.get(("holes", b - covered, None, FULL))
         if holes is not None:
             yield 18, conjunction(terms.inside(a, b), negation(terms.face_of(a, IGNORED))), holes >= 1
+
+
+def shares(terms):
+    for (a, rest), outside in terms.outsides.items():
+        there = terms.there(a)
+        meet = disjunction(*(terms.face_of(a, y) for y in sorted(rest)))
+        yield 16, there, conjunction(outside >= 0, outside <= 1)
+        yield 16, there, (outside == 0) == terms.inside(a, rest)
+        yield 16, there, (outside < 1) == meet
 
 
 def places_of_unions(terms):

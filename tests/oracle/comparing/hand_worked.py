@@ -85,6 +85,11 @@ CASES = [
     # Of liver and tumour together the tumour is a part: no hole is needed.
     ("require tumour inside whole\nrequire present(tumour)", "require holes(whole) >= 1", NOT),
     ("require tumour inside whole\nrequire present(tumour)", "require not (tumour touches spleen)", FOLLOWS),
+    # Less than all of its faces look elsewhere, so that one looks onto the liver.
+    ("require tumour inside liver, up to 50 %", "require tumour touches liver", FOLLOWS),
+    ("require tumour inside liver", "require tumour inside liver, up to 1 %", FOLLOWS),
+    ("require tumour touches liver", "require contact_share(tumour, liver) > 0 %", FOLLOWS),
+    ("require contact_share(tumour, liver) >= 90 %", "require tumour inside liver, up to 20 %", FOLLOWS),
     # Two bodies do not enclose each other: a way leads out of everything.
     ("require liver inside spleen", "require not (spleen inside liver)", FOLLOWS),
     ("require liver inside spleen", "require spleen inside liver", NOT),

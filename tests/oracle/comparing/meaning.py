@@ -13,7 +13,7 @@ AXES = {"left": (0, False), "right": (0, True), "posterior": (1, False), "anteri
 AXIS_INDEX = {"right_left": 0, "anterior_posterior": 1, "cranial_caudal": 2}
 LENGTHS = {"diameter", "short_axis", "feret"}
 OPAQUE_COUNTS = {"slices", "slice_gaps"}
-RELATIONS = {"contact", "contact_share", "distance", "hausdorff", "hd95"}
+RELATIONS = {"contact", "distance", "hausdorff", "hd95"}
 
 
 class Outside(Exception):
@@ -368,10 +368,12 @@ class Meaning:
     def claim_inside(self, claim, scope):
         a, b = self.two(claim, scope)
         applies = conjunction(self.there(a), disjunction(self.there(b), self.is_empty(b)))
-        if "up_to" in claim:
+        if "up_to" in claim and (claim["up_to"]["unit"] != "1" or self.terms.ignores):
             return Truth.when(applies, self.terms.opaque_claim(self.key(claim, scope)))
         if isinstance(b.of, Part):
             raise Outside("inside a part")
+        if "up_to" in claim:
+            return Truth.when(applies, self.terms.outside(a.of, b.of) <= real(rational(claim["up_to"])))
         self.terms.insides.add((a.of, b.of))
         # With nothing but ignored voxels around it, there is nothing to judge.
         judged = [y for y in self.terms.around(a.of.of if isinstance(a.of, Part) else a.of) if y != IGNORED]
@@ -621,6 +623,13 @@ class Meaning:
                 between = conjunction(disjunction(*there[:at]), disjunction(*there[at + 1:]))
                 missing.append(one_if(conjunction(negation(there[at]), between)))
         return Number(z3.Sum(*missing) if missing else real(0), None, none)
+
+    def measure_contact_share(self, measure, scope):
+        a, b = self.two(measure, scope)
+        both = conjunction(self.there(a), self.there(b))
+        if self.terms.ignores:
+            return Number(self.terms.opaque_number(self.key(measure, scope)), None, negation(both))
+        return Number(1 - self.terms.outside(a.of, b.of), None, negation(both))
 
     def measure_extent(self, measure, scope):
         body = self.body(measure["of"], scope)

@@ -381,6 +381,8 @@ class Writer:
         return f"require {measure} {c['op']} {c['mm']} mm"
 
     def text_opaque_pair(self, c):
+        if c["form"] == 3:
+            return f"require contact_share({c['a']}, {c['b']}) {c['op']} {c['share']} %"
         measure = [f"distance({c['a']}, {c['b']})", f"hd95({c['a']}, {c['b']})"][c["form"] % 2]
         return f"require {measure} {c['op']} {c['mm']} mm"
 

@@ -34,7 +34,7 @@ class Terms:
         self.universe, self.ignores = sorted(tissues), ignores
         self.parts = []
         self.counts, self.places, self.extents = {}, {}, {}
-        self.insides = set()
+        self.insides, self.outsides = set(), {}
         self.fields, self.header_fields, self.spacings, self.opaque = {}, {}, set(), {}
         self.sizes = set()
 
@@ -90,6 +90,12 @@ class Terms:
         covered = a.of if isinstance(a, Part) else a
         others = [t for t in self.universe if t not in covered and t not in b] + [ELSEWHERE, RIM]
         return conjunction(self.there(a), *(negation(self.face_of(a, y)) for y in others))
+
+    def outside(self, a, b):
+        """The share of the faces of `a` that look onto anything but `b`."""
+        self.insides.add((a, b))
+        covered = a.of if isinstance(a, Part) else a
+        return self.outsides.setdefault((a, b - covered), z3.Real(f"outside({name_of(a)}, {name_of(b - covered)})"))
 
     def around(self, of):
         """Whatever a part of these tissues may have a face with."""
