@@ -68,7 +68,8 @@ impl Page<'_> {
         }
         if !written {
             self.out.push('\n');
-            self.out.push_str(&visible_lines(&agreement.text));
+            self.out.push_str(visible_lines(&agreement.text).trim_end());
+            self.out.push('\n');
         }
     }
 
