@@ -1,37 +1,88 @@
-//! For every shipped protocol a case that it accepts, and for every rule of the fragment one that breaks it alone.
+//! For every shipped protocol a case that it accepts, and for every rule one that breaks it alone, or why there is none:
+//! tests/phantoms/library.tsv holds the answers. A sample runs here, all with `VOXLINT_FULL=1` (ten minutes in a debug build);
+//! `VOXLINT_RECORD=1` writes the table anew.
 
 #![expect(clippy::unwrap_used, reason = "a test reports what is missing by panicking")]
 
-use voxlint::model::{self, library};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use voxlint::model::{self, Protocol, library};
 use voxlint::phantom::example::{NoExample, breaking, conforming};
 use voxlint::report::Source;
 
+/// Quick ones of every kind: counts, parts, containment, order, sizes, spacing, facts.
+const SAMPLE: &[&str] =
+    &["brats/2023", "chaos/mr", "kits/23", "lits/2017", "luna16/lungs", "msd/task07", "spider/2023"];
+
 #[test]
-fn tally() {
-    let mut lines = Vec::new();
-    for name in library::names() {
-        if std::env::var("ONLY").is_ok_and(|only| !name.contains(&only)) {
-            continue;
-        }
-        let start = std::time::Instant::now();
-        let text = library::find(name).unwrap();
-        let loaded = model::load_with(&Source::new(name, text), &|name, _| {
-            library::find(name).map(|text| Source::new(name, text))
-        });
-        let protocol = loaded.protocol.unwrap();
-        let outcome = match conforming(&protocol) {
-            Ok(_) => "ok".to_owned(),
-            Err(why) => format!("{why}"),
-        };
-        println!("{name}: {outcome} {:?}", start.elapsed());
-        lines.push(format!("{name}: {outcome}"));
+fn every_rule_has_its_example_or_the_reason_why_not() {
+    let full = std::env::var_os("VOXLINT_FULL").is_some_and(|value| value == "1");
+    let record = std::env::var_os("VOXLINT_RECORD").is_some_and(|value| value == "1");
+    let recorded = read(&std::fs::read_to_string(table()).unwrap_or_default());
+    let mut found = BTreeMap::new();
+    for name in library::names().filter(|name| full || record || SAMPLE.contains(name)) {
+        let protocol = load(name);
+        found.insert((name.to_owned(), "-".to_owned()), word(conforming(&protocol).err().as_ref()));
         for rule in protocol.rules.iter().filter(|rule| rule.across.is_none() && !rule.statements.is_empty()) {
-            let outcome = match breaking(&protocol, &rule.id) {
-                Ok(_) => "ok".to_owned(),
-                Err(NoExample::Outside) => "outside".to_owned(),
-                Err(why) => format!("{why}"),
-            };
-            println!("  {} {outcome} {:?}", rule.id, start.elapsed());
+            let reason = breaking(&protocol, &rule.id).err();
+            found.insert((name.to_owned(), rule.id.clone()), word(reason.as_ref()));
         }
     }
+    if record {
+        let lines = found.iter().map(|((name, rule), word)| format!("{name}\t{rule}\t{word}\n"));
+        std::fs::write(table(), format!("# protocol\trule (- conforms)\tanswer\n{}", lines.collect::<String>()))
+            .unwrap();
+        return;
+    }
+    let expected: BTreeMap<_, _> = recorded.into_iter().filter(|(key, _)| found.contains_key(key)).collect();
+    let expected: BTreeMap<_, _> = expected.iter().map(|(key, word)| (key.clone(), word.as_str())).collect();
+    assert_eq!(found, expected);
+}
+
+/// The share of rules that can be shown does not fall.
+#[test]
+fn most_rules_of_the_fragment_are_shown() {
+    let recorded = read(&std::fs::read_to_string(table()).unwrap());
+    let names: Vec<&str> = library::names().collect();
+    for name in &names {
+        assert!(recorded.contains_key(&((*name).to_owned(), "-".to_owned())), "{name} is not in the table");
+    }
+    let count = |word: &str| recorded.iter().filter(|((_, rule), answer)| rule != "-" && *answer == word).count();
+    let (shown, not_shown) = (count("shown"), count("not shown"));
+    println!("{shown} shown, {not_shown} not shown, {} outside, {} implied", count("outside"), count("implied"));
+    assert!(shown * 100 >= (shown + not_shown) * FLOOR, "{shown} of {}", shown + not_shown);
+}
+
+/// Per cent.
+const FLOOR: usize = 90;
+
+fn word(reason: Option<&NoExample>) -> &'static str {
+    match reason {
+        None => "shown",
+        Some(NoExample::Contradiction) => "contradiction",
+        Some(NoExample::NoSuchRule(_)) => "no such rule",
+        Some(NoExample::Implied) => "implied",
+        Some(NoExample::Outside) => "outside",
+        Some(NoExample::NotFound(_)) => "not shown",
+    }
+}
+
+fn load(name: &str) -> Protocol {
+    let source = Source::new(name, library::find(name).unwrap());
+    let find = |name: &str, _: &Source| library::find(name).map(|text| Source::new(name, text));
+    model::load_with(&source, &find).protocol.unwrap()
+}
+
+fn table() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/phantoms/library.tsv")
+}
+
+fn read(text: &str) -> BTreeMap<(String, String), String> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let cells = lines.filter_map(|line| {
+        let mut cells = line.split('\t').map(str::to_owned);
+        Some(((cells.next()?, cells.next()?), cells.next()?))
+    });
+    cells.collect()
 }

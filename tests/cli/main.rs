@@ -20,6 +20,7 @@ mod inputs;
 mod intensities;
 mod landmarks;
 mod lock;
+mod phantom;
 mod protocols;
 mod stories;
 mod streams;

@@ -1,0 +1,35 @@
+//! `phantom`: label maps that conform, and that break one rule.
+
+use super::files::{folder, root, run};
+
+fn failing(folder: &std::path::Path, file: &str, protocol: &str) -> (i32, Vec<String>) {
+    let (code, out, _) = run(folder, &["check", file, "--protocol", protocol, "--output-format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let codes =
+        report["findings"].as_array().unwrap().iter().map(|finding| finding["code"].as_str().unwrap().to_owned());
+    (code, codes.collect())
+}
+
+#[test]
+fn a_phantom_conforms_or_breaks_the_rule_that_it_is_to_break() {
+    let folder = folder();
+    let (code, out, err) = run(folder.path(), &["phantom", "kits/23"]);
+    assert_eq!((code, out.as_str()), (0, "kits-23.nii.gz\n"), "{err}");
+    assert!(err.contains("it breaks no rule of `kits/23`"), "{err}");
+    assert_eq!(failing(folder.path(), "kits-23.nii.gz", "kits/23"), (0, Vec::new()));
+    let (code, _, err) = run(folder.path(), &["phantom", "kits/23", "--breaks", "KITS23-003", "-o", "wrong.nii.gz"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(failing(folder.path(), "wrong.nii.gz", "kits/23"), (1, vec!["KITS23-003".to_owned()]));
+}
+
+#[test]
+fn nothing_is_overwritten_and_reasons_are_given() {
+    let folder = folder();
+    assert_eq!(run(folder.path(), &["phantom", "lits/2017", "-o", "case.nii.gz"]).0, 0);
+    let (code, _, err) = run(folder.path(), &["phantom", "lits/2017", "-o", "case.nii.gz"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("`case.nii.gz` could not be written") && err.contains("nothing is overwritten"), "{err}");
+    let (code, _, err) = run(&root(), &["phantom", "lits/2017", "--breaks", "LITS-099"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("there is no machine-checked rule `LITS-099`"), "{err}");
+}
