@@ -188,10 +188,10 @@ fn more_pigeons_than_holes() {
     for pigeon in &places {
         problem.add_clause(pigeon.clone(), Origin(0));
     }
-    for hole in 0..6 {
-        for one in 0..7 {
-            for other in 0..one {
-                problem.add_clause(vec![!places[one][hole], !places[other][hole]], Origin(1));
+    for (at, one) in places.iter().enumerate() {
+        for other in places.iter().take(at) {
+            for (&here, &there) in one.iter().zip(other) {
+                problem.add_clause(vec![!here, !there], Origin(1));
             }
         }
     }
