@@ -154,7 +154,7 @@ impl Axis {
             found.iter_mut().for_each(Range::close);
         }
         if form.iter().all(|(id, coefficient)| coefficient.is_positive() && is_never_negative(vocabulary, *id)) {
-            found.iter_mut().for_each(Range::from_zero);
+            found.iter_mut().for_each(Range::start_at_zero);
         }
         found.retain(|range| !range.is_empty());
         Some(found)
@@ -226,7 +226,7 @@ fn is_never_negative(vocabulary: &Vocabulary, id: TermId) -> bool {
 
 impl Range {
     /// Without what is negative: with an end at 0, or without a lower end that says nothing.
-    fn from_zero(&mut self) {
+    fn start_at_zero(&mut self) {
         let zero = BigRational::zero();
         if self.low.as_ref().is_none_or(|(low, _)| low.is_negative()) {
             let is_bounded = self.high.as_ref().is_some_and(|(high, _)| !high.is_positive());
