@@ -54,7 +54,7 @@ fn most_rules_of_the_fragment_are_shown() {
 }
 
 /// Per cent.
-const FLOOR: usize = 90;
+const FLOOR: usize = 85;
 
 fn word(reason: Option<&NoExample>) -> &'static str {
     match reason {
