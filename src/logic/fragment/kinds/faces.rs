@@ -3,6 +3,7 @@
 //! The terms are the edges of the contact graph of a label map, over tissues, parts, everything else, ignored voxels and
 //! the rim of the grid.
 
+use std::collections::BTreeSet;
 use std::ops::Not;
 
 use crate::logic::anatomy::{TissueId, TissueSet};
@@ -220,12 +221,15 @@ pub fn axioms(world: &mut World<'_>) {
         }
         let definition = there.clone().and(Formula::any(bad).not());
         world.state("inside is to look onto nothing else", Formula::Is(id).iff(definition));
-        match inner {
-            Body::Tissues(own) => enclosed.extend(own),
-            Body::Part(part) => part_looks_out(world, part, &tissues),
-            Body::Elsewhere | Body::Ignored | Body::Rim => {}
+        if let Body::Tissues(own) = inner {
+            enclosed.extend(own);
         }
         encloses(world, id, &from, outer);
+    }
+    let with_faces = [FACE, INSIDE].into_iter().flat_map(|kind| world.of_kind(kind));
+    let parts: BTreeSet<Part> = with_faces.filter_map(|(_, term)| term.part().cloned()).collect();
+    for part in &parts {
+        part_looks_out(world, part, &tissues);
     }
     for tissue in enclosed {
         looks_out(world, tissue, &tissues);
