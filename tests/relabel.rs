@@ -1,6 +1,6 @@
 //! Label maps written anew with other values: what changes, what stays byte for byte, and what is never touched.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test reports what is missing by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test reports what is missing by panicking")]
 #![expect(clippy::indexing_slicing, reason = "a missing byte fails the test")]
 
 use std::collections::BTreeMap;

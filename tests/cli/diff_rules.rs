@@ -215,7 +215,7 @@ fn values_and_order_change_no_answer() {
             fs::write(folder.path().join(format!("{name}.protocol")), text).unwrap();
         }
         let arguments = ["diff", "old.protocol", "new.protocol", "--output-format", "json"];
-        let (_, out, err) = run(folder.path(), &arguments);
+        let (_, out, _) = run(folder.path(), &arguments);
         let json: Value = serde_json::from_str(&out).unwrap();
         let object = &json["summary"]["comparison"];
         let sorted = |key: &str| {
