@@ -17,6 +17,7 @@ mod fmt;
 mod harmonize;
 mod lint;
 mod lock;
+mod made_case;
 mod output;
 mod phantom;
 mod progress;

@@ -4,17 +4,18 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::check::ClassSource;
-use crate::formats::nifti::datatype::Datatype;
-use crate::formats::nifti::write::{WriteOptions, write_label_map};
+use serde_json::Value;
+
 use crate::logic::anatomy::View;
 use crate::model::Protocol;
+use crate::phantom::case::MadeCase;
 use crate::phantom::example::{NoExample, breaking, conforming};
-use crate::phantom::seen::{Seen, seen};
+use crate::phantom::seen::per_class;
 use crate::phantom::witness::Made;
 
 use super::arguments::Phantom;
 use super::exit::{Exit, Failure, Stop};
+use super::made_case::{self, NotWritten};
 use super::protocols::Protocols;
 use super::terminal::Terminal;
 
@@ -74,44 +75,21 @@ fn path(arguments: &Phantom, protocol: &Protocol) -> PathBuf {
     PathBuf::from(format!("{}{rule}{ending}", plain(&protocol.name)))
 }
 
-fn per_class(protocol: &Protocol) -> bool {
-    let classes = &protocol.labels.classes;
-    !classes.is_empty() && classes.iter().all(|class| class.values.is_empty())
-}
-
 /// Writes the label map, or a file for each class into a new folder, and the facts of the case beside it.
 fn write(protocol: &Protocol, made: &Made, path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let failed = |what: &Path, why: &dyn std::fmt::Display| {
-        Failure::new(format!("`{}` could not be written: {why}", what.display()))
+    let failed = |fault: NotWritten| {
+        Failure::new(format!("`{}` could not be written: {}", fault.shown, fault.reason))
             .help("name another file with --output; nothing is overwritten")
     };
     let (_, view) = View::alone(protocol);
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let Seen { map, classes, names } = seen(&view, &made.phantom, &name).map_err(|why| failed(path, &why))?;
-    let background = protocol.labels.background.ranges.first().map_or(0, |&(value, _)| value);
-    let datatype = made.sketch.datatype.as_deref().and_then(Datatype::named);
-    let options = WriteOptions { background, datatype };
-    let mut written = Vec::new();
-    match classes {
-        ClassSource::LabelMap => {
-            for runs in &map.layers {
-                write_label_map(path, runs, &map.geometry, options).map_err(|why| failed(path, &why))?;
-                written.push(path.to_owned());
-            }
-        }
-        ClassSource::FilePerClass(_) => {
-            fs::create_dir(path).map_err(|why| failed(path, &why))?;
-            for (runs, name) in map.layers.iter().zip(&names) {
-                let file = path.join(format!("{name}.nii.gz"));
-                write_label_map(&file, runs, &map.geometry, options).map_err(|why| failed(&file, &why))?;
-                written.push(file);
-            }
-        }
-    }
-    if let Some(facts) = facts(protocol, made) {
+    let case = MadeCase::new(&view, made, 0)
+        .map_err(|why| Failure::new(format!("the label map for `{}` cannot be made: {why}", path.display())))?;
+    let mut written = made_case::write_as(&case, path).map_err(failed)?;
+    if !case.facts.is_empty() {
         let file = sidecar(path);
         let new = fs::OpenOptions::new().write(true).create_new(true).open(&file);
-        new.and_then(|mut new| new.write_all(facts.as_bytes())).map_err(|why| failed(&file, &why))?;
+        let put = |mut new: fs::File| new.write_all(facts(&case).as_bytes());
+        new.and_then(put).map_err(|error| failed(NotWritten::new(&file, &error)))?;
         written.push(file);
     }
     Ok(written)
@@ -125,14 +103,7 @@ fn sidecar(path: &Path) -> PathBuf {
 }
 
 /// The facts of the case as its sidecar.
-fn facts(protocol: &Protocol, made: &Made) -> Option<String> {
-    let facts = made.sketch.facts.first().filter(|facts| !facts.is_empty())?;
-    let mut sidecar = serde_json::Map::new();
-    for (&id, value) in facts {
-        let field = protocol.field(id)?;
-        let column = field.from.clone().unwrap_or_else(|| field.name.clone());
-        sidecar.insert(column, serde_json::Value::String(value.written()));
-    }
-    let text = serde_json::to_string_pretty(&sidecar).ok()?;
-    Some(format!("{text}\n"))
+fn facts(case: &MadeCase) -> String {
+    let facts = case.facts.iter().map(|(column, value)| (column.clone(), Value::String(value.clone())));
+    format!("{:#}\n", Value::Object(facts.collect()))
 }

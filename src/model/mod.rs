@@ -25,6 +25,7 @@ pub mod quantity;
 mod resolve;
 pub mod rule;
 pub mod shape;
+pub mod side;
 pub mod suggest;
 mod symbols;
 pub mod table;

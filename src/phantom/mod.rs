@@ -1,17 +1,17 @@
 //! Synthetic label maps with prescribed facts, as proof of what protocols say.
 //!
-//! [`resolutions`] turns volumes in mm³ into voxels. A [`Plan`] says what there is to be: bodies of tissue with exact numbers of voxels, what lies in what, what touches,
+//! A [`Plan`] says what there is to be: bodies of tissue with exact numbers of voxels, what lies in what, what touches,
 //! cavities, tunnels, order. [`PlannedFacts`] says what follows from it for every union of tissues. [`build`] makes the
 //! [`Phantom`], which becomes a label map with the values of any protocol ([`seen`]), and is judged by the rules ([`judge`]).
 
 pub mod build;
 mod built;
+pub mod case;
 pub mod example;
 pub mod judge;
 pub mod layout;
 pub mod plan;
 pub mod planned_facts;
-pub mod resolution;
 pub mod seen;
 pub mod witness;
 
@@ -20,5 +20,4 @@ pub use built::{NotPainted, Phantom};
 pub use judge::{Circumstances, Judgement, judge};
 pub use plan::{Body, Flaw, Grid, Plan};
 pub use planned_facts::PlannedFacts;
-pub use resolution::{Resolution, SpacingRange, Wanted, resolutions};
 pub use seen::Seen;

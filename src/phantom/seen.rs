@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::built::{NotPainted, Phantom};
 use crate::check::{ClassSource, FoundStructure};
 use crate::logic::anatomy::{TissueId, View};
+use crate::model::Protocol;
 use crate::model::protocol::ClassId;
 use crate::volume::LabelMap;
 
@@ -22,13 +23,18 @@ pub struct Seen {
 /// # Errors
 /// More runs than fit into memory.
 pub fn seen(view: &View<'_>, phantom: &Phantom, name: &str) -> Result<Seen, NotPainted> {
-    let classes = &view.protocol.labels.classes;
-    if !classes.is_empty() && classes.iter().all(|class| class.values.is_empty()) {
+    if per_class(view.protocol) {
         return file_per_class(view, phantom);
     }
     let values = values(view);
     let map = phantom.label_map(|tissue| values.get(&tissue).copied())?;
     Ok(Seen { map, classes: ClassSource::LabelMap, names: vec![name.to_owned()] })
+}
+
+/// Whether each class has a file of its own: none has a value.
+pub fn per_class(protocol: &Protocol) -> bool {
+    let classes = &protocol.labels.classes;
+    !classes.is_empty() && classes.iter().all(|class| class.values.is_empty())
 }
 
 /// The value of each tissue: the first of those of its class. Where a tissue belongs to several classes, the one of fewest

@@ -2,6 +2,7 @@
 //! comparisons with slack.
 
 use crate::model::rule::Comparison;
+use crate::model::side::Side;
 
 use super::truth::{Reasons, Truth};
 
@@ -25,42 +26,6 @@ pub struct Known {
     /// than they are.
     pub magnitude: f64,
     pub side: Side,
-}
-
-/// What the value says about the truth. A class that is not annotated completely has at least the parts that are seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    Exact,
-    AtLeast,
-    AtMost,
-    /// Bounds nothing.
-    Neither,
-}
-
-impl Side {
-    fn flipped(self) -> Side {
-        match self {
-            Side::AtLeast => Side::AtMost,
-            Side::AtMost => Side::AtLeast,
-            other => other,
-        }
-    }
-
-    fn with(self, other: Side) -> Side {
-        match (self, other) {
-            (Side::Exact, side) | (side, Side::Exact) => side,
-            (a, b) if a == b => a,
-            _ => Side::Neither,
-        }
-    }
-
-    fn bounds_below(self) -> bool {
-        matches!(self, Side::Exact | Side::AtLeast)
-    }
-
-    fn bounds_above(self) -> bool {
-        matches!(self, Side::Exact | Side::AtMost)
-    }
 }
 
 impl Amount {

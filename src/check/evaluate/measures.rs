@@ -2,11 +2,11 @@
 
 use crate::facts::{Measured, Shape, Unmeasured};
 use crate::model::rule::{Measure, MeasureKind, SpacingAxis, Structure};
+use crate::model::side::Side;
 
 use super::Evaluator;
-use super::amount::{Amount, Side};
+use super::amount::Amount;
 use super::parts::{code, floor};
-use super::positions::world_index;
 use super::scope::Scope;
 use super::structures::Subject;
 use super::truth::{Reasons, Truth};
@@ -59,7 +59,7 @@ impl Evaluator<'_> {
             M::Tunnels { of, connectivity } => {
                 one(Nature::Count, of, &|shape| Ok(facts.tunnels(shape, code(*connectivity))? as f64))
             }
-            M::Extent { of, axis } => one(Nature::Length, of, &|shape| facts.extent(shape, world_index(*axis))),
+            M::Extent { of, axis } => one(Nature::Length, of, &|shape| facts.extent(shape, axis.index())),
             M::Diameter { of, plane } => one(Nature::Length, of, &|shape| Ok(facts.diameter(shape, *plane)?.length)),
             M::ShortAxis { of, plane } => {
                 let width = |shape: &Shape| facts.diameter(shape, *plane)?.short_axis.ok_or(Unmeasured::NoOrientation);
@@ -82,7 +82,7 @@ impl Evaluator<'_> {
                 two(Nature::Agreement, a, b, &|a, b| facts.surface_dice(a, b, tolerance.to_f64()))
             }
             M::Separation { from, to, axis } => {
-                let axis = world_index(*axis);
+                let axis = axis.index();
                 self.coordinate(to, axis, scope).minus(self.coordinate(from, axis, scope))
             }
             M::Intensity { of, image, statistic } => {

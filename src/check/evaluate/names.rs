@@ -85,7 +85,7 @@ impl Evaluator<'_> {
             Structure::Shrink(of, by) => format!("shrink({}, {})", plain(of), margin(by)),
             Structure::Hull(of) => format!("hull({})", plain(of)),
             Structure::Most { direction, depth, of } => {
-                format!("most {} {} of {}", direction_word(*direction), depth.written, plain(of))
+                format!("most {} {} of {}", direction.word(), depth.written, plain(of))
             }
         }
     }
@@ -147,17 +147,6 @@ impl Evaluator<'_> {
                 (variable.name.clone(), value)
             })
             .collect()
-    }
-}
-
-pub fn direction_word(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Left => "left",
-        Direction::Right => "right",
-        Direction::Anterior => "anterior",
-        Direction::Posterior => "posterior",
-        Direction::Cranial => "cranial",
-        Direction::Caudal => "caudal",
     }
 }
 

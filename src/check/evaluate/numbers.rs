@@ -1,9 +1,10 @@
 //! Numbers: constants, measures, linear arithmetic, ratios and aggregates.
 
 use crate::model::rule::{Aggregate, AggregateFunction, Domain, MeasureKind, Number, SpacingAxis};
+use crate::model::side::Side;
 
 use super::Evaluator;
-use super::amount::{Amount, Known, Side};
+use super::amount::{Amount, Known};
 use super::scope::Scope;
 use super::truth::{Reasons, Truth};
 

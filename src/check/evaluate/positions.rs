@@ -1,12 +1,12 @@
 //! Positions along the patient's axes, and what lies beyond what.
 
 use crate::model::quantity::Quantity;
-use crate::model::rule::{Axis, Comparison, Direction, Position, Structure};
+use crate::model::rule::{Comparison, Direction, Position, Structure};
 
 use super::Evaluator;
 use super::amount::{Amount, Known, compare};
 use super::scope::Scope;
-use super::structures::{Subject, world_axis};
+use super::structures::Subject;
 use super::truth::Truth;
 
 /// `a cranial to b by 5 mm, up to 20 mm`
@@ -38,9 +38,9 @@ impl Evaluator<'_> {
 
     /// How far `a` lies from `b` in the direction, in mm.
     pub fn way(&self, claim: &Beyond<'_>, scope: &Scope) -> Amount {
-        let (axis, positive) = world_axis(claim.direction);
+        let axis = claim.direction.axis().index();
         let way = self.coordinate(claim.a, axis, scope).minus(self.coordinate(claim.b, axis, scope));
-        if positive { way } else { way.negated() }
+        if claim.direction.is_positive() { way } else { way.negated() }
     }
 
     /// World coordinate of a position, in mm. No more exact than a voxel's side is.
@@ -67,8 +67,8 @@ impl Evaluator<'_> {
                 .centroid(&shape)
                 .map(|centroid| centroid.world.and_then(|point| point.get(usize::from(axis)).copied())),
             Position::End { direction, .. } => {
-                let (axis_of_end, positive) = world_axis(*direction);
-                self.facts.end(&shape, axis_of_end, positive).map(|end| {
+                let axis_of_end = direction.axis().index();
+                self.facts.end(&shape, axis_of_end, direction.is_positive()).map(|end| {
                     let point = self.facts.geometry().affine.map(|affine| affine.apply(end.voxel.map(f64::from)));
                     if axis_of_end == axis {
                         Some(end.coordinate)
@@ -95,14 +95,5 @@ pub fn position_of(position: &Position) -> Option<&Structure> {
     match position {
         Position::Centroid(of) | Position::End { of, .. } => Some(of),
         Position::Landmark(_) | Position::LineEnd { .. } | Position::Field { .. } | Position::Midpoint(_) => None,
-    }
-}
-
-/// World axis 0 (right), 1 (anterior), 2 (superior).
-pub fn world_index(axis: Axis) -> u8 {
-    match axis {
-        Axis::RightLeft => 0,
-        Axis::AnteriorPosterior => 1,
-        Axis::CranialCaudal => 2,
     }
 }

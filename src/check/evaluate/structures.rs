@@ -3,7 +3,7 @@
 use crate::facts::{Millimetres, Shape, Unmeasured};
 use crate::model::input::AnnotationId;
 use crate::model::protocol::ClassId;
-use crate::model::rule::{Direction, Margin, Number, Structure};
+use crate::model::rule::{Margin, Number, Structure};
 
 use super::amount::Amount;
 use super::context::{mask_of, values_of};
@@ -136,7 +136,7 @@ impl Evaluator<'_> {
             Structure::Shrink(of, margin) => Shape::Shrink(boxed(of)?, self.millimetres(margin, scope)?),
             Structure::Hull(of) => Shape::Hull(boxed(of)?),
             Structure::Most { direction, depth, of } => {
-                let (axis, positive) = world_axis(*direction);
+                let (axis, positive) = (direction.axis().index(), direction.is_positive());
                 Shape::Most { axis, positive, depth: Millimetres::new(depth.to_f64()), of: boxed(of)? }
             }
         })
@@ -286,18 +286,6 @@ impl Evaluator<'_> {
             error.to_string()
         };
         Reasons::from([reason])
-    }
-}
-
-/// World axis (0 right, 1 anterior, 2 superior) and whether the direction is its positive end.
-pub fn world_axis(direction: Direction) -> (u8, bool) {
-    match direction {
-        Direction::Right => (0, true),
-        Direction::Left => (0, false),
-        Direction::Anterior => (1, true),
-        Direction::Posterior => (1, false),
-        Direction::Cranial => (2, true),
-        Direction::Caudal => (2, false),
     }
 }
 

@@ -2,11 +2,9 @@
 
 use crate::check::evaluate::Evaluator;
 use crate::check::evaluate::amount::Amount;
-use crate::check::evaluate::names::direction_word;
 use crate::check::evaluate::positions::{Beyond, position_of};
 use crate::check::evaluate::scope::Scope;
 use crate::check::evaluate::sequences::{Demand, Order, member_position};
-use crate::check::evaluate::structures::world_axis;
 use crate::check::evaluate::truth::Truth;
 use crate::model::protocol::ClassId;
 use crate::model::quantity::Dimension;
@@ -29,7 +27,7 @@ impl Evaluator<'_> {
             let allowed = match least {
                 Some(least) if least >= 0.0 => format!("at least {} {}", millimetres(least), toward(*direction)),
                 Some(least) => {
-                    format!("{relation} it, or at most {} {}", millimetres(-least), toward(reverse(*direction)))
+                    format!("{relation} it, or at most {} {}", millimetres(-least), toward(direction.opposite()))
                 }
                 None => format!("{relation} {second}"),
             };
@@ -74,7 +72,7 @@ impl Evaluator<'_> {
         };
         let (first, second) = (in_words(step.first), in_words(step.second));
         let way = value(&step.way);
-        let behind = reverse(*from);
+        let behind = from.opposite();
         let lies = lies(way, behind);
         let others = failing.iter().filter(|other| other.demand == step.demand).count() - 1;
         let more = match others {
@@ -85,7 +83,7 @@ impl Evaluator<'_> {
         let (message, allowed, help) = match step.demand {
             Demand::Behind => (
                 format!("`{name}` is out of order: {second} lies {lies} of {first}{more}"),
-                format!("{} of {first}", direction_word(behind)),
+                format!("{} of {first}", behind.word()),
                 format!("check whether the labels of {first} and {second} are exchanged or shifted by one level"),
             ),
             Demand::AtLeast => (
@@ -113,7 +111,7 @@ impl Evaluator<'_> {
                 self.place_of_point(position, scope)
             }
             Position::End { direction, of } => {
-                let (axis, positive) = world_axis(*direction);
+                let (axis, positive) = (direction.axis().index(), direction.is_positive());
                 let end = self.facts.end(&self.shape(of, scope).ok()?, axis, positive).ok()?;
                 Some(self.place_of_voxel(end.voxel))
             }
@@ -136,7 +134,7 @@ fn lies(way: f64, direction: Direction) -> String {
     } else if way > 0.0 {
         format!("{} {}", millimetres(way), toward(direction))
     } else {
-        format!("{} {}", millimetres(-way), toward(reverse(direction)))
+        format!("{} {}", millimetres(-way), toward(direction.opposite()))
     }
 }
 
@@ -144,7 +142,7 @@ fn toward(direction: Direction) -> &'static str {
     match direction {
         Direction::Left => "to the left",
         Direction::Right => "to the right",
-        other => direction_word(other),
+        other => other.word(),
     }
 }
 
@@ -156,16 +154,5 @@ fn relation_words(direction: Direction) -> &'static str {
         Direction::Posterior => "posterior to",
         Direction::Cranial => "cranial to",
         Direction::Caudal => "caudal to",
-    }
-}
-
-fn reverse(direction: Direction) -> Direction {
-    match direction {
-        Direction::Left => Direction::Right,
-        Direction::Right => Direction::Left,
-        Direction::Anterior => Direction::Posterior,
-        Direction::Posterior => Direction::Anterior,
-        Direction::Cranial => Direction::Caudal,
-        Direction::Caudal => Direction::Cranial,
     }
 }

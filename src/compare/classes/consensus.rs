@@ -33,13 +33,7 @@ pub(super) fn find(pair: &Pair<'_, '_>) -> Vec<Difference> {
         let said = |votes: Option<Votes>| {
             votes.map_or("no agreement".to_owned(), |(least, of)| format!("{least} of {of} readers"))
         };
-        difference.detail = Some(format!(
-            "{} in `{}`, {} in `{}`",
-            said(ours),
-            pair.old.protocol().name,
-            said(theirs),
-            pair.new.protocol().name
-        ));
+        difference.detail = Some(pair.beside(&said(ours), &said(theirs)));
         found.push(difference);
     }
     found

@@ -46,6 +46,11 @@ impl<'c, 'p> Pair<'c, 'p> {
         Some(Pair { crosswalk, numbers: (old, new), old: old_side, new: new_side, forward, backward })
     }
 
+    /// What the two say of the same thing, for the detail of a difference.
+    pub(super) fn beside(&self, old: &str, new: &str) -> String {
+        format!("{old} in `{}`, {new} in `{}`", self.old.protocol().name, self.new.protocol().name)
+    }
+
     /// Classes that cover the same anatomy.
     pub(super) fn equal(&self) -> impl Iterator<Item = (ClassId, ClassId)> + '_ {
         self.old.equals.iter().enumerate().filter_map(|(class, equal)| Some((ClassId(class), (*equal)?)))

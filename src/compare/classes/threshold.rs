@@ -31,13 +31,7 @@ pub(super) fn find(pair: &Pair<'_, '_>) -> Vec<Difference> {
             _ => (Cost::ReAnnotation, Cost::ReAnnotation),
         };
         let mut difference = pair.costing(Kind::Threshold, direction, pair.old.part(&[a]), pair.new.part(&[b]), costs);
-        difference.detail = Some(format!(
-            "{} in `{}`, {} in `{}`",
-            said(ours),
-            pair.old.protocol().name,
-            said(theirs),
-            pair.new.protocol().name
-        ));
+        difference.detail = Some(pair.beside(&said(ours), &said(theirs)));
         found.push(difference);
     }
     found

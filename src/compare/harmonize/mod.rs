@@ -29,5 +29,5 @@ mod table_notes;
 pub use agreement::{Agreement, Harmonized, Kept, Outcome, Renamed, SiteTitle, harmonize};
 pub use conflict::Conflict;
 pub use note::{Note, NoteKind};
-pub use shown::{Shown, ShownCase, shown};
+pub use shown::{Shown, shown};
 pub use site::Origin;

@@ -5,9 +5,8 @@ use crate::logic::View;
 use crate::logic::fragment::statements::Failure;
 use crate::logic::fragment::{Question, Theory};
 use crate::model::Protocol;
+use crate::phantom::case::MadeCase;
 use crate::phantom::example::judged_as;
-use crate::phantom::layout::Facts;
-use crate::phantom::seen::{Seen, seen};
 use crate::phantom::witness::{Made, NotShown, witness};
 use crate::report::Severity;
 
@@ -16,17 +15,7 @@ use super::Agreement;
 /// The case as each protocol sees it: those of the crosswalk in their order, and the agreed one last.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
-    pub cases: Vec<ShownCase>,
-}
-
-/// A case in the values of one protocol.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ShownCase {
-    /// Name and version of the protocol.
-    pub protocol: String,
-    pub seen: Seen,
-    /// What a table would say of it.
-    pub facts: Facts,
+    pub cases: Vec<MadeCase>,
 }
 
 /// Makes the case, and has it judged by all of them.
@@ -50,12 +39,8 @@ pub fn shown(crosswalk: &Crosswalk<'_>, agreement: &Agreement, agreed: &Protocol
     };
     let all: Vec<&View<'_>> = views.iter().collect();
     let made = witness(&mut theory, &question, &all, &mut |made| all_accept(&views, made))?;
-    let case = |(at, view): (usize, &View<'_>)| {
-        let seen = seen(view, &made.phantom, "case").ok()?;
-        let facts = made.sketch.facts.get(at).cloned().unwrap_or_default();
-        Some(ShownCase { protocol: view.protocol.title(), seen, facts })
-    };
-    Ok(Shown { cases: views.iter().enumerate().filter_map(case).collect() })
+    let cases = views.iter().enumerate().filter_map(|(at, view)| MadeCase::new(view, &made, at).ok());
+    Ok(Shown { cases: cases.collect() })
 }
 
 fn all_accept(views: &[View<'_>], made: &Made) -> Result<(), String> {

@@ -3,13 +3,13 @@
 use crate::check::Outcome;
 use crate::logic::anatomy::View;
 use crate::logic::fragment::{EncodedRule, Question, Theory};
+use crate::phantom::case::MadeCase;
 use crate::phantom::example::judged_as;
 use crate::phantom::judge::Judgement;
-use crate::phantom::seen::{Seen, seen};
 use crate::phantom::witness::{Made, witness};
 use crate::report::Severity;
 
-use super::shown::{Show, Shown, ShownCase, Wanted};
+use super::shown::{Show, Shown, Wanted};
 
 /// Makes label maps for two protocols.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +43,7 @@ impl Show for Phantoms<'_> {
             Ok(())
         };
         let made = witness(theory, question, &self.views, &mut judge).ok()?;
-        let cases = self.views.iter().enumerate().filter_map(|(at, view)| case(view, &made, at));
+        let cases = self.views.iter().enumerate().filter_map(|(at, view)| MadeCase::new(view, &made, at).ok());
         Some(Shown { measured, cases: cases.collect() })
     }
 }
@@ -56,15 +56,4 @@ fn accepts(judgement: &Judgement, severity: Severity) -> Result<(), String> {
         None if judgement.accepted() => Ok(()),
         None => Err("a built-in check finds an error".to_owned()),
     }
-}
-
-fn case(view: &View<'_>, made: &Made, at: usize) -> Option<ShownCase> {
-    let Seen { map, names, .. } = seen(view, &made.phantom, "").ok()?;
-    let fields = made.sketch.facts.get(at).into_iter().flatten();
-    let facts = fields.filter_map(|(&id, value)| {
-        let field = view.protocol.field(id)?;
-        Some((field.from.clone().unwrap_or_else(|| field.name.clone()), value.written()))
-    });
-    let facts = facts.collect();
-    Some(ShownCase { map, names, facts, datatype: made.sketch.datatype.clone() })
 }

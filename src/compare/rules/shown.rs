@@ -1,8 +1,8 @@
 //! Cases that show what is possible: made, and judged by the validator.
 
 use crate::logic::fragment::{EncodedRule, Question, Theory};
+use crate::phantom::case::MadeCase;
 use crate::report::Severity;
-use crate::volume::LabelMap;
 
 /// A case that one protocol accepts and a rule of the other rejects.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -10,19 +10,7 @@ pub struct Shown {
     /// What was measured of it, as the validator says it: `700 mL`.
     pub measured: Option<String>,
     /// The case as each of the two protocols has it.
-    pub cases: Vec<ShownCase>,
-}
-
-/// A case in the values of one protocol.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ShownCase {
-    pub map: LabelMap,
-    /// The name of each layer's file: empty for a label map, the class where each has a file.
-    pub names: Vec<String>,
-    /// Facts of the case, by column.
-    pub facts: Vec<(String, String)>,
-    /// The type of the file's voxels, where a protocol asks for one.
-    pub datatype: Option<String>,
+    pub cases: Vec<MadeCase>,
 }
 
 /// Which protocol is to accept a case, by its place among the views, and which is to reject it.

@@ -6,6 +6,7 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
 use crate::model::rule::Comparison;
+use crate::model::side::Side;
 
 use super::formula::{Formula, Linear};
 use super::truth::Truth;
@@ -24,33 +25,6 @@ pub enum Value {
     Linear(Linear),
     /// Divided by a form that is positive wherever the amount applies.
     Ratio(Linear, Linear),
-}
-
-/// What is seen of a class that is not annotated completely bounds the truth from one side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    Exact,
-    AtLeast,
-    AtMost,
-    Neither,
-}
-
-impl Side {
-    fn flipped(self) -> Side {
-        match self {
-            Side::AtLeast => Side::AtMost,
-            Side::AtMost => Side::AtLeast,
-            other => other,
-        }
-    }
-
-    fn with(self, other: Side) -> Side {
-        match (self, other) {
-            (Side::Exact, side) | (side, Side::Exact) => side,
-            (a, b) if a == b => a,
-            _ => Side::Neither,
-        }
-    }
 }
 
 impl Amount {
@@ -160,8 +134,8 @@ impl Amount {
         let below = form.clone().below(&zero);
         let above = form.above(&zero);
         let equal = below.clone().not().and(above.clone().not());
-        let at_least = matches!(difference.side, Side::Exact | Side::AtLeast);
-        let at_most = matches!(difference.side, Side::Exact | Side::AtMost);
+        let at_least = difference.side.bounds_below();
+        let at_most = difference.side.bounds_above();
         let judged = |applies: bool, holds: Formula| Truth::where_applies(holds, Formula::from(applies));
         let truth = match operator {
             Comparison::Greater => judged(at_least, above),

@@ -199,4 +199,25 @@ impl Model {
     pub fn value(&self, id: TermId) -> Option<&BigRational> {
         self.numbers.get(&id)
     }
+
+    /// Numbers that no question spoke of are 0.
+    pub fn amount(&self, form: &Linear) -> BigRational {
+        form.coefficients.iter().fold(form.constant.clone(), |sum, (&id, coefficient)| match self.value(id) {
+            Some(value) => sum + coefficient * value,
+            None => sum,
+        })
+    }
+
+    pub fn satisfies(&self, formula: &Formula) -> bool {
+        match formula {
+            Formula::True => true,
+            Formula::False => false,
+            Formula::Is(id) => self.holds(*id),
+            Formula::Bound(form, Strictness::AtMost) => !self.amount(form).is_positive(),
+            Formula::Bound(form, Strictness::Below) => self.amount(form).is_negative(),
+            Formula::Not(inner) => !self.satisfies(inner),
+            Formula::And(operands) => operands.iter().all(|operand| self.satisfies(operand)),
+            Formula::Or(operands) => operands.iter().any(|operand| self.satisfies(operand)),
+        }
+    }
 }

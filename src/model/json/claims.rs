@@ -6,7 +6,6 @@ use super::super::input::InputRef;
 use super::super::quantity::Quantity;
 use super::super::rule::{Claim, ClaimKind, Comparison, Number, Structure, Tolerance, UniqueIn};
 use super::numbers::quantity;
-use super::positions::direction_name;
 use super::writer::{Writer, flag};
 
 impl Writer<'_> {
@@ -64,7 +63,7 @@ impl Writer<'_> {
             ClaimKind::Beyond { a, direction, b, by, up_to } => json!({
                 "kind": "beyond",
                 "a": self.position(a),
-                "direction": direction_name(*direction),
+                "direction": direction.word(),
                 "b": self.position(b),
                 "by": given(by),
                 "up_to": given(up_to),
@@ -73,7 +72,7 @@ impl Writer<'_> {
                 "kind": "ordered",
                 "sequence": self.sequence(*sequence),
                 "points": points.map(|id| self.landmark(id)),
-                "from": direction_name(*from),
+                "from": from.word(),
                 "gap_at_least": given(gap_at_least),
                 "gap_at_most": given(gap_at_most),
             }),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::points::Mark;
-use super::super::rule::{Direction, Position};
+use super::super::rule::Position;
 use super::writer::Writer;
 
 impl Writer<'_> {
@@ -11,7 +11,7 @@ impl Writer<'_> {
         match position {
             Position::Centroid(of) => json!({"kind": "centroid", "of": self.structure(of)}),
             Position::End { direction, of } => {
-                json!({"kind": "end", "direction": direction_name(*direction), "of": self.structure(of)})
+                json!({"kind": "end", "direction": direction.word(), "of": self.structure(of)})
             }
             Position::Landmark(mark) => json!({"kind": "landmark", "mark": self.mark(mark)}),
             Position::LineEnd { line, last } => {
@@ -31,16 +31,5 @@ impl Writer<'_> {
             "landmark": self.landmark(mark.landmark),
             "member": mark.member.as_ref().map(|member| self.structure(member)),
         })
-    }
-}
-
-pub(super) fn direction_name(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Left => "left",
-        Direction::Right => "right",
-        Direction::Anterior => "anterior",
-        Direction::Posterior => "posterior",
-        Direction::Cranial => "cranial",
-        Direction::Caudal => "caudal",
     }
 }

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::super::input::AnnotationRef;
 use super::super::rule::{Intensities, IntensityBound, Margin, Structure};
 use super::numbers::quantity;
-use super::positions::direction_name;
 use super::writer::{Writer, flag};
 
 impl Writer<'_> {
@@ -65,7 +64,7 @@ impl Writer<'_> {
             Structure::Hull(of) => json!({"kind": "hull", "of": self.structure(of)}),
             Structure::Most { direction, depth, of } => json!({
                 "kind": "most",
-                "direction": direction_name(*direction),
+                "direction": direction.word(),
                 "depth": quantity(depth),
                 "of": self.structure(of),
             }),

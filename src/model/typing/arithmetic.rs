@@ -7,7 +7,6 @@ use super::super::problem::Problem;
 use super::super::quantity::{Dimension, Quantity};
 use super::super::rule::{Axis, Claim, ClaimKind, Measure, MeasureKind, Number, Position, Structure};
 use super::value::{Nature, Num, Value};
-use super::words::axis_of;
 use super::{MAX_TERMS, Typer};
 
 impl Typer<'_> {
@@ -267,7 +266,7 @@ pub(super) fn position_axis(position: &Position) -> Option<Axis> {
     match position {
         Position::Centroid(_) | Position::Landmark(_) | Position::LineEnd { .. } => None,
         Position::Field { .. } | Position::Midpoint(_) => None,
-        Position::End { direction, .. } => Some(axis_of(*direction)),
+        Position::End { direction, .. } => Some(direction.axis()),
     }
 }
 

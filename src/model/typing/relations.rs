@@ -10,7 +10,6 @@ use super::Typer;
 use super::arithmetic::position_axis;
 use super::points::is_place;
 use super::value::Value;
-use super::words::{axis_of, direction_word, opposite};
 
 impl Typer<'_> {
     pub(super) fn relation(
@@ -83,11 +82,11 @@ impl Typer<'_> {
     }
 
     fn on_axis(&mut self, position: &Position, expr: &Expr, direction: Direction) -> bool {
-        let wanted = axis_of(direction);
+        let wanted = direction.axis();
         if position_axis(position).is_none_or(|axis| axis == wanted) {
             return true;
         }
-        let word = direction_word(direction);
+        let word = direction.word();
         self.report(
             Problem::new(&NO_COMMON_AXIS, format!("`{}` is no place along the axis of `{word}`", self.text(expr)))
                 .at(expr.span, format!("has nothing {word} of it"))
@@ -101,12 +100,12 @@ impl Typer<'_> {
         let start = self.direction(from);
         let end = self.direction(to);
         if let (Some(start), Some(end)) = (start, end)
-            && end != opposite(start)
+            && end != start.opposite()
         {
             self.report(
                 Problem::new(&UNKNOWN_WORD, format!("`{}` is not opposite to `{}`", to.text, from.text))
                     .at(to.span, "another axis or the same end")
-                    .help(format!("write `{} to {}`", from.text, direction_word(opposite(start)))),
+                    .help(format!("write `{} to {}`", from.text, start.opposite().word())),
             );
             return Value::Error;
         }

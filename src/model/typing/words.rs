@@ -59,29 +59,6 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("superior_inferior", "cranial_caudal"),
 ];
 
-pub(in crate::model) fn direction_word(direction: Direction) -> &'static str {
-    DIRECTIONS.iter().find(|(_, known)| *known == direction).map_or("", |(word, _)| word)
-}
-
-pub(in crate::model) fn axis_of(direction: Direction) -> Axis {
-    match direction {
-        Direction::Left | Direction::Right => Axis::RightLeft,
-        Direction::Anterior | Direction::Posterior => Axis::AnteriorPosterior,
-        Direction::Cranial | Direction::Caudal => Axis::CranialCaudal,
-    }
-}
-
-pub(in crate::model) fn opposite(direction: Direction) -> Direction {
-    match direction {
-        Direction::Left => Direction::Right,
-        Direction::Right => Direction::Left,
-        Direction::Anterior => Direction::Posterior,
-        Direction::Posterior => Direction::Anterior,
-        Direction::Cranial => Direction::Caudal,
-        Direction::Caudal => Direction::Cranial,
-    }
-}
-
 impl Typer<'_> {
     pub fn direction(&mut self, name: &Name) -> Option<Direction> {
         self.known_word("direction", name, DIRECTIONS)

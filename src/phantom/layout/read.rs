@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive};
+use num_traits::ToPrimitive;
 
 use crate::logic::anatomy::{TissueId, TissueSet, View};
 use crate::logic::fragment::Theory;
-use crate::logic::fragment::formula::{Formula, Linear};
+use crate::logic::fragment::formula::Linear;
 use crate::logic::fragment::problem::Model;
 use crate::logic::fragment::term::TermId;
 use crate::phantom::plan::{Body, Grid, Plan};
@@ -53,7 +53,7 @@ pub fn sketch(theory: &mut Theory, views: &[&View<'_>], model: &Model, shapes: S
         .map(BodyId)
         .filter(|&body| {
             let exists = layout.exists(body);
-            holds(model, &exists)
+            model.satisfies(&exists)
         })
         .collect();
     let sizes: Vec<f64> = present
@@ -75,7 +75,7 @@ pub fn sketch(theory: &mut Theory, views: &[&View<'_>], model: &Model, shapes: S
         let tissue = layout.tissue(body);
         let host = layout.hosts_for(tissue).into_iter().find(|&host| {
             let hosted = layout.hosted(body, host);
-            holds(model, &hosted)
+            model.satisfies(&hosted)
         });
         let place = AXES.map(|axis| layout.centroid(tissue, axis).and_then(|id| model.value(id)?.to_f64()));
         let (bubbles, bubble, handles) = (layout.bubbles(body), layout.bubble_size(body), layout.handles(body));
@@ -88,14 +88,14 @@ pub fn sketch(theory: &mut Theory, views: &[&View<'_>], model: &Model, shapes: S
             place,
             bubbles: vec![voxels(number(model, &bubble)); count],
             handles: number(model, &handles).max(0.0) as u32,
-            border: holds(model, &rim),
+            border: model.satisfies(&rim),
         });
     }
     let mut contacts = BTreeSet::new();
     for (first, &a) in present.iter().enumerate() {
         for (second, &b) in present.iter().enumerate().skip(first + 1) {
             let beside = layout.beside(a, b);
-            if holds(model, &beside) {
+            if model.satisfies(&beside) {
                 contacts.insert((first, second));
             }
         }
@@ -117,25 +117,6 @@ fn side(sizes: &[f64]) -> f64 {
     (side / unit).floor().max(1.0) * unit
 }
 
-fn holds(model: &Model, formula: &Formula) -> bool {
-    match formula {
-        Formula::True => true,
-        Formula::False => false,
-        Formula::Is(id) => model.holds(*id),
-        Formula::Bound(form, _) => !value(model, form).is_positive(),
-        Formula::Not(inner) => !holds(model, inner),
-        Formula::And(operands) => operands.iter().all(|operand| holds(model, operand)),
-        Formula::Or(operands) => operands.iter().any(|operand| holds(model, operand)),
-    }
-}
-
-fn value(model: &Model, form: &Linear) -> BigRational {
-    let zero = BigRational::from_integer(0.into());
-    form.coefficients
-        .iter()
-        .fold(form.constant.clone(), |sum, (&id, coefficient)| sum + coefficient * model.value(id).unwrap_or(&zero))
-}
-
 fn number(model: &Model, form: &Linear) -> f64 {
-    value(model, form).to_f64().unwrap_or_default()
+    model.amount(form).to_f64().unwrap_or_default()
 }

@@ -4,13 +4,14 @@ use std::ops::Not;
 
 use crate::logic::anatomy::TissueSet;
 use crate::logic::fragment::Translator;
-use crate::logic::fragment::amount::{Amount, Side};
+use crate::logic::fragment::amount::Amount;
 use crate::logic::fragment::axioms::World;
 use crate::logic::fragment::formula::{Formula, Linear};
 use crate::logic::fragment::structures::{Meaning, Scope};
 use crate::logic::fragment::term::{Argument, Body, Least, Sort, Term, TermId};
 use crate::model::protocol::Floor;
 use crate::model::rule::{Components, Connectivity, Structure};
+use crate::model::side::Side;
 
 use super::{faces, sizes};
 

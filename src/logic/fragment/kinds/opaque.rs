@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::logic::anatomy::TissueSet;
-use crate::logic::fragment::amount::{Amount, Side};
+use crate::logic::fragment::amount::Amount;
 use crate::logic::fragment::axioms::World;
 use crate::logic::fragment::formula::{Formula, Linear};
 use crate::logic::fragment::statements::Failure;
@@ -18,6 +18,7 @@ use crate::logic::fragment::{Theory, Translator};
 use crate::model::json::{self, Part, Sense};
 use crate::model::protocol::ClassId;
 use crate::model::rule::{ClaimKind, Measure, MeasureKind, Number, Structure, VariableId};
+use crate::model::side::Side;
 
 use super::presence;
 

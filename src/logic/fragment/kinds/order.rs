@@ -19,18 +19,6 @@ pub const LOWEST: &str = "lowest";
 pub const HIGHEST: &str = "highest";
 pub const EXTENT: &str = "extent";
 
-/// RAS+ axis, and whether the direction is its positive end.
-pub fn axis_of(direction: Direction) -> (Axis, bool) {
-    match direction {
-        Direction::Right => (Axis::RightLeft, true),
-        Direction::Left => (Axis::RightLeft, false),
-        Direction::Anterior => (Axis::AnteriorPosterior, true),
-        Direction::Posterior => (Axis::AnteriorPosterior, false),
-        Direction::Cranial => (Axis::CranialCaudal, true),
-        Direction::Caudal => (Axis::CranialCaudal, false),
-    }
-}
-
 fn word(axis: Axis) -> &'static str {
     match axis {
         Axis::RightLeft => "right",
@@ -57,11 +45,9 @@ impl Translator<'_> {
     pub fn coordinate(&mut self, position: &Position, axis: Axis, scope: &Scope) -> Option<Amount> {
         let (kind, of) = match position {
             Position::Centroid(of) => (CENTROID, of),
-            Position::End { direction, of } => match axis_of(*direction) {
-                (own, true) if own == axis => (HIGHEST, of),
-                (own, false) if own == axis => (LOWEST, of),
-                _ => return None,
-            },
+            Position::End { direction, of } if direction.axis() == axis => {
+                (if direction.is_positive() { HIGHEST } else { LOWEST }, of)
+            }
             _ => return None,
         };
         let meaning = self.meaning(of, scope)?;
@@ -72,9 +58,9 @@ impl Translator<'_> {
 
     /// How far `a` lies from `b` in the direction.
     fn way(&mut self, a: &Position, direction: Direction, b: &Position, scope: &Scope) -> Option<Amount> {
-        let (axis, positive) = axis_of(direction);
+        let axis = direction.axis();
         let way = self.coordinate(a, axis, scope)?.plus(&self.coordinate(b, axis, scope)?.negated())?;
-        Some(if positive { way } else { way.negated() })
+        Some(if direction.is_positive() { way } else { way.negated() })
     }
 
     pub fn beyond(

@@ -1,0 +1,112 @@
+//! Cases that were made, as new files: label maps, and tables of their facts. Nothing that exists is written over.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::check::ClassSource;
+use crate::formats::{WriteFault, WriteOptions, write_label_map};
+use crate::phantom::case::MadeCase;
+
+use super::discover::case_file;
+use super::exit::io_reason;
+
+/// A file or folder that could not be made.
+#[derive(Debug)]
+pub struct NotWritten {
+    /// As the user would write it.
+    pub shown: String,
+    pub reason: String,
+    pub exists: bool,
+}
+
+impl NotWritten {
+    pub fn new(path: &Path, error: &io::Error) -> NotWritten {
+        NotWritten {
+            shown: case_file(path).shown,
+            reason: io_reason(error),
+            exists: error.kind() == io::ErrorKind::AlreadyExists,
+        }
+    }
+}
+
+/// Writes a label map; with a file for each class, a folder of them under the same name without its ending.
+///
+/// # Errors
+///
+/// A file that exists or cannot be written.
+pub fn write(case: &MadeCase, folder: &Path, name: &str) -> Result<Vec<PathBuf>, NotWritten> {
+    make_folder(folder)?;
+    match case.seen.classes {
+        ClassSource::LabelMap => write_layers(case, &[folder.join(format!("{name}.nii.gz"))]),
+        ClassSource::FilePerClass(_) => write_classes(case, &folder.join(name)),
+    }
+}
+
+/// The same under the name of a label map, or of a new folder for a file for each class.
+///
+/// # Errors
+///
+/// A file or folder that exists or cannot be written.
+pub fn write_as(case: &MadeCase, path: &Path) -> Result<Vec<PathBuf>, NotWritten> {
+    match case.seen.classes {
+        ClassSource::LabelMap => write_layers(case, &[path.to_owned()]),
+        ClassSource::FilePerClass(_) => {
+            fs::create_dir(path).map_err(|error| NotWritten::new(path, &error))?;
+            write_classes(case, path)
+        }
+    }
+}
+
+/// Writes facts as CSV: one row a case, one column a fact. What is not known of a case stays empty.
+///
+/// # Errors
+///
+/// A file that exists or cannot be written.
+pub fn write_table(path: &Path, cases: &[(&str, &MadeCase)]) -> Result<(), NotWritten> {
+    let facts = || cases.iter().flat_map(|(_, case)| &case.facts);
+    let columns: BTreeSet<&str> = facts().map(|(column, _)| column.as_str()).collect();
+    let file = File::create_new(path).map_err(|error| NotWritten::new(path, &error))?;
+    let mut table = csv::Writer::from_writer(file);
+    let mut rows = || -> csv::Result<()> {
+        table.write_record(["case"].into_iter().chain(columns.iter().copied()))?;
+        for (name, case) in cases {
+            let value = |column: &&str| {
+                let fact = case.facts.iter().find(|(known, _)| known == column);
+                fact.map(|(_, value)| value.as_str()).unwrap_or_default()
+            };
+            table.write_record([*name].into_iter().chain(columns.iter().map(value)))?;
+        }
+        Ok(table.flush()?)
+    };
+    rows().map_err(|error| NotWritten::new(path, &io::Error::from(error)))
+}
+
+/// A folder that may be there already.
+///
+/// # Errors
+///
+/// It cannot be made.
+pub fn make_folder(folder: &Path) -> Result<(), NotWritten> {
+    fs::create_dir_all(folder).map_err(|error| NotWritten::new(folder, &error))
+}
+
+fn write_classes(case: &MadeCase, folder: &Path) -> Result<Vec<PathBuf>, NotWritten> {
+    make_folder(folder)?;
+    let paths: Vec<PathBuf> = case.seen.names.iter().map(|class| folder.join(format!("{class}.nii.gz"))).collect();
+    write_layers(case, &paths)
+}
+
+fn write_layers(case: &MadeCase, paths: &[PathBuf]) -> Result<Vec<PathBuf>, NotWritten> {
+    let options = WriteOptions { background: case.background, datatype: case.datatype };
+    let mut written = Vec::new();
+    for (runs, path) in case.seen.map.layers.iter().zip(paths) {
+        write_label_map(path, runs, &case.seen.map.geometry, options).map_err(|fault| match fault {
+            WriteFault::Io(error) => NotWritten::new(path, &error),
+            other => NotWritten { shown: case_file(path).shown, reason: other.to_string(), exists: false },
+        })?;
+        written.push(path.clone());
+    }
+    Ok(written)
+}
