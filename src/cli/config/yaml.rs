@@ -1,13 +1,12 @@
 //! A YAML text as a JSON value that remembers where each part stands.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_yaml::{Location, Spanned};
 
+use crate::formats::node::Node;
 use crate::report::Span;
 
 /// The value, and the span of every part by its JSON pointer. The pointer of a key ends in `#`.
@@ -24,7 +23,7 @@ pub fn read(text: &str) -> Result<Located, (String, Span)> {
     if text.trim().is_empty() {
         return Ok(Located { value: Value::Object(serde_json::Map::new()), spans: BTreeMap::new() });
     }
-    let node: Spanned<Node> = serde_yaml::from_str(text).map_err(|error| {
+    let node: Placed = serde_yaml::from_str(text).map_err(|error| {
         let span = error.location().map(|location| span(text, location)).unwrap_or_default();
         let reason = error.without_snippet().to_string();
         (reason.lines().next().unwrap_or_default().to_owned(), span)
@@ -34,13 +33,12 @@ pub fn read(text: &str) -> Result<Located, (String, Span)> {
     Ok(Located { value, spans })
 }
 
-enum Node {
-    Scalar(Value),
-    List(Vec<Spanned<Node>>),
-    Map(Vec<(Spanned<String>, Spanned<Node>)>),
-}
+/// A value that knows where it stands.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Placed(Spanned<Node<Spanned<String>, Placed>>);
 
-fn flatten(text: &str, node: Spanned<Node>, pointer: String, spans: &mut BTreeMap<String, Span>) -> Value {
+fn flatten(text: &str, Placed(node): Placed, pointer: String, spans: &mut BTreeMap<String, Span>) -> Value {
     spans.insert(pointer.clone(), span(text, node.referenced));
     match node.value {
         Node::Scalar(value) => value,
@@ -72,70 +70,6 @@ fn span(text: &str, location: Location) -> Span {
     let known = location.span().byte_len().and_then(|length| usize::try_from(length).ok()).filter(|length| *length > 0);
     let to_line_end = rest.trim_end().len().saturating_sub(before);
     Span::new(start, start + known.unwrap_or(to_line_end).min(to_line_end))
-}
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text, a number, a list or keys with values")
-    }
-
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Scalar(value.into()))
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Node, E> {
-        Ok(Node::Scalar(Value::Null))
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<Node, E> {
-        Ok(Node::Scalar(Value::Null))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = sequence.next_element()? {
-            items.push(item);
-        }
-        Ok(Node::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Node::Map(entries))
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! JSON and YAML: a list of objects, or an object of objects.
 
-use std::fmt;
+use serde_json::Value;
 
-use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
-
+use super::super::node::{Node, Plain};
 use super::{Cell, Row, Table, TableFault};
 
 pub fn json_table(text: &str) -> Result<Table, TableFault> {
@@ -21,7 +19,7 @@ pub fn yaml_table(text: &str) -> Result<Table, TableFault> {
 
 pub fn json_object(text: &str) -> Result<Table, TableFault> {
     match json(text)? {
-        Node::Map(entries) => {
+        Plain(Node::Map(entries)) => {
             let table = Table::of_one_row("", entries.into_iter().map(|(key, node)| (key, cell(node))));
             table.check_columns()?;
             Ok(table)
@@ -32,33 +30,35 @@ pub fn json_object(text: &str) -> Result<Table, TableFault> {
 
 /// The rows under a key of an object: a list of objects or values, or an object with a row for each of its entries.
 pub fn json_rows(text: &str, key: &str) -> Result<Option<Table>, TableFault> {
-    let Node::Map(entries) = json(text)? else { return Err(TableFault::Shape("holds no JSON object".to_owned())) };
+    let Plain(Node::Map(entries)) = json(text)? else {
+        return Err(TableFault::Shape("holds no JSON object".to_owned()));
+    };
     let found = entries.into_iter().find(|(name, _)| name == key);
     match found {
-        None | Some((_, Node::Null)) => Ok(None),
+        None | Some((_, Plain(Node::Scalar(Value::Null)))) => Ok(None),
         Some((_, node)) => {
             let shape = |_| TableFault::Shape(format!("has lists within lists or values under `{key}`"));
-            table(Node::List(rows(node))).map(Some).map_err(shape)
+            table(Plain(Node::List(rows(node)))).map(Some).map_err(shape)
         }
     }
 }
 
 /// Entries as objects: the name of an entry is its `name`, a value that is no object is its `value`.
-fn rows(node: Node) -> Vec<Node> {
-    let named = |name: Option<String>, node: Node| {
-        let name = name.map(|name| (NAME.to_owned(), Node::Scalar(name)));
+fn rows(Plain(node): Plain) -> Vec<Plain> {
+    let named = |name: Option<String>, Plain(node): Plain| {
+        let name = name.map(|name| (NAME.to_owned(), Plain(Node::Scalar(name.into()))));
         let fields = match node {
             Node::Map(fields) => fields,
-            value => vec![(VALUE.to_owned(), value)],
+            value => vec![(VALUE.to_owned(), Plain(value))],
         };
         // An entry may say its name again.
         let fields = fields.into_iter().filter(|(key, _)| name.is_none() || key != NAME).collect::<Vec<_>>();
-        Node::Map(name.into_iter().chain(fields).collect())
+        Plain(Node::Map(name.into_iter().chain(fields).collect()))
     };
     match node {
         Node::List(items) => items.into_iter().map(|item| named(None, item)).collect(),
         Node::Map(entries) => entries.into_iter().map(|(name, item)| named(Some(name), item)).collect(),
-        value => vec![named(None, value)],
+        value => vec![named(None, Plain(value))],
     }
 }
 
@@ -66,50 +66,51 @@ fn rows(node: Node) -> Vec<Node> {
 const NAME: &str = "name";
 const VALUE: &str = "value";
 
-fn json(text: &str) -> Result<Node, TableFault> {
+fn json(text: &str) -> Result<Plain, TableFault> {
     serde_json::from_str(text).map_err(|error| TableFault::Syntax { format: "JSON", reason: error.to_string() })
-}
-
-/// A value with its keys in order, repeated ones too: of two entries with one key, neither must vanish.
-enum Node {
-    Null,
-    Scalar(String),
-    List(Vec<Node>),
-    Map(Vec<(String, Node)>),
 }
 
 /// Keys and cells of an object, in order.
 type Fields = Vec<(String, Option<Cell>)>;
 
-fn cell(node: Node) -> Option<Cell> {
+fn cell(Plain(node): Plain) -> Option<Cell> {
     match node {
-        Node::Null => None,
-        Node::Scalar(text) => Some(Cell::Text(text)),
+        Node::Scalar(Value::Null) => None,
+        Node::Scalar(value) => Some(Cell::Text(written(&value))),
         Node::List(_) => Some(Cell::Nested("a list")),
         Node::Map(_) => Some(Cell::Nested("an object")),
     }
 }
 
-fn table(node: Node) -> Result<Table, TableFault> {
+/// A scalar as text; a fraction that is whole has no decimals.
+fn written(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) if number.is_f64() => number.as_f64().unwrap_or_default().to_string(),
+        other => other.to_string(),
+    }
+}
+
+fn table(Plain(node): Plain) -> Result<Table, TableFault> {
     let shape = || TableFault::Shape("is neither a list of objects nor an object of objects".to_owned());
     let mut entries: Vec<(String, Fields)> = Vec::new();
-    let cells = |fields: Vec<(String, Node)>| fields.into_iter().map(|(key, node)| (key, cell(node)));
+    let cells = |fields: Vec<(String, Plain)>| fields.into_iter().map(|(key, node)| (key, cell(node)));
     match node {
         Node::List(items) => {
             for (index, item) in items.into_iter().enumerate() {
-                let Node::Map(fields) = item else { return Err(shape()) };
+                let Plain(Node::Map(fields)) = item else { return Err(shape()) };
                 entries.push((format!("entry {}", index + 1), cells(fields).collect()));
             }
         }
         Node::Map(items) => {
             for (name, item) in items {
-                let Node::Map(fields) = item else { return Err(shape()) };
+                let Plain(Node::Map(fields)) = item else { return Err(shape()) };
                 let own = (CASE_COLUMN.to_owned(), Some(Cell::Text(name.clone())));
                 let others = cells(fields).filter(|(key, _)| key != CASE_COLUMN);
                 entries.push((format!("entry `{name}`"), std::iter::once(own).chain(others).collect()));
             }
         }
-        Node::Null | Node::Scalar(_) => return Err(shape()),
+        Node::Scalar(_) => return Err(shape()),
     }
     let mut table = Table::default();
     let mut places = std::collections::BTreeMap::new();
@@ -140,70 +141,6 @@ fn table(node: Node) -> Result<Table, TableFault> {
 
 /// What the name of a case is called where it is the key of its entry.
 const CASE_COLUMN: &str = "case";
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text, a number, a list or keys with values")
-    }
-
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Node, E> {
-        Ok(Node::Scalar(value.to_string()))
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Node, E> {
-        Ok(Node::Scalar(value.to_string()))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Node, E> {
-        Ok(Node::Scalar(value.to_string()))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Scalar(value.to_string()))
-    }
-
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Scalar(value.to_owned()))
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = sequence.next_element()? {
-            items.push(item);
-        }
-        Ok(Node::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Node::Map(entries))
-    }
-}
 
 #[cfg(test)]
 mod tests {
