@@ -429,6 +429,8 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a line
     JsonLines,
+    /// SARIF 2.1.0, for code scanning and the viewers of editors
+    Sarif,
 }
 
 impl From<OutputFormat> for Format {
@@ -438,6 +440,7 @@ impl From<OutputFormat> for Format {
             OutputFormat::Concise => Format::Concise,
             OutputFormat::Json => Format::Json,
             OutputFormat::JsonLines => Format::JsonLines,
+            OutputFormat::Sarif => Format::Sarif,
         }
     }
 }

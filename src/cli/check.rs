@@ -12,12 +12,13 @@ use crate::check::ordered;
 use crate::check::run::{CheckedCase, check_case};
 use crate::model::{self, Protocol, suggest};
 use crate::report::wording::counted;
-use crate::report::{OutcomeKind, Summary};
+use crate::report::{CaseRecord, Catalogue, OutcomeKind, Summary};
 use crate::waivers;
 
 use super::across_cases::AcrossCases;
 use super::arguments::{Check, Color};
 use super::case_tables::CaseTables;
+use super::catalogue;
 use super::config::Configs;
 use super::discover::{self, Found, Governing, Planned};
 use super::exit::{Exit, Failure, Stop};
@@ -41,7 +42,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     let selection = Selection::new(&arguments.reporting.select, &arguments.reporting.ignore, &known)?;
     let mut waivers = if arguments.no_waivers { Waivers::default() } else { Waivers::find(&found, terminal)? };
     note(&found, terminal);
-    let mut sink = output::sink(&arguments.reporting, color, terminal)?;
+    let mut sink = output::sink(&arguments.reporting, meanings(&found), color, terminal)?;
     let mut summary = Summary { protocols: hashes(&found), ..Summary::default() };
     if found.cases.is_empty() {
         terminal.note("no label maps found");
@@ -74,7 +75,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
                 record.outcomes.retain(|rule| selection.reports(&rule.id));
                 digests.extend(digest);
                 summary.add_case(&record, &findings);
-                progress.aside(|| sink.findings(&findings).and_then(|()| sink.case(&record)))?;
+                progress.aside(|| sink.case(&record, &findings))?;
             }
             Err(path) => broken.push(path),
         }
@@ -84,17 +85,17 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     drop(progress);
 
     let mut cohort = builtin::look_at_cohort(&digests);
-    for mut record in across.judge(&mut cohort) {
+    let mut groups: Vec<CaseRecord> = across.judge(&mut cohort);
+    for record in &mut groups {
         record.outcomes.retain(|rule| selection.reports(&rule.id));
-        summary.add_outcomes(&record);
-        sink.case(&record)?;
+        summary.add_outcomes(record);
     }
     waivers.of_cohort(&mut cohort);
     cohort.extend(waivers.conclude(&known));
     summary.waived = waivers.waived();
     selection.retain(&mut cohort);
     summary.add(&cohort);
-    sink.findings(&cohort)?;
+    sink.part("all cases", &groups, &cohort)?;
     sink.finish(&summary)?;
     for path in &broken {
         let failure = Failure::new(format!("`{path}` could not be checked: voxlint met a mistake of its own"));
@@ -125,13 +126,27 @@ fn find(arguments: &Check, terminal: &Terminal) -> Result<Found, Stop> {
 
 /// The protocols of the run and their hashes.
 fn hashes(found: &Found) -> BTreeMap<String, String> {
+    protocols(found).into_iter().map(|protocol| (protocol.title(), model::json::hash(protocol))).collect()
+}
+
+/// What the codes that findings of this run can have mean.
+fn meanings(found: &Found) -> Catalogue {
+    let mut meanings = Catalogue::default();
+    protocols(found).into_iter().for_each(|protocol| catalogue::add_protocol(&mut meanings, protocol));
+    catalogue::add_built_in(&mut meanings);
+    catalogue::add_codes(&mut meanings, waivers::CODES.iter().copied());
+    meanings
+}
+
+/// Each protocol once, in order of the first case that it governs.
+fn protocols(found: &Found) -> Vec<&Arc<Protocol>> {
     let mut protocols: Vec<&Arc<Protocol>> = Vec::new();
     for protocol in found.cases.iter().filter_map(|planned| planned.protocol.as_ref()) {
         if !protocols.iter().any(|known| Arc::ptr_eq(known, protocol)) {
             protocols.push(protocol);
         }
     }
-    protocols.into_iter().map(|protocol| (protocol.title(), model::json::hash(protocol))).collect()
+    protocols
 }
 
 /// `--table` names tables of the protocols.

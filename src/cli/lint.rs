@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::compare;
 use crate::model;
-use crate::report::Summary;
 use crate::report::wording::counted;
+use crate::report::{Catalogue, Summary};
 
 use super::arguments::{Color, Lint};
+use super::catalogue;
 use super::exit::{Exit, Stop};
 use super::output;
 use super::protocols;
@@ -27,7 +28,7 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
         .map(str::to_owned)
         .collect();
     let selection = Selection::new(&reporting.select, &reporting.ignore, &known)?;
-    let mut sink = output::sink(reporting, color, terminal)?;
+    let mut sink = output::sink(reporting, meanings(), color, terminal)?;
     let mut summary = Summary::default();
     if sources.is_empty() {
         terminal.note("no .protocol files found");
@@ -44,7 +45,7 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
         findings.sort_by_key(|finding| finding.labels.first().map(|label| label.span));
         selection.retain(&mut findings);
         summary.add(&findings);
-        sink.findings(&findings)?;
+        sink.part(&source.name, &[], &findings)?;
     }
     sink.finish(&summary)?;
     if reporting.statistics && !summary.codes.is_empty() {
@@ -54,4 +55,12 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
     }
     terminal.summary(&format!("linted {}: {}", counted(sources.len(), "protocol"), output::severities(&summary)));
     Ok(output::exit(reporting, &summary))
+}
+
+/// What the codes of mistakes in protocols mean.
+fn meanings() -> Catalogue {
+    let mut meanings = Catalogue::default();
+    catalogue::add_codes(&mut meanings, model::codes::all());
+    catalogue::add_mistakes(&mut meanings);
+    meanings
 }

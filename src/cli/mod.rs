@@ -3,6 +3,7 @@
 mod across_cases;
 mod arguments;
 mod case_tables;
+mod catalogue;
 mod check;
 mod config;
 mod convert;

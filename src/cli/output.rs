@@ -4,23 +4,29 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 use crate::report::wording::{counted, severity_count};
-use crate::report::{Finding, OutcomeKind, Severity, Sink, Summary};
+use crate::report::{Catalogue, Finding, OutcomeKind, Severity, Sink, Summary};
 
 use super::arguments::{Color, Reporting};
 use super::discover::case_file;
 use super::exit::{Exit, Failure, Stop, io_reason};
 use super::terminal::Terminal;
 
-/// The sink for a command's findings: standard output, or the file of `--output-file`.
+/// The sink for a command's findings: standard output, or the file of `--output-file`. `catalogue` says what their codes
+/// mean.
 ///
 /// # Errors
 ///
 /// The file cannot be made.
-pub fn sink(reporting: &Reporting, color: Color, terminal: &Terminal) -> Result<Sink<Box<dyn Write>>, Stop> {
+pub fn sink(
+    reporting: &Reporting,
+    catalogue: Catalogue,
+    color: Color,
+    terminal: &Terminal,
+) -> Result<Sink<Box<dyn Write>>, Stop> {
     let format = reporting.output_format.into();
     let Some(path) = &reporting.output_file else {
         let stdout: Box<dyn Write> = Box::new(BufWriter::new(io::stdout()));
-        return Ok(Sink::new(stdout, format, terminal.stdout)?);
+        return Ok(Sink::new(stdout, format, terminal.stdout, catalogue)?);
     };
     let file = File::create(path).map_err(|error| {
         let shown = case_file(path).shown;
@@ -28,7 +34,7 @@ pub fn sink(reporting: &Reporting, color: Color, terminal: &Terminal) -> Result<
         failure.help("give a file in a folder that exists and may be written to")
     })?;
     let file: Box<dyn Write> = Box::new(BufWriter::new(file));
-    Ok(Sink::new(file, format, Terminal::file(color))?)
+    Ok(Sink::new(file, format, Terminal::file(color), catalogue)?)
 }
 
 /// Findings, or nothing at or above `--fail-on`.

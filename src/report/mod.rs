@@ -1,5 +1,6 @@
 //! What a person reads. Knows nothing of how findings come about.
 
+pub mod catalogue;
 pub mod concise;
 pub mod escape;
 pub mod finding;
@@ -8,15 +9,18 @@ pub mod full;
 pub mod json;
 pub mod page;
 pub mod record;
+pub mod render;
 pub mod sink;
 pub mod source;
 pub mod style;
 pub mod wording;
 
+pub use catalogue::{Catalogue, Meaning};
 pub use finding::{Evidence, Finding, Label, Place, Plane, Severity};
 pub use fingerprint::{fingerprint, fingerprints};
 pub use page::Page;
 pub use record::{CaseRecord, OutcomeKind, RuleRecord, Summary};
-pub use sink::{Format, Sink};
+pub use render::Format;
+pub use sink::Sink;
 pub use source::{Source, Span};
 pub use style::Style;

@@ -44,6 +44,10 @@ pub fn run(
     let text = match reporting.output_format {
         OutputFormat::Full | OutputFormat::Concise => table(&names, &matrix, &counts),
         OutputFormat::Json | OutputFormat::JsonLines => format!("{}\n", object(&names, &matrix, &counts)),
+        _ => {
+            let failure = Failure::new("this output format is for the findings of two protocols");
+            return Err(failure.help("compare two, or take `full` or `json` for the table of several").into());
+        }
     };
     match &reporting.output_file {
         None => io::stdout().write_all(text.as_bytes())?,

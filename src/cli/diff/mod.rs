@@ -14,9 +14,10 @@ use crate::compare::{self, codes, crosswalk::Crosswalk};
 use crate::model::Protocol;
 use crate::model::codes::Code;
 use crate::report::wording::counted;
-use crate::report::{Finding, Summary};
+use crate::report::{Catalogue, Finding, Summary};
 
 use super::arguments::{Color, Compat, Diff};
+use super::catalogue;
 use super::declared;
 use super::discover::case_file;
 use super::exit::{Exit, Stop};
@@ -60,15 +61,17 @@ pub fn run(arguments: &Diff, color: Color, terminal: &Terminal) -> Result<Exit, 
     }
     selection.retain(&mut findings);
     summary.add(&findings);
-    let mut sink = output::sink(reporting, color, terminal)?;
-    sink.findings(&findings)?;
+    let named = |protocol: Option<&&Protocol>| protocol.map(|protocol| name(protocol)).unwrap_or_default();
+    let (old, new) = (named(protocols.first()), named(protocols.get(1)));
+    let mut meanings = Catalogue::default();
+    catalogue::add_codes(&mut meanings, known_codes());
+    let mut sink = output::sink(reporting, meanings, color, terminal)?;
+    sink.part(&format!("{old} and {new}"), &[], &findings)?;
     sink.finish(&summary)?;
     if reporting.statistics && !summary.codes.is_empty() {
         let title = |code: &str| known_codes().find(|known| known.code == code).map(|known| known.title.to_owned());
         terminal.summary(&output::statistics(&summary, title));
     }
-    let named = |protocol: Option<&&Protocol>| protocol.map(|protocol| name(protocol)).unwrap_or_default();
-    let (old, new) = (named(protocols.first()), named(protocols.get(1)));
     terminal.summary(&format!("compared {old} with {new}: {}", output::severities(&summary)));
     if let Some(told) = told {
         terminal.summary(&told);

@@ -1,0 +1,83 @@
+//! One renderer per output format.
+//!
+//! A new format is a new file here and a line in [`Format`] and [`Format::renderer`]. Renderers decide nothing: they leave
+//! out only what their form cannot hold.
+
+mod json;
+mod lines;
+mod prose;
+mod sarif;
+mod text;
+
+use std::io::{self, Write};
+
+use super::catalogue::Catalogue;
+use super::finding::Finding;
+use super::record::{CaseRecord, Summary};
+use super::style::Style;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Several lines a finding, with the protocol's own line.
+    Full,
+    /// One line a finding.
+    Concise,
+    /// One object: `schema_version`, `tool`, `findings`, `cases`, `summary`.
+    Json,
+    /// One object a line: `finding`, `case` and at last `summary` under the key `type`.
+    JsonLines,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
+/// What came of one case, of all cases together, of one protocol or of a comparison: whatever is reported at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'p> {
+    /// The case, the protocol, `all cases`, `north/liver 1.0.0 and south/liver 2.0.0`.
+    pub name: &'p str,
+    /// One for a case; one for each group that rules across cases judged; none for protocols.
+    pub records: &'p [CaseRecord],
+    pub findings: &'p [Finding],
+    /// One for each finding, in their order.
+    pub fingerprints: &'p [String],
+}
+
+impl<'p> Part<'p> {
+    /// Findings with their fingerprints.
+    pub fn printed(&self) -> impl Iterator<Item = (&'p Finding, &'p str)> {
+        self.findings.iter().zip(self.fingerprints.iter().map(String::as_str))
+    }
+}
+
+/// Writes the parts of a run as they come.
+///
+/// What a format wants before the findings it writes in [`Renderer::begin`], what it knows only when all are there it keeps
+/// for [`Renderer::finish`]; both are called once, also for a run without findings.
+pub trait Renderer {
+    /// # Errors
+    ///
+    /// Those of the output; here as below.
+    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn part(&mut self, out: &mut dyn Write, part: &Part<'_>) -> io::Result<()>;
+
+    fn finish(&mut self, _out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Format {
+    /// A renderer for one run. `style` is for those whose text goes to a terminal, `catalogue` for those that tell what the
+    /// codes mean.
+    pub fn renderer(self, style: Style, catalogue: Catalogue) -> Box<dyn Renderer> {
+        match self {
+            Format::Full => Box::new(text::Full::new(style)),
+            Format::Concise => Box::new(text::Concise::new(style)),
+            Format::Json => Box::new(json::Json::default()),
+            Format::JsonLines => Box::new(lines::JsonLines),
+            Format::Sarif => Box::new(sarif::Sarif::new(catalogue)),
+        }
+    }
+}
