@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::check::cohort::{self, GatheredCase};
+use crate::check::cohort::{self, GatheredCase, GroupVerdict};
 use crate::check::run::record;
 use crate::model::Protocol;
 use crate::report::{CaseRecord, Finding};
@@ -22,25 +22,34 @@ impl AcrossCases {
         }
     }
 
-    /// Adds the findings, and gives a record for each group of cases.
-    pub fn judge(self, findings: &mut Vec<Finding>) -> Vec<CaseRecord> {
-        let mut records: Vec<CaseRecord> = Vec::new();
+    /// A record for each group of cases, with its findings.
+    pub fn judge(self) -> Vec<(CaseRecord, Vec<Finding>)> {
+        let mut groups: Vec<(CaseRecord, Vec<Finding>)> = Vec::new();
         for (protocol, cases) in &self.protocols {
             let verdict = cohort::judge(protocol, cases);
-            findings.extend(verdict.findings);
-            for (label, outcome) in verdict.outcomes {
-                match records.iter_mut().find(|record| record.case == label) {
-                    Some(known) => known.outcomes.push(record(outcome)),
-                    None => records.push(CaseRecord {
-                        case: label,
-                        files: Vec::new(),
-                        image: None,
-                        protocol: Some(protocol.title()),
-                        outcomes: vec![record(outcome)],
-                    }),
+            let title = protocol.title();
+            for GroupVerdict { label, outcome, findings } in verdict.groups {
+                let known = |(record, _): &&mut (CaseRecord, Vec<Finding>)| {
+                    record.case == label && record.protocol.as_ref() == Some(&title)
+                };
+                match groups.iter_mut().find(known) {
+                    Some((known, told)) => {
+                        known.outcomes.push(record(outcome));
+                        told.extend(findings);
+                    }
+                    None => {
+                        let record = CaseRecord {
+                            case: label,
+                            files: Vec::new(),
+                            image: None,
+                            protocol: Some(title.clone()),
+                            outcomes: vec![record(outcome)],
+                        };
+                        groups.push((record, findings));
+                    }
                 }
             }
         }
-        records
+        groups
     }
 }

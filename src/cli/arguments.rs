@@ -431,6 +431,14 @@ pub enum OutputFormat {
     JsonLines,
     /// SARIF 2.1.0, for code scanning and the viewers of editors
     Sarif,
+    /// JUnit XML, for the test results of GitLab, Jenkins and others: one suite a case, one test a rule
+    Junit,
+    /// Annotations in GitHub Actions
+    Github,
+    /// A Code Quality report for merge requests of GitLab
+    Gitlab,
+    /// Tables and lists for a comment on a pull request
+    Markdown,
 }
 
 impl From<OutputFormat> for Format {
@@ -441,6 +449,10 @@ impl From<OutputFormat> for Format {
             OutputFormat::Json => Format::Json,
             OutputFormat::JsonLines => Format::JsonLines,
             OutputFormat::Sarif => Format::Sarif,
+            OutputFormat::Junit => Format::JUnit,
+            OutputFormat::Github => Format::GitHub,
+            OutputFormat::Gitlab => Format::GitLab,
+            OutputFormat::Markdown => Format::Markdown,
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn add_protocol(catalogue: &mut Catalogue, protocol: &Protocol) {
         catalogue.add(&rule.id, of_rule(rule));
     }
     for class in &protocol.labels.classes {
-        let title = class.title.clone().unwrap_or_else(|| class.name.clone());
+        let title = class.title.clone().unwrap_or_else(|| format!("`{}` in the label table", class.name));
         let meaning = Meaning { title, severity: Some(Severity::Error), text: Vec::new() };
         catalogue.add(format!("labels.{}", class.name), meaning);
     }

@@ -11,8 +11,8 @@ use crate::check::case_facts::CaseTable;
 use crate::check::ordered;
 use crate::check::run::{CheckedCase, check_case};
 use crate::model::{self, Protocol, suggest};
-use crate::report::wording::counted;
-use crate::report::{CaseRecord, Catalogue, OutcomeKind, Summary};
+use crate::report::wording::{self, counted};
+use crate::report::{Catalogue, Finding, OutcomeKind, Summary};
 use crate::waivers;
 
 use super::across_cases::AcrossCases;
@@ -84,18 +84,23 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     })?;
     drop(progress);
 
-    let mut cohort = builtin::look_at_cohort(&digests);
-    let mut groups: Vec<CaseRecord> = across.judge(&mut cohort);
-    for record in &mut groups {
+    let mut cohort: Vec<Finding> = Vec::new();
+    for (mut record, mut findings) in across.judge() {
         record.outcomes.retain(|rule| selection.reports(&rule.id));
-        summary.add_outcomes(record);
+        summary.add_outcomes(&record);
+        waivers.of_cohort(&mut findings);
+        selection.retain(&mut findings);
+        sink.case(&record, &findings)?;
+        cohort.extend(findings);
     }
-    waivers.of_cohort(&mut cohort);
-    cohort.extend(waivers.conclude(&known));
+    let mut together = builtin::look_at_cohort(&digests);
+    waivers.of_cohort(&mut together);
+    together.extend(waivers.conclude(&known));
     summary.waived = waivers.waived();
-    selection.retain(&mut cohort);
+    selection.retain(&mut together);
+    sink.about("all cases", &together)?;
+    cohort.extend(together);
     summary.add(&cohort);
-    sink.part("all cases", &groups, &cohort)?;
     sink.finish(&summary)?;
     for path in &broken {
         let failure = Failure::new(format!("`{path}` could not be checked: voxlint met a mistake of its own"));
@@ -246,8 +251,8 @@ fn conclude(
     if arguments.reporting.statistics && !summary.codes.is_empty() {
         terminal.summary(&output::statistics(summary, |code| title(code, found)));
     }
-    let mut line = format!("checked {}: {}", counted(summary.cases, "case"), output::severities(summary));
-    if let Some(outcomes) = output::outcomes(summary) {
+    let mut line = format!("checked {}: {}", counted(summary.cases, "case"), wording::severities(summary));
+    if let Some(outcomes) = wording::outcomes(summary) {
         line = format!("{line}; {outcomes}");
     }
     if summary.waived > 0 {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::compare;
 use crate::model;
-use crate::report::wording::counted;
+use crate::report::wording::{self, counted};
 use crate::report::{Catalogue, Summary};
 
 use super::arguments::{Color, Lint};
@@ -45,7 +45,7 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
         findings.sort_by_key(|finding| finding.labels.first().map(|label| label.span));
         selection.retain(&mut findings);
         summary.add(&findings);
-        sink.part(&source.name, &[], &findings)?;
+        sink.about(&source.name, &findings)?;
     }
     sink.finish(&summary)?;
     if reporting.statistics && !summary.codes.is_empty() {
@@ -53,7 +53,7 @@ pub fn run(arguments: &Lint, color: Color, terminal: &Terminal) -> Result<Exit, 
             model::codes::find(code).map(|known| known.title.to_owned())
         }));
     }
-    terminal.summary(&format!("linted {}: {}", counted(sources.len(), "protocol"), output::severities(&summary)));
+    terminal.summary(&format!("linted {}: {}", counted(sources.len(), "protocol"), wording::severities(&summary)));
     Ok(output::exit(reporting, &summary))
 }
 

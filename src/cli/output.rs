@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use crate::report::wording::{counted, severity_count};
-use crate::report::{Catalogue, Finding, OutcomeKind, Severity, Sink, Summary};
+use crate::report::wording::counted;
+use crate::report::{Catalogue, Finding, Sink, Summary};
 
 use super::arguments::{Color, Reporting};
 use super::discover::case_file;
@@ -41,28 +41,6 @@ pub fn sink(
 pub fn exit(reporting: &Reporting, summary: &Summary) -> Exit {
     let fails = reporting.fail_on.severity().is_some_and(|least| summary.at_least(least) > 0);
     if fails { Exit::Findings } else { Exit::Clean }
-}
-
-/// `2 errors and 1 warning`; `no findings`.
-pub fn severities(summary: &Summary) -> String {
-    let words = [Severity::Error, Severity::Warning, Severity::Info];
-    let count = |severity: &Severity| summary.severities.get(severity).copied().filter(|count| *count > 0);
-    let parts: Vec<String> = words.iter().filter_map(|s| Some(severity_count(*s, count(s)?))).collect();
-    match parts.split_last() {
-        None => "no findings".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-    }
-}
-
-/// `rules: 40 pass, 2 fail, 3 not applicable, 1 could not measure`; `None` without rules.
-pub fn outcomes(summary: &Summary) -> Option<String> {
-    let parts: Vec<String> = OutcomeKind::ALL
-        .into_iter()
-        .filter(|kind| summary.outcome(*kind) > 0)
-        .map(|kind| format!("{} {}", summary.outcome(kind), kind.word()))
-        .collect();
-    (!parts.is_empty()).then(|| format!("rules: {}", parts.join(", ")))
 }
 
 /// The table of `--statistics`: findings and cases by code, the most frequent first.

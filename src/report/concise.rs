@@ -11,7 +11,12 @@ pub fn line(finding: &Finding, style: Style) -> String {
     let path = style.bold(&location(finding));
     let code = style.severity(finding.severity, &wording::code(finding));
     let severity = finding.severity.word();
-    let mut line = format!("{path}: {code} {severity}: {}", visible(&finding.message));
+    format!("{path}: {code} {severity}: {}", sentence(finding))
+}
+
+/// `message (measured .., allowed ..) at voxel (i, j, k), (x, y, z) mm`, without a line break.
+pub fn sentence(finding: &Finding) -> String {
+    let mut line = visible(&finding.message).into_owned();
     if let Some(comparison) = wording::comparison(finding, Some(&finding.message)) {
         line.push_str(&format!(" ({comparison})"));
     }

@@ -25,16 +25,20 @@ impl<W: Write> Sink<W> {
         Ok(Sink { out, renderer })
     }
 
-    /// What came of one case.
+    /// What came of one case, or of a group of cases together.
     pub fn case(&mut self, record: &CaseRecord, findings: &[Finding]) -> io::Result<()> {
-        self.part(&record.case, std::slice::from_ref(record), findings)
+        self.part(&record.case, Some(record), findings)
     }
 
-    /// All that is known at once of `name`: cases together, a protocol, a comparison. Findings of one part may share a
-    /// fingerprint's text and are told apart by their order.
-    pub fn part(&mut self, name: &str, records: &[CaseRecord], findings: &[Finding]) -> io::Result<()> {
+    /// What is known of `name`, which is no case: a protocol, a comparison, all cases beside each other.
+    pub fn about(&mut self, name: &str, findings: &[Finding]) -> io::Result<()> {
+        self.part(name, None, findings)
+    }
+
+    /// Findings of one part may share a fingerprint's text and are told apart by their order.
+    fn part(&mut self, name: &str, record: Option<&CaseRecord>, findings: &[Finding]) -> io::Result<()> {
         let fingerprints = fingerprints(findings);
-        self.renderer.part(&mut self.out, &Part { name, records, findings, fingerprints: &fingerprints })?;
+        self.renderer.part(&mut self.out, &Part { name, record, findings, fingerprints: &fingerprints })?;
         self.out.flush()
     }
 

@@ -2,6 +2,7 @@
 
 use super::escape::visible;
 use super::finding::{Finding, Place, Severity};
+use super::record::{OutcomeKind, Summary};
 
 /// `LIV-003[x=cyst, c=(-12,40,88)]`
 pub fn code(finding: &Finding) -> String {
@@ -60,6 +61,28 @@ pub fn severity_count(severity: Severity, count: usize) -> String {
         Severity::Info => format!("{count} info"),
         other => counted(count, other.word()),
     }
+}
+
+/// `2 errors and 1 warning`; `no findings`.
+pub fn severities(summary: &Summary) -> String {
+    let words = [Severity::Error, Severity::Warning, Severity::Info];
+    let count = |severity: &Severity| summary.severities.get(severity).copied().filter(|count| *count > 0);
+    let parts: Vec<String> = words.iter().filter_map(|s| Some(severity_count(*s, count(s)?))).collect();
+    match parts.split_last() {
+        None => "no findings".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// `rules: 40 pass, 2 fail, 3 not applicable, 1 could not measure`; `None` without rules.
+pub fn outcomes(summary: &Summary) -> Option<String> {
+    let parts: Vec<String> = OutcomeKind::ALL
+        .into_iter()
+        .filter(|kind| summary.outcome(*kind) > 0)
+        .map(|kind| format!("{} {}", summary.outcome(kind), kind.word()))
+        .collect();
+    (!parts.is_empty()).then(|| format!("rules: {}", parts.join(", ")))
 }
 
 /// `1 file`, `2 files`

@@ -20,7 +20,7 @@ use std::path::Path;
 
 use voxlint::check::case_facts::{GatheredTable, Record};
 use voxlint::check::case_points::PointFault;
-use voxlint::check::cohort::{self, GatheredCase};
+use voxlint::check::cohort::{self, GatheredCase, GroupVerdict};
 use voxlint::check::evaluate::case;
 use voxlint::check::run::without_label_map;
 use voxlint::check::{CaseContext, CaseFacts, CasePoints, CaseVerdict, ClassSource, FoundStructure, HeaderFacts};
@@ -115,13 +115,15 @@ fn run(section: &Section, coverage: &mut Coverage, library: &mut Library, wrong:
 fn judge_together(protocol: &Protocol, cases: &[GatheredCase]) -> CaseVerdict {
     let found = cohort::judge(protocol, cases);
     let mut rules: Vec<RuleOutcome> = Vec::new();
-    for (_, of_group) in found.outcomes {
+    let mut findings = Vec::new();
+    for GroupVerdict { outcome: of_group, findings: told, .. } in found.groups {
+        findings.extend(told);
         match rules.iter_mut().find(|known| known.id == of_group.id) {
             Some(known) => known.outcome = known.outcome.clone().and(of_group.outcome),
             None => rules.push(of_group),
         }
     }
-    CaseVerdict { rules, findings: found.findings, ..CaseVerdict::default() }
+    CaseVerdict { rules, findings, ..CaseVerdict::default() }
 }
 
 fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {

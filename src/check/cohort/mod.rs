@@ -12,4 +12,4 @@ pub mod verdict;
 
 pub use gather::GatheredCase;
 pub use group::Group;
-pub use verdict::{CohortVerdict, judge};
+pub use verdict::{CohortVerdict, GroupVerdict, judge};

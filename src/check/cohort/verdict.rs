@@ -16,8 +16,16 @@ use super::group::{Group, groups};
 /// What the rules across cases come to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CohortVerdict {
-    /// The outcome of each rule for each group, with the group's label.
-    pub outcomes: Vec<(String, RuleOutcome)>,
+    /// Of each rule for each group.
+    pub groups: Vec<GroupVerdict>,
+}
+
+/// What a rule comes to on a group of cases.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupVerdict {
+    /// `all 12 cases`, `the 5 cases with patient 7`
+    pub label: String,
+    pub outcome: RuleOutcome,
     pub findings: Vec<Finding>,
 }
 
@@ -52,8 +60,8 @@ impl CohortVerdict {
             Some(outcome) => Judged { outcome, failures: Vec::new(), more: 0 },
             None => evaluator.block(&rule.statements, &Scope::default()),
         };
-        self.findings.extend(findings::of_rule(&evaluator, rule, &judged));
+        let findings = findings::of_rule(&evaluator, rule, &judged);
         let outcome = RuleOutcome { id: rule.id.clone(), severity: rule.severity, outcome: judged.outcome };
-        self.outcomes.push((label, outcome));
+        self.groups.push(GroupVerdict { label, outcome, findings });
     }
 }

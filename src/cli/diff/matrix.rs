@@ -15,6 +15,7 @@ use crate::compare::crosswalk::Crosswalk;
 use crate::compare::matrix::{Matrix, matrix};
 use crate::report::Summary;
 use crate::report::escape::visible;
+use crate::report::wording;
 
 use super::{findings, name};
 
@@ -59,7 +60,7 @@ pub fn run(
             })?;
         }
     }
-    terminal.summary(&format!("compared {} protocols: {}", names.len(), output::severities(&summary)));
+    terminal.summary(&format!("compared {} protocols: {}", names.len(), wording::severities(&summary)));
     Ok(output::exit(reporting, &summary))
 }
 

@@ -13,7 +13,7 @@ use crate::compare::rules::{self, overview};
 use crate::compare::{self, codes, crosswalk::Crosswalk};
 use crate::model::Protocol;
 use crate::model::codes::Code;
-use crate::report::wording::counted;
+use crate::report::wording::{self, counted};
 use crate::report::{Catalogue, Finding, Summary};
 
 use super::arguments::{Color, Compat, Diff};
@@ -66,13 +66,13 @@ pub fn run(arguments: &Diff, color: Color, terminal: &Terminal) -> Result<Exit, 
     let mut meanings = Catalogue::default();
     catalogue::add_codes(&mut meanings, known_codes());
     let mut sink = output::sink(reporting, meanings, color, terminal)?;
-    sink.part(&format!("{old} and {new}"), &[], &findings)?;
+    sink.about(&format!("{old} and {new}"), &findings)?;
     sink.finish(&summary)?;
     if reporting.statistics && !summary.codes.is_empty() {
         let title = |code: &str| known_codes().find(|known| known.code == code).map(|known| known.title.to_owned());
         terminal.summary(&output::statistics(&summary, title));
     }
-    terminal.summary(&format!("compared {old} with {new}: {}", output::severities(&summary)));
+    terminal.summary(&format!("compared {old} with {new}: {}", wording::severities(&summary)));
     if let Some(told) = told {
         terminal.summary(&told);
     }

@@ -27,7 +27,7 @@ impl Renderer for Json {
             self.findings += 1;
             write!(out, "{separator}\n{}", json::finding(finding, fingerprint))?;
         }
-        self.cases.extend(part.records.iter().map(json::case));
+        self.cases.extend(part.record.map(json::case));
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use super::super::json;
 use super::super::record::Summary;
 use super::{Part, Renderer};
 
-/// A part's findings, then its records; at last the summary.
+/// A part's findings, then its record; at last the summary.
 pub struct JsonLines;
 
 impl Renderer for JsonLines {
@@ -16,7 +16,7 @@ impl Renderer for JsonLines {
         for (finding, fingerprint) in part.printed() {
             writeln!(out, "{}", typed("finding", json::finding(finding, fingerprint)))?;
         }
-        part.records.iter().try_for_each(|record| writeln!(out, "{}", typed("case", json::case(record))))
+        part.record.into_iter().try_for_each(|record| writeln!(out, "{}", typed("case", json::case(record))))
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {

@@ -3,8 +3,13 @@
 //! A new format is a new file here and a line in [`Format`] and [`Format::renderer`]. Renderers decide nothing: they leave
 //! out only what their form cannot hold.
 
+mod github;
+mod gitlab;
 mod json;
+mod junit;
 mod lines;
+mod markdown;
+mod markdown_text;
 mod prose;
 mod sarif;
 mod text;
@@ -28,6 +33,14 @@ pub enum Format {
     JsonLines,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// JUnit XML, for what shows the results of tests.
+    JUnit,
+    /// Workflow commands of GitHub Actions.
+    GitHub,
+    /// Code Quality of GitLab.
+    GitLab,
+    /// For a comment on a pull request.
+    Markdown,
 }
 
 /// What came of one case, of all cases together, of one protocol or of a comparison: whatever is reported at once.
@@ -35,8 +48,8 @@ pub enum Format {
 pub struct Part<'p> {
     /// The case, the protocol, `all cases`, `north/liver 1.0.0 and south/liver 2.0.0`.
     pub name: &'p str,
-    /// One for a case; one for each group that rules across cases judged; none for protocols.
-    pub records: &'p [CaseRecord],
+    /// Of a case, or of a group of cases that rules across cases judged.
+    pub record: Option<&'p CaseRecord>,
     pub findings: &'p [Finding],
     /// One for each finding, in their order.
     pub fingerprints: &'p [String],
@@ -78,6 +91,10 @@ impl Format {
             Format::Json => Box::new(json::Json::default()),
             Format::JsonLines => Box::new(lines::JsonLines),
             Format::Sarif => Box::new(sarif::Sarif::new(catalogue)),
+            Format::JUnit => Box::new(junit::JUnit::new(catalogue)),
+            Format::GitHub => Box::new(github::GitHub),
+            Format::GitLab => Box::new(gitlab::GitLab::default()),
+            Format::Markdown => Box::new(markdown::Markdown::new(catalogue)),
         }
     }
 }
