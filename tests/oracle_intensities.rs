@@ -39,7 +39,7 @@ fn every_statistic_agrees_with_the_recorded_values() {
         let loaded = model::load(&Source::new("oracle.protocol", protocol(asked.keys())));
         let measured = measures(&case, &loaded.protocol.unwrap()).measured;
         for (question, (kind, value)) in &asked {
-            let found = measured.iter().find(|found| found.text == *question).unwrap();
+            let found = measured.iter().find(|found| found.measure == *question).unwrap();
             let found = found.value.unwrap_or_else(|| panic!("pair {number}: {question}: {:?}", found.note));
             let scale = value.abs().max(1.0);
             assert!((found - value).abs() <= 1e-9 * scale, "pair {number}: `{question}` is {found}, expected {value}");

@@ -22,7 +22,5 @@ pub mod run;
 
 pub use case_facts::CaseFacts;
 pub use case_points::CasePoints;
-pub use evaluate::{
-    AnnotationSource, CaseContext, CaseVerdict, ClassSource, FoundStructure, HeaderFacts, MeasuredValue,
-};
+pub use evaluate::{AnnotationSource, CaseContext, CaseVerdict, ClassSource, FoundStructure, HeaderFacts};
 pub use outcome::{Outcome, RuleOutcome};

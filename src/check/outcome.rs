@@ -1,6 +1,6 @@
 //! The four outcomes of a rule for a case.
 
-use crate::report::Severity;
+use crate::report::{OutcomeKind, Severity};
 
 use super::evaluate::truth::{Reasons, Truth};
 
@@ -22,13 +22,18 @@ pub struct RuleOutcome {
 }
 
 impl Outcome {
-    pub fn word(&self) -> &'static str {
+    /// Without the reasons, as reports count it.
+    pub fn kind(&self) -> OutcomeKind {
         match self {
-            Outcome::Pass => "pass",
-            Outcome::Fail => "fail",
-            Outcome::NotApplicable => "not applicable",
-            Outcome::CouldNotMeasure { .. } => "could not measure",
+            Outcome::Pass => OutcomeKind::Pass,
+            Outcome::Fail => OutcomeKind::Fail,
+            Outcome::NotApplicable => OutcomeKind::NotApplicable,
+            Outcome::CouldNotMeasure { .. } => OutcomeKind::CouldNotMeasure,
         }
+    }
+
+    pub fn word(&self) -> &'static str {
+        self.kind().word()
     }
 
     /// Several bindings or statements: fail, then could not measure, then pass, then not applicable.

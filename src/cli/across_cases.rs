@@ -44,6 +44,7 @@ impl AcrossCases {
                             image: None,
                             protocol: Some(title.clone()),
                             outcomes: vec![record(outcome)],
+                            measures: Vec::new(),
                         };
                         groups.push((record, findings));
                     }

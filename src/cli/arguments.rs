@@ -439,6 +439,8 @@ pub enum OutputFormat {
     Gitlab,
     /// Tables and lists for a comment on a pull request
     Markdown,
+    /// A table of every measure, outcome and finding, for statistics
+    Csv,
 }
 
 impl From<OutputFormat> for Format {
@@ -453,6 +455,7 @@ impl From<OutputFormat> for Format {
             OutputFormat::Github => Format::GitHub,
             OutputFormat::Gitlab => Format::GitLab,
             OutputFormat::Markdown => Format::Markdown,
+            OutputFormat::Csv => Format::Csv,
         }
     }
 }

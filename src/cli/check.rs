@@ -9,7 +9,7 @@ use crate::check::builtin::{self, subject::CaseDigest};
 use crate::check::case::LabelFiles;
 use crate::check::case_facts::CaseTable;
 use crate::check::ordered;
-use crate::check::run::{CheckedCase, check_case};
+use crate::check::run::{CheckedCase, Wanted, check_case};
 use crate::model::{self, Protocol, suggest};
 use crate::report::wording::{self, counted};
 use crate::report::{Catalogue, Finding, OutcomeKind, Summary};
@@ -57,9 +57,10 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     let mut across = AcrossCases::default();
     let mut broken: Vec<String> = Vec::new();
     let mut progress = Progress::new(found.cases.len(), terminal);
+    let wanted = Wanted { measures: sink.wants().measures };
     let work = |planned: &Planned| {
         // A mistake of this program must not hide the other cases.
-        catch_unwind(AssertUnwindSafe(|| check_case(&planned.case, planned.protocol.as_deref())))
+        catch_unwind(AssertUnwindSafe(|| check_case(&planned.case, planned.protocol.as_deref(), wanted)))
             .map_err(|_| planned.case.labels.place().shown.clone())
     };
     let mut planned = found.cases.iter().enumerate();
@@ -73,6 +74,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
                 }
                 selection.retain(&mut findings);
                 record.outcomes.retain(|rule| selection.reports(&rule.id));
+                record.measures.retain(|measure| selection.reports(&measure.rule));
                 digests.extend(digest);
                 summary.add_case(&record, &findings);
                 progress.aside(|| sink.case(&record, &findings))?;

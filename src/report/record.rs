@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::finding::{Finding, Severity};
+use super::measure::MeasureRecord;
 
 /// What a rule comes to on a case. Only `Pass` is a pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +29,7 @@ impl OutcomeKind {
 }
 
 /// One checked case, without its findings.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CaseRecord {
     pub case: String,
     /// Label files, as the user would write them.
@@ -38,12 +39,16 @@ pub struct CaseRecord {
     pub protocol: Option<String>,
     /// One per rule of the protocol, in its order.
     pub outcomes: Vec<RuleRecord>,
+    /// What the rules measured, in the order in which they asked; only for formats that want it.
+    pub measures: Vec<MeasureRecord>,
 }
 
 /// A rule, or a line of the label table or the image block, on one case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleRecord {
     pub id: String,
+    /// That of its findings.
+    pub severity: Severity,
     pub outcome: OutcomeKind,
     /// Why it could not be measured.
     pub reasons: Vec<String>,

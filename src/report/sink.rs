@@ -6,7 +6,7 @@ use super::catalogue::Catalogue;
 use super::finding::Finding;
 use super::fingerprint::fingerprints;
 use super::record::{CaseRecord, Summary};
-use super::render::{Format, Part, Renderer};
+use super::render::{Format, Part, Renderer, Wants};
 use super::style::Style;
 
 /// Where the parts of a run go: a renderer and its output.
@@ -23,6 +23,11 @@ impl<W: Write> Sink<W> {
         let mut renderer = format.renderer(style, catalogue);
         renderer.begin(&mut out)?;
         Ok(Sink { out, renderer })
+    }
+
+    /// What the format has a use for.
+    pub fn wants(&self) -> Wants {
+        self.renderer.wants()
     }
 
     /// What came of one case, or of a group of cases together.

@@ -1,7 +1,7 @@
 //! What a case is expected to give.
 
-use voxlint::check::{CaseVerdict, MeasuredValue, Outcome};
-use voxlint::report::{Finding, Severity};
+use voxlint::check::{CaseVerdict, Outcome};
+use voxlint::report::{Finding, MeasureRecord, Severity};
 
 #[derive(Debug, Default)]
 pub struct Expectation {
@@ -188,14 +188,15 @@ impl ExpectedFinding {
 }
 
 impl ExpectedValue {
-    fn mismatch(&self, measured: &[MeasuredValue]) -> Option<String> {
-        let shown = |value: &MeasuredValue| {
+    fn mismatch(&self, measured: &[MeasureRecord]) -> Option<String> {
+        let shown = |value: &MeasureRecord| {
             let all: Vec<String> = value.bindings.iter().map(|(name, value)| format!("{name}={value}")).collect();
             all.join(", ")
         };
-        let found = measured.iter().find(|value| value.text == self.text && shown(value) == self.bindings);
+        let found = measured.iter().find(|value| value.measure == self.text && shown(value) == self.bindings);
         let Some(found) = found else {
-            let all: Vec<String> = measured.iter().map(|value| format!("{} [{}]", value.text, shown(value))).collect();
+            let all: Vec<String> =
+                measured.iter().map(|value| format!("{} [{}]", value.measure, shown(value))).collect();
             return Some(format!("`{}` [{}] was not measured, only {all:?}", self.text, self.bindings));
         };
         let agrees = match (&self.value, found.value) {

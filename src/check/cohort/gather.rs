@@ -55,6 +55,7 @@ fn gathered(evaluator: &Evaluator<'_>, unreadable: Option<String>) -> GatheredCa
     let found = GatheredCase { name: context.name.clone(), file, unreadable, ..GatheredCase::default() };
     let mut gathering = Gathering { evaluator, found };
     for rule in across(&evaluator.protocol.rules) {
+        evaluator.start(&rule.id);
         if let Some(by) = rule.across.and_then(|across| across.by) {
             let value = evaluator
                 .fact(FieldRef { of: FieldOwner::Case, field: by }, &Scope::default())

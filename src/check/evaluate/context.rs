@@ -33,7 +33,7 @@ pub struct CaseContext {
     pub content: Option<String>,
     /// The points of the `landmarks` block.
     pub points: CasePoints,
-    /// Whether to list every measured value; only `facts --protocol` asks for it.
+    /// Whether to list every measured value: for those who want a table of them.
     pub list_measures: bool,
 }
 

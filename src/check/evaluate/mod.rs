@@ -14,6 +14,7 @@ pub mod domains;
 pub mod fields;
 pub mod instances;
 pub mod intensities;
+pub mod listing;
 pub mod measures;
 pub mod names;
 pub mod numbers;
@@ -31,14 +32,12 @@ pub mod truth;
 pub mod unique;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use crate::facts::{Facts, Shape};
 use crate::model::Protocol;
 use crate::model::protocol::{ClassId, GroupId};
-use crate::model::quantity::Dimension;
 use crate::model::rule::Structure;
-use crate::report::{Finding, Severity};
+use crate::report::{Finding, MeasureRecord, Severity};
 
 use super::cohort::{GatheredCase, Group, gather};
 use super::findings;
@@ -47,8 +46,8 @@ use super::label_table;
 use super::landmark_table;
 use super::outcome::{Outcome, RuleOutcome};
 
-use amount::Amount;
 pub use context::{AnnotationSource, CaseContext, ClassSource, FoundStructure, HeaderFacts};
+use listing::MeasureList;
 use scope::Scope;
 
 /// What a protocol says of a case.
@@ -58,25 +57,9 @@ pub struct CaseVerdict {
     pub rules: Vec<RuleOutcome>,
     pub findings: Vec<Finding>,
     /// Every measure that was asked for, if the context wants the list.
-    pub measured: Vec<MeasuredValue>,
+    pub measured: Vec<MeasureRecord>,
     /// What rules across cases ask of the case, if there are any.
     pub gathered: Option<GatheredCase>,
-}
-
-/// A measure as a rule asked for it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MeasuredValue {
-    /// ID of the rule or line.
-    pub rule: String,
-    /// `volume(x)`
-    pub text: String,
-    pub bindings: Vec<(String, String)>,
-    /// In `unit`; `None` if it does not apply or could not be measured.
-    pub value: Option<f64>,
-    /// `mm`, `mm3`; empty for counts and shares.
-    pub unit: String,
-    /// Why there is no value.
-    pub note: Option<String>,
 }
 
 /// Puts a protocol and the facts of one case together.
@@ -88,14 +71,6 @@ pub struct Evaluator<'e> {
     /// Cases that are judged together; measures are then looked up in what was gathered of them.
     pub group: Option<&'e Group<'e>>,
     list: RefCell<MeasureList>,
-}
-
-#[derive(Debug, Default)]
-struct MeasureList {
-    rule: String,
-    /// What the rule has asked for so far.
-    asked: BTreeSet<(String, Vec<(String, String)>)>,
-    values: Vec<MeasuredValue>,
 }
 
 /// Judges every rule of a protocol on one case. `facts` must know the voxels to ignore
@@ -112,7 +87,8 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
     landmark_table::judge(&evaluator, &mut verdict);
     for line in &protocol.image {
         evaluator.start(&line.id);
-        let outcome = Outcome::from(evaluator.claim(&line.claim, &Scope::default()));
+        let judge = || Outcome::from(evaluator.claim(&line.claim, &Scope::default()));
+        let outcome = evaluator.listing(&line.text, &line.claim, judge, |outcome| outcome);
         if outcome == Outcome::Fail {
             verdict.findings.push(findings::of_image_line(&evaluator, line));
         }
@@ -125,10 +101,9 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
         verdict.rules.push(RuleOutcome { id: rule.id.clone(), severity: rule.severity, outcome: judged.outcome });
     }
     if gather::across(&protocol.rules).next().is_some() {
-        evaluator.start("");
         verdict.gathered = Some(gather::gather(&evaluator));
     }
-    verdict.measured = evaluator.list.into_inner().values;
+    verdict.measured = evaluator.list.into_inner().into_records();
     verdict
 }
 
@@ -177,32 +152,5 @@ impl Evaluator<'_> {
             }
             gather::gather(&asking);
         });
-    }
-
-    fn start(&self, rule: &str) {
-        let mut list = self.list.borrow_mut();
-        list.rule = rule.to_owned();
-        list.asked.clear();
-    }
-
-    fn list(&self, text: &str, dimension: Dimension, scope: &Scope, amount: &Amount) {
-        if !self.context.list_measures {
-            return;
-        }
-        let mut bindings = self.bindings(scope);
-        if let Some((plane, index)) = scope.slice {
-            bindings.push((format!("{} slice", plane.word()), index.to_string()));
-        }
-        let mut list = self.list.borrow_mut();
-        let (value, note) = match amount {
-            Amount::Known(known) => (Some(known.value), None),
-            Amount::Inapplicable(why) => (None, Some(why.clone())),
-            Amount::Unknown(reasons) => (None, Some(reasons.iter().cloned().collect::<Vec<_>>().join("; "))),
-        };
-        let rule = list.rule.clone();
-        if list.asked.insert((text.to_owned(), bindings.clone())) {
-            let unit = dimension.base_unit();
-            list.values.push(MeasuredValue { rule, text: text.to_owned(), bindings, value, unit, note });
-        }
     }
 }

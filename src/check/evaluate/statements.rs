@@ -81,14 +81,17 @@ impl<'p> Evaluator<'p> {
     fn statement(&self, statement: &'p Statement, scope: &Scope) -> Judged<'p> {
         match &statement.kind {
             StatementKind::Require { claim, guard } => {
-                let guard = guard.as_ref().map_or(Truth::True, |guard| self.guard_holds(guard, scope));
-                Judged::under(guard, || {
-                    let mut judged = Judged::of(Outcome::from(self.claim(claim, scope)));
-                    if judged.outcome == Outcome::Fail {
-                        judged.failures.push(self.failure(statement, scope, Failed::Claim(claim)));
-                    }
-                    judged
-                })
+                let judge = || {
+                    let guard = guard.as_ref().map_or(Truth::True, |guard| self.guard_holds(guard, scope));
+                    Judged::under(guard, || {
+                        let mut judged = Judged::of(Outcome::from(self.claim(claim, scope)));
+                        if judged.outcome == Outcome::Fail {
+                            judged.failures.push(self.failure(statement, scope, Failed::Claim(claim)));
+                        }
+                        judged
+                    })
+                };
+                self.listing(&statement.text, claim, judge, |judged| &judged.outcome)
             }
             StatementKind::Each { variables, domain, filter, body } => {
                 self.each(variables, domain, filter.as_ref(), body, scope)

@@ -6,7 +6,7 @@ mod read;
 mod unreadable;
 
 use crate::model::Protocol;
-use crate::report::{CaseRecord, Finding, OutcomeKind, RuleRecord};
+use crate::report::{CaseRecord, Finding, RuleRecord};
 use crate::volume::Runs;
 
 use super::builtin::subject::{CaseDigest, CaseSubject, FileSubject, ImageSubject, LabelSubject, Role};
@@ -37,8 +37,15 @@ pub struct CheckedCase {
     pub gathered: Option<GatheredCase>,
 }
 
+/// What a report wants beside findings and outcomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Every measure that the rules ask of the case.
+    pub measures: bool,
+}
+
 /// Reads the files of a case, runs the built-in checks, and judges every rule.
-pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
+pub fn check_case(case: &Case, protocol: Option<&Protocol>, wanted: Wanted) -> CheckedCase {
     let background = protocol.map_or(0, Protocol::background);
     let mut files = read(&case.labels, background);
     files.extend(read_annotations(case, protocol, background));
@@ -81,7 +88,7 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
 
     let content = digest.as_ref().map(CaseDigest::written);
     let read = Read { files: &files, content, facts: &gathered, points };
-    let verdict = protocol.map(|protocol| judge(case, protocol, &read, layers, false)).unwrap_or_default();
+    let verdict = protocol.map(|protocol| judge(case, protocol, &read, layers, wanted.measures)).unwrap_or_default();
     findings.extend(verdict.findings);
     for finding in &mut findings {
         finding.evidence.case.get_or_insert_with(|| case.name.clone());
@@ -93,6 +100,7 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>) -> CheckedCase {
             image: image_files(case, protocol).into_iter().flatten().next().map(|image| image.shown.clone()),
             protocol: protocol.map(Protocol::title),
             outcomes: verdict.rules.into_iter().map(record).collect(),
+            measures: verdict.measured,
         },
         findings,
         digest,
@@ -127,11 +135,10 @@ fn digest_of(case: &Case, layers: &[&Layer<'_>]) -> Option<CaseDigest> {
 
 /// An outcome as reports hold it.
 pub fn record(rule: RuleOutcome) -> RuleRecord {
-    let (outcome, reasons) = match rule.outcome {
-        Outcome::Pass => (OutcomeKind::Pass, Vec::new()),
-        Outcome::Fail => (OutcomeKind::Fail, Vec::new()),
-        Outcome::NotApplicable => (OutcomeKind::NotApplicable, Vec::new()),
-        Outcome::CouldNotMeasure { reasons } => (OutcomeKind::CouldNotMeasure, reasons.into_iter().collect()),
+    let outcome = rule.outcome.kind();
+    let reasons = match rule.outcome {
+        Outcome::CouldNotMeasure { reasons } => reasons.into_iter().collect(),
+        Outcome::Pass | Outcome::Fail | Outcome::NotApplicable => Vec::new(),
     };
-    RuleRecord { id: rule.id, outcome, reasons }
+    RuleRecord { id: rule.id, severity: rule.severity, outcome, reasons }
 }

@@ -8,9 +8,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::check::MeasuredValue;
 use crate::facts::SurveyFacts;
 use crate::formats::Header;
+use crate::report::MeasureRecord;
+use crate::report::measure::Bound;
 use crate::volume::Geometry;
 
 /// The opening brace and what the header says.
@@ -47,20 +48,32 @@ pub fn counts(out: &mut impl Write, counts: &BTreeMap<i64, u64>, geometry: &Geom
 }
 
 /// Every measure that a protocol's rules asked for.
-pub fn measures(out: &mut impl Write, measures: &[MeasuredValue]) -> io::Result<()> {
-    let values = measures.iter().map(|measure| {
-        let bindings: Map<String, Value> =
-            measure.bindings.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
-        let mut value = json!({
-            "rule": measure.rule, "text": measure.text, "bindings": bindings, "value": measure.value,
-            "unit": measure.unit,
-        });
-        if let (Some(note), Some(object)) = (&measure.note, value.as_object_mut()) {
-            object.insert("note".to_owned(), json!(note));
-        }
-        value
-    });
-    list(out, "measures", values)
+pub fn measures(out: &mut impl Write, measures: &[MeasureRecord]) -> io::Result<()> {
+    list(out, "measures", measures.iter().map(measure))
+}
+
+fn measure(measure: &MeasureRecord) -> Value {
+    let bindings: Map<String, Value> =
+        measure.bindings.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+    let mut object = Map::new();
+    let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
+    put("rule", json!(measure.rule));
+    put("statement", json!(measure.statement));
+    put("text", json!(measure.measure));
+    put("bindings", Value::Object(bindings));
+    put("value", json!(measure.value));
+    put("unit", json!(measure.unit));
+    if let Some(note) = &measure.note {
+        put("note", json!(note));
+    }
+    if let Some(allowed) = &measure.allowed {
+        let bound = |bound: Bound| json!({"value": bound.value, "included": bound.included});
+        put("allowed", json!({"lower": allowed.lower.map(bound), "upper": allowed.upper.map(bound)}));
+    }
+    if let Some(outcome) = measure.outcome {
+        put("outcome", json!(outcome.word()));
+    }
+    Value::Object(object)
 }
 
 /// A key with one element a line.

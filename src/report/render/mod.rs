@@ -3,6 +3,7 @@
 //! A new format is a new file here and a line in [`Format`] and [`Format::renderer`]. Renderers decide nothing: they leave
 //! out only what their form cannot hold.
 
+mod csv;
 mod github;
 mod gitlab;
 mod json;
@@ -41,6 +42,8 @@ pub enum Format {
     GitLab,
     /// For a comment on a pull request.
     Markdown,
+    /// A table of measures, outcomes and findings.
+    Csv,
 }
 
 /// What came of one case, of all cases together, of one protocol or of a comparison: whatever is reported at once.
@@ -62,11 +65,23 @@ impl<'p> Part<'p> {
     }
 }
 
+/// What is only gathered if a format has a use for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wants {
+    /// [`CaseRecord::measures`]
+    pub measures: bool,
+}
+
 /// Writes the parts of a run as they come.
 ///
 /// What a format wants before the findings it writes in [`Renderer::begin`], what it knows only when all are there it keeps
 /// for [`Renderer::finish`]; both are called once, also for a run without findings.
 pub trait Renderer {
+    /// What the records of cases must hold for this format.
+    fn wants(&self) -> Wants {
+        Wants::default()
+    }
+
     /// # Errors
     ///
     /// Those of the output; here as below.
@@ -95,6 +110,7 @@ impl Format {
             Format::GitHub => Box::new(github::GitHub),
             Format::GitLab => Box::new(gitlab::GitLab::default()),
             Format::Markdown => Box::new(markdown::Markdown::new(catalogue)),
+            Format::Csv => Box::new(csv::Csv),
         }
     }
 }
