@@ -14,6 +14,7 @@
 //! * [`volume`] holds label maps as runs with their geometry, and the algorithms on runs.
 //! * [`formats`] reads files into volumes and names what is wrong with them.
 //! * [`facts`] computes measures of structures on demand, each once. It knows nothing of protocols.
+//! * [`picture`] draws slices of label maps through what is wrong.
 //! * [`check`] puts rules and facts together and runs the built-in checks.
 //! * [`logic`] decides what follows from rules.
 //! * [`phantom`] makes label maps with prescribed facts, as proof.
@@ -29,6 +30,7 @@ pub mod formats;
 pub mod logic;
 pub mod model;
 pub mod phantom;
+pub mod picture;
 pub mod report;
 pub mod syntax;
 pub mod volume;

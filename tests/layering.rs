@@ -14,8 +14,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("volume", &["report"]),
     ("formats", &["report", "volume"]),
     ("facts", &["report", "volume"]),
+    ("picture", &["report", "volume"]),
     ("waivers", &["report", "model"]),
-    ("check", &["report", "model", "volume", "formats", "facts"]),
+    ("check", &["report", "model", "volume", "formats", "facts", "picture"]),
     ("compare", &["report", "syntax", "model", "volume", "formats", "facts", "check", "logic", "phantom"]),
     ("phantom", &["report", "model", "logic", "volume", "formats", "facts", "check"]),
 ];

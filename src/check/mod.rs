@@ -18,6 +18,7 @@ pub mod label_table;
 pub mod landmark_table;
 pub mod ordered;
 pub mod outcome;
+pub mod pictures;
 pub mod run;
 
 pub use case_facts::CaseFacts;

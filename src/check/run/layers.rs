@@ -68,7 +68,8 @@ pub(super) fn found_structures(
     files.iter().filter(|file| file.is_own()).filter_map(found).collect()
 }
 
-pub(super) fn class_of_file(protocol: &Protocol, name: &str) -> Option<ClassId> {
+/// The class that a file of one class stands for, by its name or an alias.
+pub fn class_of_file(protocol: &Protocol, name: &str) -> Option<ClassId> {
     let with_alias = |class: &Class| class.aliases.iter().any(|alias| alias == name);
     protocol.class_named(name).or_else(|| protocol.labels.classes.iter().position(with_alias).map(ClassId))
 }

@@ -22,6 +22,7 @@ use super::inputs::image_files;
 use super::outcome::{Outcome, RuleOutcome};
 
 use judge::{Read, judge};
+pub use layers::class_of_file;
 use read::{Layer, ReadFile, read, read_annotations};
 pub use unreadable::without_label_map;
 

@@ -1,0 +1,117 @@
+//! The layers of a case, read for pictures.
+
+use crate::check::case::{Case, CaseFile, LabelFiles};
+use crate::check::inputs::annotation_files;
+use crate::check::run::class_of_file;
+use crate::formats::{ReadOptions, read_label_map};
+use crate::model::Protocol;
+use crate::model::input::AnnotationId;
+use crate::model::protocol::ClassId;
+use crate::picture::{Fault, Layer, Scene, fault};
+use crate::report::{Finding, Place};
+use crate::volume::grid_match::same_grid;
+use crate::volume::{Geometry, RunSet, Runs};
+
+use super::Legend;
+
+/// One annotation of a case on its grid.
+pub struct Read<'c> {
+    protocol: Option<&'c Protocol>,
+    pub geometry: Geometry,
+    layers: Vec<ReadLayer>,
+    legend: Legend<'c>,
+}
+
+struct ReadLayer {
+    /// Of a file that holds one class alone: that class, if it is declared.
+    file_of: Option<Option<ClassId>>,
+    runs: Runs,
+    swatches: Vec<Option<usize>>,
+}
+
+impl<'c> Read<'c> {
+    /// `None`: none of its files can be read. Files on another grid than the first are left out.
+    pub fn new(case: &'c Case, protocol: Option<&'c Protocol>, annotation: AnnotationId) -> Option<Self> {
+        let background = protocol.map_or(0, Protocol::background);
+        let mut legend = Legend::new(protocol);
+        let mut grid: Option<Geometry> = None;
+        let mut layers = Vec::new();
+        for (file, class) in files(case, protocol, annotation) {
+            let background = if class.is_some() { 0 } else { background };
+            let opened = read_label_map(&file.path, &ReadOptions { background, ..ReadOptions::default() });
+            let (Some(geometry), Some(runs)) = (opened.geometry, opened.runs) else { continue };
+            if grid.as_ref().is_some_and(|grid| same_grid(grid, &geometry).is_err()) {
+                continue;
+            }
+            grid.get_or_insert(geometry);
+            let file_of = class.map(|name| protocol.and_then(|protocol| class_of_file(protocol, name)));
+            let swatches = match (class, file_of) {
+                (Some(name), Some(id)) => legend.of_file(id, name, &runs),
+                _ => legend.of_map(&runs),
+            };
+            layers.push(ReadLayer { file_of, runs, swatches });
+        }
+        Some(Read { protocol, geometry: grid?, layers, legend })
+    }
+
+    pub fn scene(&self) -> Scene<'_> {
+        let layers = self.layers.iter().map(|of| Layer { runs: &of.runs, classes: of.swatches.clone() });
+        Scene { geometry: &self.geometry, layers: layers.collect(), classes: self.legend.swatches.clone() }
+    }
+
+    /// What a finding is about, in voxels.
+    pub fn fault(&self, finding: &Finding) -> Option<Fault> {
+        let mut place = finding.evidence.place.clone()?;
+        let subject = self.subject(finding.evidence.class.as_deref(), &place);
+        if place.bounds.is_none() && finding.evidence.class.is_none() {
+            // A value that belongs to no class: all of it is wrong, wherever it is.
+            place.bounds = subject.bounds().map(|bounds| (bounds.low, bounds.high));
+        }
+        let sliced = place.slice.and_then(|(plane, _)| self.geometry.slice_axis(plane).ok());
+        fault(&place, self.geometry.shape, &subject, sliced)
+    }
+
+    /// The voxels of the class or group a finding names; of anything else, those that are labelled like its voxel.
+    fn subject(&self, name: Option<&str>, place: &Place) -> RunSet {
+        let classes = name.zip(self.protocol).map(|(name, protocol)| members(protocol, name)).unwrap_or_default();
+        let declared = |value: i64| {
+            let class = |id: &ClassId| self.protocol.and_then(|protocol| protocol.class(*id));
+            classes.iter().filter_map(class).any(|class| class.values.contains(value))
+        };
+        let sets = self.layers.iter().map(|ReadLayer { file_of, runs, .. }| match (classes.is_empty(), file_of) {
+            (true, _) => {
+                let alike = place.voxel.and_then(|voxel| runs.label_at(voxel));
+                runs.structure(&|value| Some(value) == alike)
+            }
+            (false, None) => runs.structure(&declared),
+            (false, Some(class)) => runs.structure(&|_| class.is_some_and(|class| classes.contains(&class))),
+        });
+        RunSet::union_of(sets.collect())
+    }
+}
+
+/// The files of an annotation, with the class that each stands for.
+fn files<'c>(
+    case: &'c Case,
+    protocol: Option<&Protocol>,
+    annotation: AnnotationId,
+) -> Vec<(&'c CaseFile, Option<&'c str>)> {
+    if annotation != AnnotationId::default() {
+        let all = protocol.map(|protocol| annotation_files(case, protocol)).unwrap_or_default();
+        return all.into_iter().filter(|of| of.annotation == annotation).map(|of| (of.file, of.class)).collect();
+    }
+    match &case.labels {
+        LabelFiles::Map(file) => vec![(file, None)],
+        LabelFiles::Absent(_) => Vec::new(),
+        LabelFiles::PerClass { files, .. } => {
+            files.iter().map(|class| (&class.file, Some(class.class.as_str()))).collect()
+        }
+    }
+}
+
+/// The classes that a name stands for: a class, or those of a group.
+fn members(protocol: &Protocol, name: &str) -> Vec<ClassId> {
+    let group = protocol.groups.iter().find(|group| group.name == name);
+    let class = protocol.class_named(name).map(|class| vec![class]);
+    class.or(group.map(|group| group.classes.clone())).unwrap_or_default()
+}
