@@ -102,6 +102,10 @@ pub struct Check {
     #[arg(long)]
     pub require_measured: bool,
 
+    /// Draw the slice under each finding, with half blocks; without colour, with letters
+    #[arg(long)]
+    pub show: bool,
+
     /// Cases checked at the same time; one per core unless said otherwise
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -477,6 +481,7 @@ Examples:
   voxlint check -p kits/23 'case_*/segmentation.nii.gz'
   voxlint check labelsTr --images imagesTr        images paired by name, to compare the grids
   voxlint check --select G,LIV-003 --fail-on warning data/
+  voxlint check --show case_00012.nii.gz          a small picture of the slice under each finding
   voxlint check --output-format json data/ > findings.json
 
 A folder may be laid out as nnU-Net, MSD, BIDS derivatives, KiTS or TotalSegmentator do; images beside the label maps

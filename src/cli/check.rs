@@ -23,6 +23,7 @@ use super::config::Configs;
 use super::discover::{self, Found, Governing, Planned};
 use super::exit::{Exit, Failure, Stop};
 use super::output;
+use super::pictures;
 use super::progress::Progress;
 use super::protocols::Protocols;
 use super::select::Selection;
@@ -42,6 +43,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     let selection = Selection::new(&arguments.reporting.select, &arguments.reporting.ignore, &known)?;
     let mut waivers = if arguments.no_waivers { Waivers::default() } else { Waivers::find(&found, terminal)? };
     note(&found, terminal);
+    let drawn = pictures::style(arguments, color, terminal)?;
     let mut sink = output::sink(&arguments.reporting, meanings(&found), color, terminal)?;
     let mut summary = Summary { protocols: hashes(&found), ..Summary::default() };
     if found.cases.is_empty() {
@@ -60,8 +62,15 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     let wanted = Wanted { measures: sink.wants().measures };
     let work = |planned: &Planned| {
         // A mistake of this program must not hide the other cases.
-        catch_unwind(AssertUnwindSafe(|| check_case(&planned.case, planned.protocol.as_deref(), wanted)))
-            .map_err(|_| planned.case.labels.place().shown.clone())
+        let checked = catch_unwind(AssertUnwindSafe(|| {
+            let mut checked = check_case(&planned.case, planned.protocol.as_deref(), wanted);
+            if let Some(style) = drawn {
+                selection.retain(&mut checked.findings);
+                pictures::draw(planned, &mut checked.findings, style);
+            }
+            checked
+        }));
+        checked.map_err(|_| planned.case.labels.place().shown.clone())
     };
     let mut planned = found.cases.iter().enumerate();
     ordered::for_each(&pool, &found.cases, work, |checked| -> Result<(), Stop> {

@@ -21,6 +21,7 @@ mod lock;
 mod made_case;
 mod output;
 mod phantom;
+mod pictures;
 mod progress;
 mod protocols;
 mod schema;

@@ -11,6 +11,8 @@ use crate::report::escape::visible;
 /// Characters across; half as many lines at most.
 const COLUMNS: u32 = 56;
 const PIXELS_DOWN: u32 = 44;
+/// Columns of the legend.
+const LEGEND: usize = 80;
 /// What is wrong, where nothing of the palette is bright red.
 const WRONG: Color = [255, 40, 40];
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -147,22 +149,43 @@ fn caption(slice: &Painted) -> String {
 
 fn legend(scene: &Scene<'_>, slice: &Painted, seen: &[u16], style: Style) -> String {
     let name = |class: &u16| scene.classes.get(usize::from(*class)).map_or("?", |swatch| swatch.name.as_str());
-    let mut parts: Vec<String> = Vec::new();
+    let square = |color: Color| format!("\u{1b}[38;5;{}m\u{25a0}\u{1b}[0m", in_256(color));
+    let entry = |mark: String, name: &str| {
+        let name = visible(name);
+        // A mark is one column wide, whatever it takes to paint it.
+        (format!("{mark} {name}"), name.chars().count() + 2)
+    };
+    let mut parts: Vec<(String, usize)> = Vec::new();
     if slice.wrong.contains(&true) {
-        parts.push(if style.color {
-            format!("\u{1b}[38;5;{}m\u{25a0}\u{1b}[0m here", in_256(WRONG))
-        } else {
-            "# here".to_owned()
-        });
+        parts.push(entry(if style.color { square(WRONG) } else { "#".to_owned() }, "here"));
     }
     for (class, &letter) in seen.iter().zip(LETTERS) {
-        let name = visible(name(class));
-        parts.push(match scene.classes.get(usize::from(*class)).filter(|_| style.color) {
-            Some(swatch) => format!("\u{1b}[38;5;{}m\u{25a0}\u{1b}[0m {name}", in_256(swatch.color)),
-            None => format!("{} {name}", char::from(letter)),
-        });
+        let swatch = scene.classes.get(usize::from(*class)).filter(|_| style.color);
+        let mark = swatch.map_or_else(|| char::from(letter).to_string(), |swatch| square(swatch.color));
+        parts.push(entry(mark, name(class)));
     }
-    if parts.is_empty() { String::new() } else { format!("  {}\n", parts.join("  ")) }
+    wrapped(&parts)
+}
+
+/// Entries two spaces apart, on as many lines as they need.
+fn wrapped(entries: &[(String, usize)]) -> String {
+    let mut text = String::new();
+    let mut used = usize::MAX;
+    for (entry, width) in entries {
+        if used.saturating_add(width + 2) > LEGEND {
+            text.push_str(if text.is_empty() { "  " } else { "\n  " });
+            used = 0;
+        } else {
+            text.push_str("  ");
+            used += 2;
+        }
+        text.push_str(entry);
+        used += width;
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::picture::Drawing;
 use super::source::{Source, Span};
 
 /// One thing to tell a person. Messages are one lower-case sentence without a final stop, user text in backticks.
@@ -109,6 +110,8 @@ pub struct Evidence {
     pub statement: Option<String>,
     /// What else is known, by key, for programs.
     pub details: Vec<(String, String)>,
+    /// For those who asked for pictures.
+    pub drawing: Option<Box<Drawing>>,
 }
 
 /// Where in the patient: array indices are zero-based in stored axis order, world points are RAS+ mm.

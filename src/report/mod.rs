@@ -22,7 +22,7 @@ pub use finding::{Evidence, Finding, Label, Place, Plane, Severity};
 pub use fingerprint::{fingerprint, fingerprints};
 pub use measure::MeasureRecord;
 pub use page::Page;
-pub use picture::{Picture, Swatch, View};
+pub use picture::{Drawing, Picture, Swatch, View};
 pub use record::{CaseRecord, OutcomeKind, RuleRecord, Summary};
 pub use render::Format;
 pub use sink::Sink;

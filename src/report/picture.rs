@@ -2,6 +2,14 @@
 
 use super::finding::Plane;
 
+/// What there is to look at beside the words of a finding.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Drawing {
+    /// Lines for a terminal, safe to print, each with its line break.
+    Text(String),
+    Picture(Picture),
+}
+
 /// Slices through one point of a case, as radiologists look at them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {

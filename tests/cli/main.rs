@@ -21,6 +21,7 @@ mod intensities;
 mod landmarks;
 mod lock;
 mod phantom;
+mod pictures;
 mod protocols;
 mod stories;
 mod streams;

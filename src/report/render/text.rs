@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::super::picture::Drawing;
 use super::super::style::Style;
 use super::super::{concise, full};
 use super::{Part, Renderer};
@@ -23,6 +24,9 @@ impl Renderer for Full {
         for finding in part.findings {
             let gap = if std::mem::take(&mut self.first) { "" } else { "\n" };
             write!(out, "{gap}{}", full::block(finding, self.style))?;
+            if let Some(Drawing::Text(lines)) = finding.evidence.drawing.as_deref() {
+                write!(out, "{lines}")?;
+            }
         }
         Ok(())
     }
