@@ -77,6 +77,12 @@ fn several_protocols_are_a_matrix() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["classes"][0]["values"], serde_json::json!(["1", "1 + 5", "1 + 3"]));
     assert_eq!(json["differences"][0][2], 2);
+    // The first edition has no rule against what the later ones accept, and they have some against what it accepts.
+    assert_eq!(lines[14][0], "rules refuse what is accepted by");
+    let refused =
+        |accepting: usize, refusing: usize| json["refusals"][accepting][refusing]["rules"].as_array().unwrap();
+    assert_eq!(lines[15][3], refused(0, 2).len().to_string());
+    assert!(!refused(0, 2).is_empty(), "{out}");
 }
 
 #[test]

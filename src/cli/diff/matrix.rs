@@ -1,8 +1,11 @@
-//! Several protocols beside each other: one line for each joint class, one column for each protocol.
+//! Several protocols beside each other: one line for each joint class, one column for each protocol; then how many classes
+//! differ between any two, and how many rules of one refuse what another accepts.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Write};
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::cli::arguments::{Diff, OutputFormat};
@@ -11,11 +14,13 @@ use crate::cli::exit::{Exit, Failure, Stop, io_reason};
 use crate::cli::output;
 use crate::cli::select::Selection;
 use crate::cli::terminal::Terminal;
+use crate::compare::classes::differences;
 use crate::compare::crosswalk::Crosswalk;
 use crate::compare::matrix::{Matrix, matrix};
-use crate::report::Summary;
+use crate::compare::rules::showing::Phantoms;
+use crate::compare::rules::{self, Comparison, Side};
 use crate::report::escape::visible;
-use crate::report::wording;
+use crate::report::{Finding, Summary, wording};
 
 use super::{findings, name};
 
@@ -41,10 +46,11 @@ pub fn run(
             }
         }
     }
+    let refusals = refusals(crosswalk, selection, &mut summary);
     let reporting = &arguments.reporting;
     let text = match reporting.output_format {
-        OutputFormat::Full | OutputFormat::Concise => table(&names, &matrix, &counts),
-        OutputFormat::Json | OutputFormat::JsonLines => format!("{}\n", object(&names, &matrix, &counts)),
+        OutputFormat::Full | OutputFormat::Concise => table(&names, &matrix, &counts, &refusals),
+        OutputFormat::Json | OutputFormat::JsonLines => format!("{}\n", object(&names, &matrix, &counts, &refusals)),
         _ => {
             let failure = Failure::new("this output format is for the findings of two protocols");
             return Err(failure.help("compare two, or take `full` or `json` for the table of several").into());
@@ -64,22 +70,81 @@ pub fn run(
     Ok(output::exit(reporting, &summary))
 }
 
-fn table(names: &[String], matrix: &Matrix, counts: &[Vec<usize>]) -> String {
+/// Rules and lines of one protocol that refuse, or may refuse, cases that another accepts.
+#[derive(Debug, Clone, Default)]
+struct Refusals {
+    shown: Vec<String>,
+    undecided: Vec<String>,
+}
+
+impl From<&Side> for Refusals {
+    fn from(side: &Side) -> Refusals {
+        Refusals { shown: side.refusing(), undecided: side.perhaps_refusing() }
+    }
+}
+
+impl fmt::Display for Refusals {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.shown.len(), self.undecided.len()) {
+            (shown, 0) => write!(out, "{shown}"),
+            (0, undecided) => write!(out, "{undecided} undecided"),
+            (shown, undecided) => write!(out, "{shown} and {undecided} undecided"),
+        }
+    }
+}
+
+/// By the protocol that accepts, then by the one that refuses. Pairs are compared in parallel.
+fn refusals(crosswalk: &Crosswalk<'_>, selection: &Selection, summary: &mut Summary) -> Vec<Vec<Refusals>> {
+    let views = &crosswalk.views;
+    let pairs: Vec<(usize, usize)> =
+        (0..views.len()).flat_map(|old| (old + 1..views.len()).map(move |new| (old, new))).collect();
+    let compared: Vec<(Comparison, Vec<Finding>)> = pairs
+        .par_iter()
+        .filter_map(|&(old, new)| {
+            let (before, after) = (views.get(old)?, views.get(new)?);
+            let mut show = Phantoms { views: [before, after] };
+            let comparison = rules::compare(&crosswalk.anatomy, before, after, &mut show);
+            let classes = differences(crosswalk, old, new);
+            let mut found = rules::findings(&comparison, (before.protocol, after.protocol), None, &classes);
+            selection.retain(&mut found);
+            Some((comparison, found))
+        })
+        .collect();
+    let mut refusals = vec![vec![Refusals::default(); views.len()]; views.len()];
+    for (&(old, new), (comparison, found)) in pairs.iter().zip(&compared) {
+        summary.add(found);
+        for (accepting, refusing, side) in [(old, new, &comparison.new), (new, old, &comparison.old)] {
+            if let Some(cell) = refusals.get_mut(accepting).and_then(|row| row.get_mut(refusing)) {
+                *cell = Refusals::from(side);
+            }
+        }
+    }
+    refusals
+}
+
+fn table(names: &[String], matrix: &Matrix, counts: &[Vec<usize>], refusals: &[Vec<Refusals>]) -> String {
     let shown = |text: &str| visible(text).into_owned();
     let head = std::iter::once("class".to_owned()).chain(names.iter().map(|name| shown(name)));
     let mut rows: Vec<Vec<String>> = vec![head.collect()];
     for line in &matrix.lines {
         rows.push(std::iter::once(shown(&line.name)).chain(line.cells.iter().map(|cell| shown(cell))).collect());
     }
-    rows.push(vec![String::new()]);
-    rows.push(vec!["differences from".to_owned()]);
-    for (name, row) in names.iter().zip(counts) {
-        let cells = row.iter().enumerate().map(|(new, count)| {
-            if names.get(new) == Some(name) && *count == 0 { "-".to_owned() } else { count.to_string() }
-        });
-        rows.push(std::iter::once(shown(name)).chain(cells).collect());
+    let counts = counts.iter().map(|row| row.iter().map(usize::to_string).collect());
+    let refusals = refusals.iter().map(|row| row.iter().map(Refusals::to_string).collect());
+    let blocks =
+        [rows, block("classes differ from", names, counts), block("rules refuse what is accepted by", names, refusals)];
+    blocks.map(|rows| aligned(&rows)).join("\n")
+}
+
+/// A line for each protocol, with a cell for each other one.
+fn block(title: &str, names: &[String], lines: impl Iterator<Item = Vec<String>>) -> Vec<Vec<String>> {
+    let mut rows =
+        vec![std::iter::once(title.to_owned()).chain(names.iter().map(|name| visible(name).into_owned())).collect()];
+    for (at, (name, line)) in names.iter().zip(lines).enumerate() {
+        let cells = line.into_iter().enumerate().map(|(other, cell)| if other == at { "-".to_owned() } else { cell });
+        rows.push(std::iter::once(visible(name).into_owned()).chain(cells).collect());
     }
-    aligned(&rows)
+    rows
 }
 
 /// Columns of equal width, two blanks between them.
@@ -94,7 +159,9 @@ fn aligned(rows: &[Vec<String>]) -> String {
     rows.iter().map(line).collect()
 }
 
-fn object(names: &[String], matrix: &Matrix, counts: &[Vec<usize>]) -> Value {
+fn object(names: &[String], matrix: &Matrix, counts: &[Vec<usize>], refusals: &[Vec<Refusals>]) -> Value {
+    let refusal = |of: &Refusals| json!({"rules": of.shown, "undecided": of.undecided});
+    let refusals: Vec<Vec<Value>> = refusals.iter().map(|row| row.iter().map(refusal).collect()).collect();
     let classes: Vec<Value> =
         matrix.lines.iter().map(|line| json!({"name": line.name, "values": line.cells})).collect();
     json!({
@@ -103,5 +170,6 @@ fn object(names: &[String], matrix: &Matrix, counts: &[Vec<usize>]) -> Value {
         "protocols": names,
         "classes": classes,
         "differences": counts,
+        "refusals": refusals,
     })
 }

@@ -57,10 +57,8 @@ impl Comparison {
     pub fn compatible(&self, wanted: Compatibility, differences: &[Difference]) -> Compatible {
         let sides = [(wanted.binds_new(), &self.new), (wanted.binds_old(), &self.old)];
         let sides = || sides.iter().filter(|(binds, _)| *binds).map(|(_, side)| *side);
-        let rules: Vec<String> =
-            sides().flat_map(|side| named(side, |verdict| matches!(verdict, Verdict::NotImplied(_)))).collect();
-        let undecided: Vec<String> =
-            sides().flat_map(|side| named(side, |verdict| matches!(verdict, Verdict::Undecided(_)))).collect();
+        let rules: Vec<String> = sides().flat_map(Side::refusing).collect();
+        let undecided: Vec<String> = sides().flat_map(Side::perhaps_refusing).collect();
         let breaking = differences.iter().filter(|difference| breaks(difference.kind, wanted));
         let mut classes: Vec<String> = breaking
             .map(|difference| if difference.old.is_empty() { &difference.new } else { &difference.old })
@@ -91,10 +89,22 @@ fn breaks(kind: Kind, wanted: Compatibility) -> bool {
     }
 }
 
-fn named(side: &Side, is_meant: impl Fn(&Verdict) -> bool) -> Vec<String> {
-    let rules = side.rules.iter().zip(&side.answers);
-    let errors = rules.filter(|(rule, answer)| rule.severity == Severity::Error && is_meant(&answer.verdict));
-    errors.map(|(rule, _)| rule.id.clone()).collect()
+impl Side {
+    /// Rules and lines of severity `error` that refuse a case which the other protocol accepts.
+    pub fn refusing(&self) -> Vec<String> {
+        self.named(|verdict| matches!(verdict, Verdict::NotImplied(_)))
+    }
+
+    /// Those of which that is not known.
+    pub fn perhaps_refusing(&self) -> Vec<String> {
+        self.named(|verdict| matches!(verdict, Verdict::Undecided(_)))
+    }
+
+    fn named(&self, is_meant: impl Fn(&Verdict) -> bool) -> Vec<String> {
+        let rules = self.rules.iter().zip(&self.answers);
+        let errors = rules.filter(|(rule, answer)| rule.severity == Severity::Error && is_meant(&answer.verdict));
+        errors.map(|(rule, _)| rule.id.clone()).collect()
+    }
 }
 
 impl std::fmt::Display for Compatible {

@@ -28,7 +28,11 @@ pub struct Refuted {
 
 /// For each rule that is not implied, what is wrong with the label map that came closest to being accepted by one protocol and
 /// refused by the rule: nothing, or why it is not shown. The validator is the judge.
-pub fn try_all<'t>(direction: &mut Direction<'t>, answers: &[Answer<'t>], tried: &mut Tried) -> BTreeMap<String, Option<String>> {
+pub fn try_all<'t>(
+    direction: &mut Direction<'t>,
+    answers: &[Answer<'t>],
+    tried: &mut Tried,
+) -> BTreeMap<String, Option<String>> {
     let implied: Vec<&str> =
         answers.iter().filter(|answer| answer.verdict == "implied").map(|answer| answer.rule.id.as_str()).collect();
     let mut shown = BTreeMap::new();
@@ -78,8 +82,7 @@ fn try_implied(direction: &Direction<'_>, made: &Made, implied: &[&str], made_fo
     tried.cases += 1;
     let Some(judgement) = judged_as(rejecting, made, direction.broken) else { return };
     for rule in implied.iter().filter(|rule| judgement.outcome(rule) == Some(&Outcome::Fail)) {
-        let refuted =
-            Refuted { kept: direction.kept, rule: (*rule).to_owned(), made_for: made_for.to_owned() };
+        let refuted = Refuted { kept: direction.kept, rule: (*rule).to_owned(), made_for: made_for.to_owned() };
         tried.refuted.push(refuted);
     }
 }
