@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::finding::Finding;
 
-/// Sixteen hexadecimal digits of a SHA-256 over ID, normalised statement, bindings and path (the finding's file, as the
-/// user would write it, or else its case). Neither measured values nor line numbers go in, so a protocol may be laid out
+/// Sixteen hexadecimal digits of a SHA-256 over ID, normalised statement, bindings and path: the finding's file, as the user
+/// would write it, or else its case, or else the protocol it points into. Neither measured values nor line numbers go in, so a protocol may be laid out
 /// anew and a mask touched up.
 pub fn fingerprint(finding: &Finding) -> String {
     numbered(finding, 0)
@@ -41,7 +41,8 @@ fn numbered(finding: &Finding, ordinal: u64) -> String {
         part(name);
         part(if is_place(value) { "" } else { value });
     }
-    part(finding.file.as_deref().or(evidence.case.as_deref()).unwrap_or_default());
+    let source = finding.labels.first().map(|label| label.source.name.as_str());
+    part(finding.file.as_deref().or(evidence.case.as_deref()).or(source).unwrap_or_default());
     part(&ordinal.to_string());
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
