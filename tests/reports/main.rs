@@ -1,0 +1,115 @@
+//! The findings of a run are the same in every format: each is read back by a reader of its own and compared with the JSON.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test reports what is missing by panicking")]
+#![expect(clippy::indexing_slicing, reason = "a missing entry fails the test")]
+
+mod csv_table;
+mod expected;
+#[allow(dead_code, reason = "these tests need few of its parts")]
+#[path = "../cli/files.rs"]
+mod files;
+mod github;
+mod gitlab;
+mod hostile;
+mod junit;
+mod markdown;
+mod sarif;
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use expected::{Told, expected};
+use files::{folder, root, run};
+
+/// What a command writes in a format, without the option.
+fn written(at: &Path, command: &[&str], format: &str) -> String {
+    let (code, out, errors) = run(at, &[command, &["--output-format", format]].concat());
+    assert!(code < 2, "{errors}");
+    out
+}
+
+/// Reads back what a command says in every format.
+fn agree(at: &Path, command: &[&str]) -> Vec<Value> {
+    let report: Value = serde_json::from_str(&written(at, command, "json")).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let all: Vec<Told> = findings.iter().map(expected).collect();
+    let same = |format: &str, read: Vec<Told>, kept: fn(Told) -> Told| {
+        let sorted = |mut told: Vec<Told>| {
+            told.sort();
+            told
+        };
+        let kept = |told| Told { case: String::new(), ..kept(told) };
+        let wanted: Vec<Told> = all.iter().cloned().map(kept).collect();
+        assert_eq!(sorted(read), sorted(wanted), "{format} of {command:?}");
+    };
+    let sarif = written(at, command, "sarif");
+    same("sarif", sarif::read(&sarif), |told| told);
+    sarif::keeps_everything(&sarif, &report);
+    let junit = written(at, command, "junit");
+    same("junit", junit::read(&junit), |told| Told { place: String::new(), fingerprint: String::new(), ..told });
+    junit::has_the_outcomes(&junit, &report);
+    let github = written(at, command, "github");
+    same("github", github::read(&github), |told| Told { fingerprint: String::new(), ..told });
+    same("gitlab", gitlab::read(&written(at, command, "gitlab")), |told| Told {
+        place: told.place.split(':').next().unwrap().to_owned(),
+        bindings: String::new(),
+        file: match told.file.as_str() {
+            "" => told.case.clone(),
+            file => file.strip_prefix("./").unwrap_or(file).to_owned(),
+        },
+        ..told
+    });
+    let markdown = written(at, command, "markdown");
+    same("markdown", markdown::read(&markdown), |told| Told {
+        place: String::new(),
+        fingerprint: String::new(),
+        ..told
+    });
+    let table = written(at, command, "csv");
+    csv_table::has_the_findings(&table, findings);
+    csv_table::has_the_outcomes(&table, &report);
+    findings.clone()
+}
+
+#[test]
+fn findings_of_the_examples_are_the_same_in_every_format() {
+    let findings = agree(&root(), &["check", "examples"]);
+    assert!(findings.len() > 10);
+    assert!(findings.iter().any(|finding| finding["bindings"].is_object()));
+    assert!(findings.iter().any(|finding| finding["place"]["slice"].is_object()));
+}
+
+#[test]
+fn of_hostile_names_too() {
+    let folder = folder();
+    hostile::make(folder.path());
+    let findings = agree(folder.path(), &["check", "--protocol", "hostile.protocol", "."]);
+    for severity in ["error", "warning", "info"] {
+        assert!(findings.iter().any(|finding| finding["severity"] == severity), "{severity}");
+    }
+    let named = findings.iter().filter(|finding| finding["class"] == hostile::CLASS).count();
+    assert!(named >= hostile::FILES.len(), "{named}");
+    for name in hostile::FILES {
+        let ends_so = |finding: &&Value| finding["file"].as_str().is_some_and(|file| file.ends_with(name));
+        assert!(findings.iter().find(ends_so).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn of_protocols_and_their_differences_too() {
+    let folder = folder();
+    hostile::make(folder.path());
+    let findings = agree(folder.path(), &["lint", "."]);
+    assert!(findings.iter().any(|finding| finding["labels"][0]["file"] == "broken,one.protocol"));
+    let prints: std::collections::BTreeSet<&str> =
+        findings.iter().map(|finding| finding["fingerprint"].as_str().unwrap()).collect();
+    assert_eq!(prints.len(), findings.len(), "the same mistake in two protocols is two findings");
+    assert!(agree(folder.path(), &["diff", "hostile.protocol", "milder.protocol"]).len() > 1);
+}
+
+#[test]
+fn a_run_without_findings_is_whole_in_every_format() {
+    assert_eq!(agree(&root(), &["check", "docs"]), Vec::<Value>::new());
+    assert_eq!(agree(&root(), &["lint", "examples"]), Vec::<Value>::new());
+}
