@@ -6,6 +6,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::case_tables::NamedTable;
+use super::import;
 use crate::report::{Format, Severity};
 
 /// Protocol as code for medical image annotation: write the labelling guideline once, check every label map against
@@ -50,6 +51,9 @@ pub enum Command {
     /// Write a protocol in a form that other programs read
     #[command(after_long_help = EXPORT_EXAMPLES)]
     Export(Export),
+    /// Make a protocol of a table of labels that another program keeps
+    #[command(after_long_help = import::EXAMPLES)]
+    Import(import::Import),
     /// Make a label map that a protocol accepts, or that breaks one of its rules and no other
     #[command(after_long_help = PHANTOM_EXAMPLES)]
     Phantom(Phantom),

@@ -16,6 +16,7 @@ mod export;
 mod facts;
 mod fmt;
 mod harmonize;
+mod import;
 mod lint;
 mod lock;
 mod made_case;
@@ -92,6 +93,7 @@ fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::Phantom(phantom) => phantom::run(phantom, &terminal),
         Command::Export(export) => export::run(export, &terminal),
+        Command::Import(import) => import::run(import, &terminal),
         Command::Lock(lock) => lock::run(lock, &terminal),
         Command::Schema(schema) => schema::run(schema),
     }

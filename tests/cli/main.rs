@@ -16,6 +16,7 @@ mod facts;
 mod files;
 mod formats;
 mod harmonize;
+mod import;
 mod inputs;
 mod intensities;
 mod landmarks;
