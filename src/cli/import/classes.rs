@@ -54,7 +54,10 @@ impl<'t> Classes<'t> {
         for entry in table.entries.iter().filter(|entry| entry.role == Role::Class && !is_ignore(entry)) {
             if let Some(value) = entry.value {
                 if let Some(first) = owners.get(&value) {
-                    let twice = format!("the value {value} stands twice: as `{first}`, and as `{}`, which is left out", entry.name);
+                    let twice = format!(
+                        "the value {value} stands twice: as `{first}`, and as `{}`, which is left out",
+                        entry.name
+                    );
                     self.notes.push(twice);
                     continue;
                 }
@@ -79,7 +82,8 @@ impl<'t> Classes<'t> {
 
     /// A name for several values is a class if no other name has one of them, and a group of classes otherwise.
     fn regions(&mut self, table: &'t LabelTable) {
-        let owners: Vec<BTreeSet<i64>> = table.regions.iter().map(|region| region.values.iter().copied().collect()).collect();
+        let owners: Vec<BTreeSet<i64>> =
+            table.regions.iter().map(|region| region.values.iter().copied().collect()).collect();
         let named: BTreeSet<i64> = table.entries.iter().filter_map(|entry| entry.value).collect();
         let mut groups = Vec::new();
         for (at, (region, values)) in table.regions.iter().zip(&owners).enumerate() {

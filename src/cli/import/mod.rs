@@ -95,9 +95,8 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     written.map_err(|error| {
         let shown = case_file(path).shown;
         match error.kind() {
-            io::ErrorKind::AlreadyExists => {
-                Failure::new(format!("`{shown}` exists already")).help("give the name of a new file, or remove this one")
-            }
+            io::ErrorKind::AlreadyExists => Failure::new(format!("`{shown}` exists already"))
+                .help("give the name of a new file, or remove this one"),
             _ => Failure::new(format!("`{shown}` cannot be written: {}", io_reason(&error)))
                 .help("give a file in a folder that exists and may be written to"),
         }

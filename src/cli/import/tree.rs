@@ -53,7 +53,8 @@ fn line(class: &ImportedClass<'_>) -> LabelLine {
 /// The code of a terminology entry, if it can stand in a protocol.
 pub fn code(terminology: &Terminology) -> Option<Kind> {
     let Concept { scheme, value, .. } = &terminology.kind;
-    let writable = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
+    let writable =
+        |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
     let modifiers = terminology.modifier.iter().filter_map(modifier).map(name).collect();
     (writable(scheme) && writable(value)).then(|| Kind::Code { scheme: name(scheme), value: name(value), modifiers })
 }
