@@ -56,8 +56,8 @@ fn refused(reason: &NoExample, protocol: &str, rule: Option<&str>) -> Failure {
         }
         NoExample::NoSuchRule(_) => failure.help(format!("list its rules: voxlint explain --protocol {protocol}")),
         NoExample::Implied => failure.help("a rule that follows from others can be left out"),
-        NoExample::Outside | NoExample::NotFound(_) => {
-            failure.help("docs/compare.md says what label maps can be made for")
+        NoExample::NotMeasured(_) | NoExample::BreaksOthers(_) | NoExample::NeverBroken | NoExample::TooLarge => {
+            failure.help("docs/phantoms.md says what label maps are made of")
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::report::{Evidence, Finding, Severity, Span};
 use super::classes::{Cost, Difference, Direction, Kind, Part, differences};
 use super::codes;
 use super::crosswalk::{Crosswalk, Evidence as Why, Side, Unclear, suggestions};
-use super::mentions::{Mentions, mentions};
+use crate::model::mentions::{Mentions, mentions};
 
 /// Everything that is to be said of the classes of two protocols of a crosswalk: differences, and what could not be linked.
 pub fn findings(crosswalk: &Crosswalk<'_>, old: usize, new: usize) -> Vec<Finding> {

@@ -16,8 +16,6 @@ mod findings;
 pub mod harmonize;
 pub mod lint;
 pub mod matrix;
-mod mentions;
 pub mod rules;
 
 pub use findings::findings;
-pub use mentions::mentions;

@@ -17,6 +17,7 @@ pub mod library;
 mod lint;
 pub mod load;
 pub mod lock;
+pub mod mentions;
 pub mod name_pattern;
 pub mod points;
 mod problem;

@@ -1,18 +1,17 @@
-//! A built plan: which body each voxel belongs to.
+//! A case made of voxels: which of them each tissue has.
+
+use std::collections::BTreeMap;
 
 use crate::logic::anatomy::TissueId;
 use crate::volume::runs_builder::{PushError, TooManyRuns};
-use crate::volume::{Geometry, LabelMap, Runs, RunsBuilder};
-
-use super::build::paint::Painting;
+use crate::volume::{Geometry, LabelMap, RunSet, Runs, RunsBuilder};
 
 /// A label map without values: they are the protocol's affair.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phantom {
-    /// The tissue of each body.
-    tissues: Vec<TissueId>,
     pub geometry: Geometry,
-    painting: Painting,
+    /// The voxels of each tissue that has some. They overlap only where protocols keep a file for each class.
+    pub voxels: BTreeMap<TissueId, RunSet>,
 }
 
 /// Why a phantom does not become a label map.
@@ -25,19 +24,10 @@ pub enum NotPainted {
 }
 
 impl Phantom {
-    pub(super) fn new(tissues: impl IntoIterator<Item = TissueId>, geometry: Geometry, painting: Painting) -> Self {
-        Phantom { tissues: tissues.into_iter().collect(), geometry, painting }
-    }
-
-    /// Its bodies' tissues, by body.
-    pub fn tissues(&self) -> &[TissueId] {
-        &self.tissues
-    }
-
     /// The label map in which each tissue has the value given for it; without one it is background.
     ///
     /// # Errors
-    /// More runs than fit into memory.
+    /// More runs than fit into memory; tissues of two values that overlap.
     pub fn label_map(&self, values: impl Fn(TissueId) -> Option<i64>) -> Result<LabelMap, NotPainted> {
         Ok(LabelMap { geometry: self.geometry.clone(), layers: vec![self.layer(values)?] })
     }
@@ -45,22 +35,23 @@ impl Phantom {
     /// One layer of a label map.
     ///
     /// # Errors
-    /// More runs than fit into memory.
+    /// More runs than fit into memory; tissues of two values that overlap.
     pub fn layer(&self, values: impl Fn(TissueId) -> Option<i64>) -> Result<Runs, NotPainted> {
-        let values: Vec<Option<i64>> = self.tissues.iter().map(|&tissue| values(tissue)).collect();
-        let mut builder = RunsBuilder::new(self.painting.shape);
-        let value = |body: usize| values.get(body).copied().flatten();
-        for slab in &self.painting.slabs {
-            for z in slab.layers.clone() {
-                for band in &slab.bands {
-                    for y in band.rows.clone() {
-                        for run in &band.runs {
-                            let Some(value) = value(run.body) else { continue };
-                            builder.push_run(z, y, run.voxels.start, run.voxels.end, value)?;
-                        }
-                    }
-                }
+        let mut of_value: BTreeMap<i64, Vec<RunSet>> = BTreeMap::new();
+        for (&tissue, voxels) in &self.voxels {
+            if let Some(value) = values(tissue) {
+                of_value.entry(value).or_default().push(voxels.clone());
             }
+        }
+        let of_value = of_value.into_iter().map(|(value, sets)| (value, RunSet::union_of(sets)));
+        let mut runs = Vec::new();
+        for (value, voxels) in of_value {
+            runs.extend(voxels.runs().map(|(z, y, run)| (z, y, run, value)));
+        }
+        runs.sort_unstable();
+        let mut builder = RunsBuilder::new(self.geometry.shape);
+        for (z, y, run, value) in runs {
+            builder.push_run(z, y, run.start, run.end, value)?;
         }
         Ok(builder.finish()?)
     }

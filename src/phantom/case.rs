@@ -27,7 +27,7 @@ impl MadeCase {
     /// More runs than fit into memory.
     pub fn new(view: &View<'_>, made: &Made, at: usize) -> Result<MadeCase, NotPainted> {
         let protocol = view.protocol;
-        let fields = made.sketch.facts.get(at).into_iter().flatten();
+        let fields = made.facts.get(at).into_iter().flatten();
         let facts = fields.filter_map(|(&id, value)| {
             let field = protocol.field(id)?;
             Some((field.from.clone().unwrap_or_else(|| field.name.clone()), value.written()))
@@ -37,7 +37,7 @@ impl MadeCase {
             seen: seen(view, &made.phantom, "case")?,
             facts: facts.collect(),
             background: protocol.labels.background.ranges.first().map_or(0, |&(value, _)| value),
-            datatype: made.sketch.datatype.as_deref().and_then(Datatype::named),
+            datatype: made.datatype.as_deref().and_then(Datatype::named),
         })
     }
 }

@@ -1,14 +1,20 @@
 //! Examples of right and wrong: a case that a protocol accepts, and one that breaks a single rule.
 
+use std::collections::BTreeSet;
+
 use crate::check::{HeaderFacts, Outcome};
-use crate::logic::anatomy::View;
+use crate::logic::anatomy::{TissueSet, View};
 use crate::logic::fragment::question::{Question, Verdict};
 use crate::logic::fragment::statements::Failure;
 use crate::logic::fragment::{Encoded, Theory};
 use crate::logic::solver::Limits;
 use crate::model::Protocol;
 
+use super::build::build;
 use super::judge::{Circumstances, Judgement, judge};
+use super::layout::Facts;
+use super::mend::{Tried, Wanted};
+use super::plan::{Body, Grid, Plan};
 use super::witness::{Made, NotShown, witness};
 
 /// Why there is no example.
@@ -20,10 +26,14 @@ pub enum NoExample {
     NoSuchRule(String),
     #[error("nothing can break it without breaking another rule: the others imply it")]
     Implied,
-    #[error("it cannot be broken by a label map: what it asks for lies outside the fragment")]
-    Outside,
-    #[error("no label map was found that shows it: {0}")]
-    NotFound(NotShown),
+    #[error("it cannot be judged by a label map alone: {0}")]
+    NotMeasured(String),
+    #[error("whatever was tried breaks {0} as well")]
+    BreaksOthers(String),
+    #[error("nothing that was tried breaks it")]
+    NeverBroken,
+    #[error("no label map was small enough to be judged")]
+    TooLarge,
 }
 
 /// A label map that breaks no rule of the protocol.
@@ -36,14 +46,14 @@ pub fn conforming(protocol: &Protocol) -> Result<Made, NoExample> {
     let encoded = theory.protocols.first().cloned().unwrap_or_default();
     let keeps: Vec<&Failure> = encoded.rules.iter().flat_map(|rule| &rule.failures).collect();
     let question = question(&encoded, keeps, None);
-    let why = match witness(&mut theory, &question, &[&view], &mut |made| only_breaks(&view, made, &[])) {
-        Ok(made) => return Ok(made),
-        Err(why) => why,
-    };
-    match theory.whole(&question, &Limits::default()) {
-        Verdict::Impossible(_) => Err(NoExample::Contradiction),
-        Verdict::Possible(_) | Verdict::Undecided => Err(NoExample::NotFound(why)),
+    let mut search = Search::new(&view, None);
+    if let Ok(made) = search.asked(&mut theory, &question) {
+        return Ok(made);
     }
+    if let Verdict::Impossible(_) = theory.whole(&question, &Limits::default()) {
+        return Err(NoExample::Contradiction);
+    }
+    search.mended()
 }
 
 /// A label map that breaks one rule or line of the protocol and no other.
@@ -59,22 +69,75 @@ pub fn breaking(protocol: &Protocol, id: &str) -> Result<Made, NoExample> {
     };
     let others = encoded.rules.iter().filter(|other| other.id != id);
     let keeps: Vec<&Failure> = others.flat_map(|rule| &rule.failures).collect();
-    let mut reason = if rule.failures.is_empty() { NoExample::Outside } else { NoExample::Implied };
+    let mut search = Search::new(&view, Some(id));
+    let mut implied = !rule.failures.is_empty();
     for failure in &rule.failures {
         let question = question(&encoded, keeps.clone(), Some(failure));
-        let why = match witness(&mut theory, &question, &[&view], &mut |made| only_breaks(&view, made, &[id])) {
-            Ok(made) => return Ok(made),
-            Err(why) => why,
-        };
-        if !matches!(theory.ask(&question, &Limits::default()), Verdict::Impossible(_)) {
-            reason = if theory.looks_into(failure) { NoExample::NotFound(why) } else { NoExample::Outside };
+        if let Ok(made) = search.asked(&mut theory, &question) {
+            return Ok(made);
         }
+        implied &= matches!(theory.ask(&question, &Limits::default()), Verdict::Impossible(_));
     }
-    Err(reason)
+    if implied {
+        return Err(NoExample::Implied);
+    }
+    search.starts.extend(conforming(protocol));
+    search.mended()
 }
 
 fn question<'q>(encoded: &Encoded, keeps: Vec<&'q Failure>, breaks: Option<&'q Failure>) -> Question<'q> {
     Question { keeps, breaks, ignores: encoded.ignores, padded: encoded.padded }
+}
+
+/// First the solver is asked; what it lays out and the validator refuses is where edits start.
+struct Search<'s> {
+    view: &'s View<'s>,
+    wanted: Wanted<'s>,
+    starts: Vec<Made>,
+}
+
+impl<'s> Search<'s> {
+    fn new(view: &'s View<'s>, id: Option<&'s str>) -> Self {
+        Search { view, wanted: Wanted::new(view, id), starts: Vec::new() }
+    }
+
+    fn asked(&mut self, theory: &mut Theory, question: &Question<'_>) -> Result<Made, NotShown> {
+        let Search { view, wanted, starts } = self;
+        witness(theory, question, &[view], &mut |made| {
+            let tried = wanted.tried(made.clone()).ok_or_else(|| "too large to be judged".to_owned())?;
+            if wanted.met_by(&tried) {
+                return Ok(());
+            }
+            starts.push(tried.made);
+            Err(listed(&tried.also))
+        })
+    }
+
+    fn mended(mut self) -> Result<Made, NoExample> {
+        self.starts.extend(row(self.view));
+        self.wanted.mended(self.starts).map_err(|nearest| match nearest {
+            None => NoExample::TooLarge,
+            Some(Tried { outcome: Some(Outcome::CouldNotMeasure { reasons }), .. }) => {
+                NoExample::NotMeasured(reasons.into_iter().collect::<Vec<_>>().join("; "))
+            }
+            Some(Tried { outcome: None | Some(Outcome::Fail), also, .. }) => NoExample::BreaksOthers(listed(&also)),
+            Some(_) => NoExample::NeverBroken,
+        })
+    }
+}
+
+/// `LIV-001`, `LIV-002`
+fn listed(ids: &BTreeSet<String>) -> String {
+    let quoted: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+    quoted.join(", ")
+}
+
+/// Every tissue as a box of a millilitre, in a row.
+fn row(view: &View<'_>) -> Option<Made> {
+    let tissues: TissueSet = view.classes.iter().flatten().copied().collect();
+    let bodies = tissues.into_iter().map(|tissue| Body::new(tissue, 1000)).collect();
+    let phantom = build(&Plan { grid: Grid::ras([1.0; 3]), bodies, contacts: BTreeSet::new() }).ok()?;
+    Some(Made { phantom, facts: vec![Facts::new()], datatype: None })
 }
 
 /// What the validator says of a case that was made, as the first of its views sees it.
@@ -84,19 +147,7 @@ pub fn judged(view: &View<'_>, made: &Made) -> Option<Judgement> {
 
 /// The same for one view of several.
 pub fn judged_as(view: &View<'_>, made: &Made, at: usize) -> Option<Judgement> {
-    let fields = made.sketch.facts.get(at).cloned().unwrap_or_default();
-    let header = HeaderFacts { datatype: made.sketch.datatype.clone(), ..HeaderFacts::default() };
+    let fields = made.facts.get(at).cloned().unwrap_or_default();
+    let header = HeaderFacts { datatype: made.datatype.clone(), ..HeaderFacts::default() };
     judge(view, &made.phantom, &Circumstances { fields, header }).ok()
-}
-
-/// Whether just these rules and lines fail, of any severity.
-fn only_breaks(view: &View<'_>, made: &Made, wanted: &[&str]) -> Result<(), String> {
-    let Some(judgement) = judged(view, made) else { return Err("too large to be judged".to_owned()) };
-    let failing = judgement.outcomes.iter().filter(|rule| rule.outcome == Outcome::Fail);
-    let ids: Vec<&str> = failing.map(|rule| rule.id.as_str()).collect();
-    if ids == wanted && (judgement.accepted() || !wanted.is_empty()) {
-        return Ok(());
-    }
-    let messages: Vec<&str> = judgement.findings.iter().map(|finding| finding.message.as_str()).collect();
-    Err(if messages.is_empty() { "it breaks nothing".to_owned() } else { messages.join("; ") })
 }

@@ -3,13 +3,16 @@
 //! A [`Plan`] says what there is to be: bodies of tissue with exact numbers of voxels, what lies in what, what touches,
 //! cavities, tunnels, order. [`PlannedFacts`] says what follows from it for every union of tissues. [`build`] makes the
 //! [`Phantom`], which becomes a label map with the values of any protocol ([`seen`]), and is judged by the rules ([`judge`]).
+//! [`edits`] change what was built, and [`mend`] tries them until just what is wanted is broken.
 
 pub mod build;
 mod built;
 pub mod case;
+pub mod edits;
 pub mod example;
 pub mod judge;
 pub mod layout;
+pub mod mend;
 pub mod plan;
 pub mod planned_facts;
 pub mod seen;

@@ -11,14 +11,25 @@ use crate::logic::fragment::question::Question;
 use crate::logic::solver::{Answer, Limits, solve};
 
 use super::build::build;
-use super::layout::{Presence, Sketch, Wish, lay_out, spacing};
+use super::layout::{Facts, Presence, Wish, lay_out, spacing};
 use super::{Phantom, Plan};
 
 /// A case that was made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Made {
     pub phantom: Phantom,
-    pub sketch: Sketch,
+    /// The fields of the case, for each view.
+    pub facts: Vec<Facts>,
+    /// The data type that a protocol asks for.
+    pub datatype: Option<String>,
+}
+
+impl Made {
+    /// The same case with other voxels.
+    #[must_use]
+    pub fn with_phantom(&self, phantom: Phantom) -> Made {
+        Made { phantom, facts: self.facts.clone(), datatype: self.datatype.clone() }
+    }
 }
 
 /// Shares of bounds that a case keeps away from them, the widest first: at least a thousandth.
@@ -73,7 +84,7 @@ pub fn witness(
             let Some(sketch) = lay_out(theory, question, views, &wish) else { continue };
             let reason = match build(&sketch.plan) {
                 Ok(phantom) => {
-                    let made = Made { phantom, sketch };
+                    let made = Made { phantom, facts: sketch.facts, datatype: sketch.datatype };
                     match judge(&made) {
                         Ok(()) => return Ok(made),
                         Err(wrong) => NotShown::Refused(wrong),

@@ -23,8 +23,11 @@ pub mod places;
 pub mod seat;
 pub mod shelf;
 
+use std::collections::BTreeMap;
+
 use super::Phantom;
 use super::plan::{Flaw, Plan};
+use crate::logic::anatomy::TissueId;
 use crate::volume::{Affine, Geometry, Space};
 use assemble::Attempt;
 use block::Block;
@@ -83,7 +86,7 @@ fn empty(plan: &Plan) -> Phantom {
     let shape = plan.grid.shape.map(|side| side.unwrap_or(3));
     let frame = Frame { low: [0; 3], axes: plan.grid.orientation.axes, shape };
     let geometry = Geometry::oriented(shape, affine([0, 1, 2], world_spacing(plan), &frame));
-    Phantom::new([], geometry, Painting { shape, slabs: Vec::new() })
+    Phantom { geometry, voxels: BTreeMap::new() }
 }
 
 /// The world axis across the only slice, if the grid is to have but one: then all happens in a plane.
@@ -162,7 +165,8 @@ fn build_on(plan: &Plan, world: [usize; 3]) -> Result<Phantom, Impossible> {
         let painting = paint(&pieces, &frame);
         let means = means(plan, &frame, &painting)?;
         let geometry = Geometry::oriented(frame.shape, affine(world, spacing, &frame));
-        let phantom = Phantom::new(plan.bodies.iter().map(|body| body.tissue), geometry, painting);
+        let tissues: Vec<TissueId> = plan.bodies.iter().map(|body| body.tissue).collect();
+        let phantom = Phantom { geometry, voxels: painting.voxels(&tissues) };
         let disorder = targets.disorder(&means);
         let off = targets.correct(&means);
         match disorder {

@@ -2,7 +2,11 @@
 
 #![expect(clippy::indexing_slicing, reason = "axes are 0, 1 or 2, and so are the arrays they index")]
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use crate::logic::anatomy::TissueId;
+use crate::volume::{Run, RunSet};
 
 use super::block::{Block, Point};
 use super::item::Piece;
@@ -118,6 +122,21 @@ fn row(strokes: &[&Stroke]) -> Vec<Painted> {
 }
 
 impl Painting {
+    /// The voxels of each tissue, by the tissues of the bodies.
+    pub fn voxels(&self, tissues: &[TissueId]) -> BTreeMap<TissueId, RunSet> {
+        let mut voxels: BTreeMap<TissueId, RunSet> = BTreeMap::new();
+        for slab in &self.slabs {
+            for (z, band) in slab.layers.clone().flat_map(|z| slab.bands.iter().map(move |band| (z, band))) {
+                for (y, painted) in band.rows.clone().flat_map(|y| band.runs.iter().map(move |run| (y, run))) {
+                    let Some(&tissue) = tissues.get(painted.body) else { continue };
+                    let Range { start, end } = painted.voxels;
+                    voxels.entry(tissue).or_default().push(z, y, Run { start, end });
+                }
+            }
+        }
+        voxels
+    }
+
     /// For each body its voxels, and twice the sum of their indices along each array axis.
     pub fn moments(&self, bodies: usize) -> Vec<(u64, [u128; 3])> {
         let mut moments = vec![(0u64, [0u128; 3]); bodies];

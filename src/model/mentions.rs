@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::model::protocol::ClassId;
-use crate::model::{Protocol, json};
+use super::protocol::ClassId;
+use super::{Protocol, json};
 
 /// Rules by their IDs, and the classes that each speaks of.
 pub type Mentions = Vec<(String, BTreeSet<ClassId>)>;

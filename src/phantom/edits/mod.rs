@@ -1,0 +1,74 @@
+//! Changes of a case, each small enough to break few rules. Which it breaks nobody foretells: the validator is asked.
+//!
+//! An edit is one file. It knows voxels and tissues, never rules, so that it can break rules of any kind, those outside the
+//! fragment of [`crate::logic`] too.
+
+mod add;
+mod copy;
+mod crop;
+mod drill;
+mod exchange;
+mod fact;
+mod hollow;
+mod mirror;
+mod part;
+mod remove;
+mod rename;
+mod scale;
+mod shift;
+mod take;
+pub mod voxels;
+mod wrap;
+
+use std::fmt::Debug;
+
+use crate::logic::anatomy::{TissueId, View};
+
+use super::witness::Made;
+
+/// A change of a case.
+pub trait Edit: Debug {
+    /// The case afterwards; `None` if it cannot be done, or would change nothing.
+    fn of(&self, made: &Made) -> Option<Made>;
+}
+
+/// What edits may be about.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// The protocols that see the case, in the order of its facts.
+    pub views: &'a [View<'a>],
+    pub tissues: &'a [TissueId],
+    /// Each voxel has one label.
+    pub exclusive: bool,
+}
+
+/// Every edit about some tissues: of single ones before pairs, and of the grid and the facts last.
+pub fn edits(about: &About<'_>) -> Vec<Box<dyn Edit>> {
+    let mut all: Vec<Box<dyn Edit>> = Vec::new();
+    for &tissue in about.tissues {
+        remove::all(tissue, &mut all);
+        add::all(tissue, &mut all);
+        part::all(tissue, &mut all);
+        shift::all(tissue, &mut all);
+        copy::all(tissue, &mut all);
+        hollow::all(tissue, &mut all);
+        drill::all(tissue, &mut all);
+        crop::all(tissue, &mut all);
+    }
+    for (a, b) in pairs(about.tissues) {
+        wrap::all(a, b, &mut all);
+        take::all(a, b, about.exclusive, &mut all);
+        rename::all(a, b, &mut all);
+        part::between(a, b, &mut all);
+        exchange::all(a, b, &mut all);
+    }
+    scale::all(&mut all);
+    mirror::all(&mut all);
+    fact::all(about.views, &mut all);
+    all
+}
+
+fn pairs(tissues: &[TissueId]) -> impl Iterator<Item = (TissueId, TissueId)> + '_ {
+    let of = |&a: &TissueId| tissues.iter().filter(move |&&b| a != b).map(move |&b| (a, b));
+    tissues.iter().flat_map(of)
+}

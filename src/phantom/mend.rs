@@ -1,0 +1,145 @@
+//! From cases that nearly do what is wanted to one that does, by edits: each is judged, and those that come nearest are
+//! edited again.
+
+use std::collections::BTreeSet;
+
+use crate::check::Outcome;
+use crate::logic::anatomy::{TissueId, TissueSet, View};
+use crate::model::mentions::{Mentions, mentions};
+use crate::report::Severity;
+
+use super::edits::{About, edits};
+use super::example::judged;
+use super::judge::Judgement;
+use super::witness::Made;
+
+/// So many cases are judged at most.
+const MOST_JUDGED: usize = 3000;
+
+/// So many edits lie between a start and what is found.
+const DEEPEST: usize = 3;
+
+/// So many cases of each depth are edited further.
+const NEAREST: usize = 6;
+
+/// Rows of runs that all judged cases together may have, so that large phantoms do not take for ever.
+const MOST_RUNS: usize = 40_000_000;
+
+/// What a case of one protocol is to break.
+#[derive(Debug)]
+pub struct Wanted<'w> {
+    view: &'w View<'w>,
+    mentions: Mentions,
+    /// The rule or line that is to be broken; none: nothing is.
+    id: Option<&'w str>,
+}
+
+/// A case with what is wrong with it.
+#[derive(Debug, Clone)]
+pub struct Tried {
+    pub made: Made,
+    /// Rules and lines that it breaks and should not, and built-in checks that find an error.
+    pub also: BTreeSet<String>,
+    /// What came of the rule that is to be broken.
+    pub outcome: Option<Outcome>,
+}
+
+impl<'w> Wanted<'w> {
+    pub fn new(view: &'w View<'w>, id: Option<&'w str>) -> Self {
+        Wanted { view, mentions: mentions(view.protocol), id }
+    }
+
+    /// What the validator says of a case; `None`: it is too large.
+    pub fn tried(&self, made: Made) -> Option<Tried> {
+        let judgement = judged(self.view, &made)?;
+        let outcome = self.id.and_then(|id| judgement.outcome(id).cloned());
+        let also = broken(&judgement).filter(|id| Some(*id) != self.id).map(str::to_owned).collect();
+        Some(Tried { made, also, outcome })
+    }
+
+    /// Whether it breaks just what is wanted.
+    pub fn met_by(&self, tried: &Tried) -> bool {
+        tried.also.is_empty() && (self.id.is_none() || tried.outcome == Some(Outcome::Fail))
+    }
+
+    /// How far a case is from what is wanted. A rule that applies is nearer to being broken than one that does not.
+    fn distance(&self, tried: &Tried) -> usize {
+        let own = match (self.id, &tried.outcome) {
+            (None, _) | (_, Some(Outcome::Fail)) => 0,
+            (_, Some(Outcome::Pass)) => 2,
+            _ => 3,
+        };
+        2 * tried.also.len() + own
+    }
+
+    /// The tissues that the rules speak of which are broken, or are to be.
+    fn about(&self, tried: &Tried) -> TissueSet {
+        let ids = tried.also.iter().map(String::as_str).chain(self.id);
+        let mut tissues = TissueSet::new();
+        for id in ids {
+            let spoken = self.mentions.iter().filter(|(rule, _)| rule == id).flat_map(|(_, classes)| classes);
+            tissues.extend(spoken.flat_map(|&class| self.view.tissues(class)));
+            let class = |name: &str| self.view.protocol.labels.classes.iter().position(|class| class.name == name);
+            let line = id.strip_prefix("labels.").and_then(class).and_then(|at| self.view.classes.get(at));
+            tissues.extend(line.into_iter().flatten());
+        }
+        tissues
+    }
+
+    /// A case that breaks just what is wanted, some edits away from one of the starts; else the nearest that was found, if
+    /// any could be judged.
+    ///
+    /// # Errors
+    /// None was found.
+    pub fn mended(&self, starts: Vec<Made>) -> Result<Made, Option<Tried>> {
+        let mut front: Vec<Tried> = starts.into_iter().filter_map(|made| self.tried(made)).collect();
+        let (mut judged, mut runs) = (0, 0);
+        let mut nearest: Option<Tried> = None;
+        for _ in 0..=DEEPEST {
+            front.sort_by_key(|tried| self.distance(tried));
+            front.truncate(NEAREST);
+            if let Some(first) = front.first() {
+                if self.met_by(first) {
+                    return Ok(first.made.clone());
+                }
+                if nearest.as_ref().is_none_or(|nearest| self.distance(first) < self.distance(nearest)) {
+                    nearest = Some(first.clone());
+                }
+            }
+            let mut next: Vec<Tried> = Vec::new();
+            for tried in &front {
+                let tissues: Vec<TissueId> = self.about(tried).into_iter().collect();
+                let exclusive = self.view.protocol.labels.classes.iter().all(|class| !class.values.is_empty());
+                let about = About { views: std::slice::from_ref(self.view), tissues: &tissues, exclusive };
+                for edit in edits(&about) {
+                    if judged >= MOST_JUDGED || runs >= MOST_RUNS {
+                        break;
+                    }
+                    let Some(tried) = edit.of(&tried.made).and_then(|made| self.tried(made)) else { continue };
+                    judged += 1;
+                    runs += tried.made.phantom.voxels.values().map(|voxels| voxels.run_count()).sum::<usize>();
+                    if self.met_by(&tried) {
+                        return Ok(tried.made);
+                    }
+                    next.push(tried);
+                    // What is far away is not kept.
+                    if next.len() > 4 * NEAREST {
+                        next.sort_by_key(|tried| self.distance(tried));
+                        next.truncate(NEAREST);
+                    }
+                }
+            }
+            front = next;
+        }
+        Err(nearest)
+    }
+}
+
+/// Rules and lines that fail, and built-in checks that find an error.
+fn broken(judgement: &Judgement) -> impl Iterator<Item = &str> {
+    let failing = judgement.outcomes.iter().filter(|rule| rule.outcome == Outcome::Fail);
+    let checks = judgement.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let ids: BTreeSet<&str> = judgement.outcomes.iter().map(|rule| rule.id.as_str()).collect();
+    let checks = checks.map(|finding| finding.code.as_str()).filter(move |code| !ids.contains(code));
+    failing.map(|rule| rule.id.as_str()).chain(checks)
+}
