@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use voxlint::model::{self, Protocol, library};
-use voxlint::phantom::example::{NoExample, breaking, conforming};
+use voxlint::phantom::example::{Examples, NoExample};
 use voxlint::report::Source;
 
 /// Quick ones of every kind: counts, parts, containment, order, sizes, spacing, facts.
@@ -22,9 +22,10 @@ fn every_rule_has_its_example_or_the_reason_why_not() {
     let mut found = BTreeMap::new();
     for name in library::names().filter(|name| full || record || SAMPLE.contains(name)) {
         let protocol = load(name);
-        found.insert((name.to_owned(), "-".to_owned()), word(conforming(&protocol).err().as_ref()));
+        let examples = Examples::new(&protocol);
+        found.insert((name.to_owned(), "-".to_owned()), word(examples.conforming().err().as_ref()));
         for rule in protocol.rules.iter().filter(|rule| rule.across.is_none() && !rule.statements.is_empty()) {
-            let reason = breaking(&protocol, &rule.id).err();
+            let reason = examples.breaking(&rule.id).err();
             found.insert((name.to_owned(), rule.id.clone()), word(reason.as_ref()));
         }
     }
@@ -38,17 +39,18 @@ fn every_rule_has_its_example_or_the_reason_why_not() {
     assert_eq!(found, expected);
 }
 
-/// The share of rules that can be shown does not fall.
+/// The share of rules that are shown does not fall; those outside the fragment are among them.
 #[test]
-fn most_rules_of_the_fragment_are_shown() {
+fn most_rules_are_shown() {
     let recorded = read(&std::fs::read_to_string(table()).unwrap());
     let names: Vec<&str> = library::names().collect();
     for name in &names {
         assert!(recorded.contains_key(&((*name).to_owned(), "-".to_owned())), "{name} is not in the table");
     }
     let count = |word: &str| recorded.iter().filter(|((_, rule), answer)| rule != "-" && *answer == word).count();
-    let (shown, not_shown) = (count("shown"), count("not shown"));
-    println!("{shown} shown, {not_shown} not shown, {} outside, {} implied", count("outside"), count("implied"));
+    let shown = count("shown");
+    let not_shown = recorded.keys().filter(|(_, rule)| rule != "-").count() - shown;
+    println!("{shown} shown, {not_shown} not");
     assert!(shown * 100 >= (shown + not_shown) * FLOOR, "{shown} of {}", shown + not_shown);
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::check::ClassSource;
-use crate::formats::{WriteFault, WriteOptions, write_label_map};
+use crate::formats::{WriteFault, WriteOptions, markups, write_label_map};
 use crate::phantom::case::MadeCase;
 
 use super::discover::case_file;
@@ -38,10 +38,12 @@ impl NotWritten {
 /// A file that exists or cannot be written.
 pub fn write(case: &MadeCase, folder: &Path, name: &str) -> Result<Vec<PathBuf>, NotWritten> {
     make_folder(folder)?;
-    match case.seen.classes {
-        ClassSource::LabelMap => write_layers(case, &[folder.join(format!("{name}.nii.gz"))]),
-        ClassSource::FilePerClass(_) => write_classes(case, &folder.join(name)),
-    }
+    let mut written = match case.seen.classes {
+        ClassSource::LabelMap => write_layers(case, &[folder.join(format!("{name}.nii.gz"))])?,
+        ClassSource::FilePerClass(_) => write_classes(case, &folder.join(name))?,
+    };
+    written.extend(write_marks(case, &folder.join(format!("{name}.mrk.json")))?);
+    Ok(written)
 }
 
 /// The same under the name of a label map, or of a new folder for a file for each class.
@@ -50,13 +52,22 @@ pub fn write(case: &MadeCase, folder: &Path, name: &str) -> Result<Vec<PathBuf>,
 ///
 /// A file or folder that exists or cannot be written.
 pub fn write_as(case: &MadeCase, path: &Path) -> Result<Vec<PathBuf>, NotWritten> {
-    match case.seen.classes {
-        ClassSource::LabelMap => write_layers(case, &[path.to_owned()]),
+    let mut written = match case.seen.classes {
+        ClassSource::LabelMap => write_layers(case, &[path.to_owned()])?,
         ClassSource::FilePerClass(_) => {
             fs::create_dir(path).map_err(|error| NotWritten::new(path, &error))?;
-            write_classes(case, path)
+            write_classes(case, path)?
         }
-    }
+    };
+    written.extend(write_marks(case, &beside(path, "mrk.json"))?);
+    Ok(written)
+}
+
+/// `case.json` beside `case.nii.gz`.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.strip_suffix(".nii.gz").or(name.strip_suffix(".nii")).unwrap_or(&name);
+    path.with_file_name(format!("{stem}.{ending}"))
 }
 
 /// Writes facts as CSV: one row a case, one column a fact. What is not known of a case stays empty.
@@ -96,6 +107,17 @@ fn write_classes(case: &MadeCase, folder: &Path) -> Result<Vec<PathBuf>, NotWrit
     make_folder(folder)?;
     let paths: Vec<PathBuf> = case.seen.names.iter().map(|class| folder.join(format!("{class}.nii.gz"))).collect();
     write_layers(case, &paths)
+}
+
+/// The landmarks as markups of 3D Slicer, if there are some.
+fn write_marks(case: &MadeCase, path: &Path) -> Result<Option<PathBuf>, NotWritten> {
+    if case.marks.is_empty() {
+        return Ok(None);
+    }
+    let marks = case.marks.iter().map(|mark| (mark.name.as_str(), mark.points.as_slice()));
+    let put = |mut file: File| file.write_all(markups(marks).as_bytes());
+    File::create_new(path).and_then(put).map_err(|error| NotWritten::new(path, &error))?;
+    Ok(Some(path.to_owned()))
 }
 
 fn write_layers(case: &MadeCase, paths: &[PathBuf]) -> Result<Vec<PathBuf>, NotWritten> {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::logic::anatomy::View;
 use crate::model::Protocol;
 use crate::phantom::case::MadeCase;
-use crate::phantom::example::{NoExample, breaking, conforming};
+use crate::phantom::example::{Examples, NoExample};
 use crate::phantom::seen::per_class;
 use crate::phantom::witness::Made;
 
@@ -27,9 +27,10 @@ pub fn run(arguments: &Phantom, terminal: &Terminal) -> Result<Exit, Stop> {
     let wanted = arguments.protocol.clone();
     let protocol = Protocols::new(Some(wanted.clone()), terminal).for_config(None)?;
     let Some(protocol) = protocol else { return Err(Failure::new("give a protocol").into()) };
+    let examples = Examples::new(&protocol);
     let made = match &arguments.breaks {
-        Some(rule) => breaking(&protocol, rule),
-        None => conforming(&protocol),
+        Some(rule) => examples.breaking(rule),
+        None => examples.conforming(),
     };
     let made = made.map_err(|reason| refused(&reason, &wanted, arguments.breaks.as_deref()))?;
     let written = write(&protocol, &made, &path(arguments, &protocol))?;
@@ -56,9 +57,11 @@ fn refused(reason: &NoExample, protocol: &str, rule: Option<&str>) -> Failure {
         }
         NoExample::NoSuchRule(_) => failure.help(format!("list its rules: voxlint explain --protocol {protocol}")),
         NoExample::Implied => failure.help("a rule that follows from others can be left out"),
-        NoExample::NotMeasured(_) | NoExample::BreaksOthers(_) | NoExample::NeverBroken | NoExample::TooLarge => {
-            failure.help("docs/phantoms.md says what label maps are made of")
-        }
+        NoExample::NotMeasured(_)
+        | NoExample::BreaksOthers(_)
+        | NoExample::NearestBreaks(_)
+        | NoExample::NeverBroken
+        | NoExample::TooLarge => failure.help("docs/phantoms.md says what label maps are made of"),
     }
 }
 
@@ -86,20 +89,13 @@ fn write(protocol: &Protocol, made: &Made, path: &Path) -> Result<Vec<PathBuf>, 
         .map_err(|why| Failure::new(format!("the label map for `{}` cannot be made: {why}", path.display())))?;
     let mut written = made_case::write_as(&case, path).map_err(failed)?;
     if !case.facts.is_empty() {
-        let file = sidecar(path);
+        let file = made_case::beside(path, "json");
         let new = fs::OpenOptions::new().write(true).create_new(true).open(&file);
         let put = |mut new: fs::File| new.write_all(facts(&case).as_bytes());
         new.and_then(put).map_err(|error| failed(NotWritten::new(&file, &error)))?;
         written.push(file);
     }
     Ok(written)
-}
-
-/// `case.json` beside `case.nii.gz`.
-fn sidecar(path: &Path) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem = name.strip_suffix(".nii.gz").or(name.strip_suffix(".nii")).unwrap_or(&name);
-    path.with_file_name(format!("{stem}.json"))
 }
 
 /// The facts of the case as its sidecar.

@@ -24,5 +24,5 @@ pub use label_table::dataset::{Dataset, ListedCase, read_dataset};
 pub use label_table::{LabelEntry, LabelTable, LabelTableFault, read_label_table};
 pub use nifti::write::{WriteFault, WriteOptions, write_label_map};
 pub use nifti::{Header, OpenedHeader, read_header};
-pub use points::{Coordinates, NamedPoints, PointsFault, read_points};
+pub use points::{Coordinates, NamedPoints, PointsFault, markups, read_points};
 pub use table::{Cell, Row, Table, TableFault, read_nested_rows, read_sidecar, read_table, table_of_text};

@@ -1,6 +1,7 @@
 //! A phantom as a case of one protocol: its label maps, the facts beside them, and how they are to be stored.
 
 use super::built::NotPainted;
+use super::marks::{Marked, marks};
 use super::seen::{Seen, seen};
 use super::witness::Made;
 use crate::formats::nifti::datatype::Datatype;
@@ -18,6 +19,8 @@ pub struct MadeCase {
     pub background: i64,
     /// The type of the file's voxels, where a rule asks for one.
     pub datatype: Option<Datatype>,
+    /// The landmarks that the protocol asks for.
+    pub marks: Vec<Marked>,
 }
 
 impl MadeCase {
@@ -32,9 +35,11 @@ impl MadeCase {
             let field = protocol.field(id)?;
             Some((field.from.clone().unwrap_or_else(|| field.name.clone()), value.written()))
         });
+        let seen = seen(view, &made.phantom, "case")?;
         Ok(MadeCase {
             protocol: protocol.title(),
-            seen: seen(view, &made.phantom, "case")?,
+            marks: marks(protocol, &seen, made.marks_off),
+            seen,
             facts: facts.collect(),
             background: protocol.labels.background.ranges.first().map_or(0, |&(value, _)| value),
             datatype: made.datatype.as_deref().and_then(Datatype::named),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::built::{NotPainted, Phantom};
+use super::marks;
 use super::seen::{Seen, seen};
 use crate::check::builtin::look_at_case;
 use crate::check::builtin::subject::{CaseSubject, LabelSubject};
@@ -19,6 +20,8 @@ pub struct Circumstances {
     /// Fields of the `case` block; what is not given is missing, or has its default.
     pub fields: BTreeMap<FieldId, FieldValue>,
     pub header: HeaderFacts,
+    /// How far landmarks lie from what they mark, in mm along right, anterior and superior.
+    pub marks_off: [f64; 3],
 }
 
 /// What became of a phantom under a protocol.
@@ -31,7 +34,8 @@ pub struct Judgement {
     accepted: bool,
 }
 
-/// Judges a phantom as a case of a protocol. Declared inputs count as there; there are no intensities and no landmarks.
+/// Judges a phantom as a case of a protocol. Declared inputs count as there; there are no intensities, and landmarks lie
+/// in the middle of what they mark.
 ///
 /// # Errors
 /// More runs than fit into memory.
@@ -50,6 +54,7 @@ pub fn judge_seen(protocol: &Protocol, seen: &Seen, circumstances: &Circumstance
         structures: seen.structures(),
         header: circumstances.header.clone(),
         case_facts: CaseFacts::of_values(protocol, &circumstances.fields, CASE, CASE),
+        points: marks::read(protocol, &marks::marks(protocol, seen, circumstances.marks_off)),
         ..CaseContext::default()
     };
     let images = protocol.images.iter().map(|_| Err("a phantom has no image".to_owned())).collect();
@@ -143,7 +148,8 @@ rule T-008 error \"tunnels\" { require tunnels(whole) == 0 }
 
     fn venous() -> Circumstances {
         let fields = BTreeMap::from([(FieldId(0), FieldValue::Text("venous".to_owned()))]);
-        Circumstances { fields, header: HeaderFacts { modality: Some("CT".to_owned()), ..HeaderFacts::default() } }
+        let header = HeaderFacts { modality: Some("CT".to_owned()), ..HeaderFacts::default() };
+        Circumstances { fields, header, ..Circumstances::default() }
     }
 
     /// What fails of a plan, and whether it is accepted.

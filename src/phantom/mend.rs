@@ -8,13 +8,13 @@ use crate::logic::anatomy::{TissueId, TissueSet, View};
 use crate::model::mentions::{Mentions, mentions};
 use crate::report::Severity;
 
-use super::edits::{About, edits};
-use super::example::judged;
+use super::edits::{About, Edit, edits};
+use super::example::judged_as;
 use super::judge::Judgement;
 use super::witness::Made;
 
 /// So many cases are judged at most.
-const MOST_JUDGED: usize = 3000;
+const MOST_JUDGED: usize = 2000;
 
 /// So many edits lie between a start and what is found.
 const DEEPEST: usize = 3;
@@ -22,16 +22,18 @@ const DEEPEST: usize = 3;
 /// So many cases of each depth are edited further.
 const NEAREST: usize = 6;
 
-/// Rows of runs that all judged cases together may have, so that large phantoms do not take for ever.
+/// Runs that all judged cases together may have, so that large phantoms do not take for ever.
 const MOST_RUNS: usize = 40_000_000;
 
-/// What a case of one protocol is to break.
+/// What a case is to break.
 #[derive(Debug)]
 pub struct Wanted<'w> {
-    view: &'w View<'w>,
-    mentions: Mentions,
+    /// The protocols that see the case, in the order of its facts.
+    pub views: &'w [View<'w>],
     /// The rule or line that is to be broken; none: nothing is.
-    id: Option<&'w str>,
+    pub id: Option<&'w str>,
+    /// Rules below this severity do not matter.
+    pub least: Severity,
 }
 
 /// A case with what is wrong with it.
@@ -44,16 +46,15 @@ pub struct Tried {
     pub outcome: Option<Outcome>,
 }
 
-impl<'w> Wanted<'w> {
-    pub fn new(view: &'w View<'w>, id: Option<&'w str>) -> Self {
-        Wanted { view, mentions: mentions(view.protocol), id }
-    }
-
+impl Wanted<'_> {
     /// What the validator says of a case; `None`: it is too large.
     pub fn tried(&self, made: Made) -> Option<Tried> {
-        let judgement = judged(self.view, &made)?;
-        let outcome = self.id.and_then(|id| judgement.outcome(id).cloned());
-        let also = broken(&judgement).filter(|id| Some(*id) != self.id).map(str::to_owned).collect();
+        let (mut also, mut outcome) = (BTreeSet::new(), None);
+        for (at, view) in self.views.iter().enumerate() {
+            let judgement = judged_as(view, &made, at)?;
+            outcome = outcome.or(self.id.and_then(|id| judgement.outcome(id).cloned()));
+            also.extend(broken(&judgement, self.least).filter(|id| Some(*id) != self.id).map(str::to_owned));
+        }
         Some(Tried { made, also, outcome })
     }
 
@@ -67,23 +68,33 @@ impl<'w> Wanted<'w> {
         let own = match (self.id, &tried.outcome) {
             (None, _) | (_, Some(Outcome::Fail)) => 0,
             (_, Some(Outcome::Pass)) => 2,
-            _ => 3,
+            (_, Some(Outcome::CouldNotMeasure { .. })) => 3,
+            (_, Some(Outcome::NotApplicable) | None) => 4,
         };
         2 * tried.also.len() + own
     }
 
     /// The tissues that the rules speak of which are broken, or are to be.
-    fn about(&self, tried: &Tried) -> TissueSet {
-        let ids = tried.also.iter().map(String::as_str).chain(self.id);
+    fn about(&self, tried: &Tried, mentions: &[Mentions]) -> TissueSet {
+        let ids: BTreeSet<&str> = tried.also.iter().map(String::as_str).chain(self.id).collect();
         let mut tissues = TissueSet::new();
-        for id in ids {
-            let spoken = self.mentions.iter().filter(|(rule, _)| rule == id).flat_map(|(_, classes)| classes);
-            tissues.extend(spoken.flat_map(|&class| self.view.tissues(class)));
-            let class = |name: &str| self.view.protocol.labels.classes.iter().position(|class| class.name == name);
-            let line = id.strip_prefix("labels.").and_then(class).and_then(|at| self.view.classes.get(at));
-            tissues.extend(line.into_iter().flatten());
+        for (view, mentions) in self.views.iter().zip(mentions) {
+            let spoken = mentions.iter().filter(|(rule, _)| ids.contains(rule.as_str())).flat_map(|(_, classes)| classes);
+            tissues.extend(spoken.flat_map(|&class| view.tissues(class)));
+            for (class, tissues_of) in view.protocol.labels.classes.iter().zip(&view.classes) {
+                if ids.contains(format!("labels.{}", class.name).as_str()) {
+                    tissues.extend(tissues_of);
+                }
+            }
         }
         tissues
+    }
+
+    fn edits(&self, tried: &Tried, mentions: &[Mentions]) -> Vec<Box<dyn Edit>> {
+        let tissues: Vec<TissueId> = self.about(tried, mentions).into_iter().collect();
+        let classes = self.views.iter().flat_map(|view| &view.protocol.labels.classes);
+        let exclusive = classes.into_iter().all(|class| !class.values.is_empty());
+        edits(&About { views: self.views, tissues: &tissues, exclusive })
     }
 
     /// A case that breaks just what is wanted, some edits away from one of the starts; else the nearest that was found, if
@@ -93,6 +104,7 @@ impl<'w> Wanted<'w> {
     /// None was found.
     pub fn mended(&self, starts: Vec<Made>) -> Result<Made, Option<Tried>> {
         let mut front: Vec<Tried> = starts.into_iter().filter_map(|made| self.tried(made)).collect();
+        let mentions: Vec<Mentions> = self.views.iter().map(|view| mentions(view.protocol)).collect();
         let (mut judged, mut runs) = (0, 0);
         let mut nearest: Option<Tried> = None;
         for _ in 0..=DEEPEST {
@@ -108,10 +120,7 @@ impl<'w> Wanted<'w> {
             }
             let mut next: Vec<Tried> = Vec::new();
             for tried in &front {
-                let tissues: Vec<TissueId> = self.about(tried).into_iter().collect();
-                let exclusive = self.view.protocol.labels.classes.iter().all(|class| !class.values.is_empty());
-                let about = About { views: std::slice::from_ref(self.view), tissues: &tissues, exclusive };
-                for edit in edits(&about) {
+                for edit in self.edits(tried, &mentions) {
                     if judged >= MOST_JUDGED || runs >= MOST_RUNS {
                         break;
                     }
@@ -135,11 +144,11 @@ impl<'w> Wanted<'w> {
     }
 }
 
-/// Rules and lines that fail, and built-in checks that find an error.
-fn broken(judgement: &Judgement) -> impl Iterator<Item = &str> {
-    let failing = judgement.outcomes.iter().filter(|rule| rule.outcome == Outcome::Fail);
-    let checks = judgement.findings.iter().filter(|finding| finding.severity == Severity::Error);
+/// Rules and lines of a severity or above that fail, and built-in checks that find an error.
+fn broken(judgement: &Judgement, least: Severity) -> impl Iterator<Item = &str> {
+    let failing = judgement.outcomes.iter().filter(move |rule| rule.outcome == Outcome::Fail && rule.severity >= least);
     let ids: BTreeSet<&str> = judgement.outcomes.iter().map(|rule| rule.id.as_str()).collect();
+    let checks = judgement.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let checks = checks.map(|finding| finding.code.as_str()).filter(move |code| !ids.contains(code));
     failing.map(|rule| rule.id.as_str()).chain(checks)
 }

@@ -12,9 +12,11 @@ pub mod edits;
 pub mod example;
 pub mod judge;
 pub mod layout;
+pub mod marks;
 pub mod mend;
 pub mod plan;
 pub mod planned_facts;
+mod row;
 pub mod seen;
 pub mod witness;
 

@@ -22,13 +22,20 @@ pub struct Made {
     pub facts: Vec<Facts>,
     /// The data type that a protocol asks for.
     pub datatype: Option<String>,
+    /// How far landmarks lie from what they mark, in mm along right, anterior and superior.
+    pub marks_off: [f64; 3],
 }
 
 impl Made {
+    /// A case of which nothing is known but its voxels.
+    pub fn of(phantom: Phantom) -> Made {
+        Made { phantom, facts: Vec::new(), datatype: None, marks_off: [0.0; 3] }
+    }
+
     /// The same case with other voxels.
     #[must_use]
     pub fn with_phantom(&self, phantom: Phantom) -> Made {
-        Made { phantom, facts: self.facts.clone(), datatype: self.datatype.clone() }
+        Made { phantom, facts: self.facts.clone(), datatype: self.datatype.clone(), marks_off: self.marks_off }
     }
 }
 
@@ -84,7 +91,8 @@ pub fn witness(
             let Some(sketch) = lay_out(theory, question, views, &wish) else { continue };
             let reason = match build(&sketch.plan) {
                 Ok(phantom) => {
-                    let made = Made { phantom, facts: sketch.facts, datatype: sketch.datatype };
+                    let (facts, datatype) = (sketch.facts, sketch.datatype);
+                    let made = Made { facts, datatype, ..Made::of(phantom) };
                     match judge(&made) {
                         Ok(()) => return Ok(made),
                         Err(wrong) => NotShown::Refused(wrong),

@@ -6,8 +6,7 @@ use crate::logic::fragment::statements::Failure;
 use crate::logic::fragment::{Question, Theory};
 use crate::model::Protocol;
 use crate::phantom::case::MadeCase;
-use crate::phantom::example::judged_as;
-use crate::phantom::witness::{Made, NotShown, witness};
+use crate::phantom::example::{NoExample, accepted};
 use crate::report::Severity;
 
 use super::Agreement;
@@ -23,7 +22,7 @@ pub struct Shown {
 /// # Errors
 ///
 /// None was found that all of them accept.
-pub fn shown(crosswalk: &Crosswalk<'_>, agreement: &Agreement, agreed: &Protocol) -> Result<Shown, NotShown> {
+pub fn shown(crosswalk: &Crosswalk<'_>, agreement: &Agreement, agreed: &Protocol) -> Result<Shown, NoExample> {
     let classes = (0..agreed.labels.classes.len()).map(|at| agreement.tissues.get(at).cloned().unwrap_or_default());
     let together = View { protocol: agreed, classes: classes.collect() };
     let views: Vec<View<'_>> = crosswalk.views.iter().cloned().chain([together]).collect();
@@ -37,24 +36,7 @@ pub fn shown(crosswalk: &Crosswalk<'_>, agreement: &Agreement, agreed: &Protocol
         ignores: encoded.iter().all(|of| of.ignores),
         padded: encoded.iter().all(|of| of.padded),
     };
-    let all: Vec<&View<'_>> = views.iter().collect();
-    let made = witness(&mut theory, &question, &all, &mut |made| all_accept(&views, made))?;
+    let made = accepted(&mut theory, &question, &views, Severity::Error)?;
     let cases = views.iter().enumerate().filter_map(|(at, view)| MadeCase::new(view, &made, at).ok());
     Ok(Shown { cases: cases.collect() })
-}
-
-fn all_accept(views: &[View<'_>], made: &Made) -> Result<(), String> {
-    for (at, view) in views.iter().enumerate() {
-        let judgement = judged_as(view, made, at).ok_or_else(|| "too large to be judged".to_owned())?;
-        if !judgement.accepted() {
-            let messages: Vec<&str> = judgement
-                .findings
-                .iter()
-                .filter(|finding| finding.severity == Severity::Error)
-                .map(|finding| finding.message.as_str())
-                .collect();
-            return Err(format!("`{}` rejects it: {}", view.protocol.name, messages.join("; ")));
-        }
-    }
-    Ok(())
 }

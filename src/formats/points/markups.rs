@@ -4,7 +4,7 @@
 //! Files are held against a JSON Schema of what is read here, written from the description of the format by its authors
 //! (markups schema 1.0).
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Frame, NamedPoints, PointsFault};
 
@@ -31,6 +31,30 @@ pub fn read(file: &Value, stem: &str) -> Result<Vec<NamedPoints>, PointsFault> {
         }
     }
     Ok(named)
+}
+
+/// Points and lines as a file of markups: each with its name, in RAS+ mm.
+pub fn written<'m>(marks: impl Iterator<Item = (&'m str, &'m [[f64; 3]])>) -> String {
+    let mut markups = Vec::new();
+    let mut single = Vec::new();
+    for (name, points) in marks {
+        match points {
+            [only] => single.push(json!({"label": name, "position": only, "positionStatus": "defined"})),
+            points => {
+                let points = points.iter().zip(1..).map(|(at, number)| {
+                    json!({"label": format!("{name}-{number}"), "position": at, "positionStatus": "defined"})
+                });
+                let points: Vec<Value> = points.collect();
+                markups.push(json!({
+                    "type": "Line", "name": name, "coordinateSystem": "RAS", "controlPoints": points,
+                }));
+            }
+        }
+    }
+    if !single.is_empty() {
+        markups.push(json!({"type": "Fiducial", "coordinateSystem": "RAS", "controlPoints": single}));
+    }
+    format!("{:#}\n", json!({"markups": markups}))
 }
 
 /// The points that are placed, each with its label.

@@ -10,6 +10,8 @@ mod verse;
 
 use std::path::Path;
 
+pub use markups::written as markups;
+
 use super::text_file::{self, TextFault};
 
 /// No list of points is longer. A device or a pipe without an end stops here.

@@ -4,6 +4,7 @@
 //! fragment of [`crate::logic`] too.
 
 mod add;
+mod bridge;
 mod copy;
 mod crop;
 mod drill;
@@ -11,6 +12,7 @@ mod exchange;
 mod fact;
 mod hollow;
 mod mirror;
+mod misplace;
 mod part;
 mod remove;
 mod rename;
@@ -58,6 +60,7 @@ pub fn edits(about: &About<'_>) -> Vec<Box<dyn Edit>> {
     for (a, b) in pairs(about.tissues) {
         wrap::all(a, b, &mut all);
         take::all(a, b, about.exclusive, &mut all);
+        bridge::all(a, b, &mut all);
         rename::all(a, b, &mut all);
         part::between(a, b, &mut all);
         exchange::all(a, b, &mut all);
@@ -65,6 +68,9 @@ pub fn edits(about: &About<'_>) -> Vec<Box<dyn Edit>> {
     scale::all(&mut all);
     mirror::all(&mut all);
     fact::all(about.views, &mut all);
+    if about.views.iter().any(|view| !view.protocol.landmarks.lines.is_empty()) {
+        misplace::all(&mut all);
+    }
     all
 }
 
