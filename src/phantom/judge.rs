@@ -7,7 +7,9 @@ use super::marks;
 use super::seen::{Seen, seen};
 use crate::check::builtin::look_at_case;
 use crate::check::builtin::subject::{CaseSubject, LabelSubject};
+use crate::check::case_facts::Record;
 use crate::check::in_memory::judge_map;
+use crate::formats::{Cell, Table};
 use crate::check::{CaseContext, CaseFacts, ClassSource, HeaderFacts, Outcome, RuleOutcome};
 use crate::logic::anatomy::View;
 use crate::model::Protocol;
@@ -53,7 +55,7 @@ pub fn judge_seen(protocol: &Protocol, seen: &Seen, circumstances: &Circumstance
         inputs: inputs(protocol),
         structures: seen.structures(),
         header: circumstances.header.clone(),
-        case_facts: CaseFacts::of_values(protocol, &circumstances.fields, CASE, CASE),
+        case_facts: case_facts(protocol, &circumstances.fields),
         points: marks::read(protocol, &marks::marks(protocol, seen, circumstances.marks_off)),
         ..CaseContext::default()
     };
@@ -77,6 +79,20 @@ impl Judgement {
     pub fn outcome(&self, id: &str) -> Option<&Outcome> {
         self.outcomes.iter().find(|rule| rule.id == id).map(|rule| &rule.outcome)
     }
+}
+
+/// The fields as they are read from a table: one that is not given is missing, or has its default, and a value may be one
+/// that the protocol does not allow.
+fn case_facts(protocol: &Protocol, fields: &BTreeMap<FieldId, FieldValue>) -> CaseFacts {
+    let cell = |(&id, value): (&FieldId, &FieldValue)| {
+        let field = protocol.field(id)?;
+        let column = field.from.clone().unwrap_or_else(|| field.name.clone());
+        Some((column, Some(Cell::Text(value.written()))))
+    };
+    // Two fields may be read from one column.
+    let cells: BTreeMap<String, Option<Cell>> = fields.iter().filter_map(cell).collect();
+    let record = Record::of_one_row(CASE, Table::of_one_row("its row", cells));
+    CaseFacts::of_records(protocol, vec![record], BTreeMap::new(), CASE, CASE)
 }
 
 fn built_in(protocol: &Protocol, seen: &Seen) -> Vec<Finding> {

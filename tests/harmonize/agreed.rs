@@ -66,8 +66,7 @@ fn no_rule_is_implied_by_the_rest() {
     assert!(asked >= 30, "{asked}");
 }
 
-/// A case for all: the sites and the agreed protocol accept it, which [`shown`] has had judged. Where a rule lies outside the
-/// fragment, or a grid is fixed, there may be none.
+/// A case for all: the sites and the agreed protocol accept it, which [`shown`] has had judged.
 #[test]
 fn agreements_come_with_a_case_that_all_accept() {
     let mut without = Vec::new();
@@ -81,6 +80,5 @@ fn agreements_come_with_a_case_that_all_accept() {
             Err(why) => without.push(format!("{}: {why}", story.title)),
         }
     }
-    println!("{without:#?}");
-    assert!(without.len() * 4 <= agreements, "{without:#?}");
+    assert!(agreements > 0 && without.is_empty(), "{without:#?}");
 }

@@ -15,6 +15,7 @@ mod support;
 mod accepts;
 mod agreed;
 mod maps;
+mod phantoms;
 mod story;
 
 use story::stories;

@@ -1,7 +1,5 @@
 //! The fields of a case, one by one: value, outcome and finding.
 
-use std::collections::BTreeMap;
-
 use crate::formats::Cell;
 use crate::model::Protocol;
 use crate::model::field::{Field, FieldId, FieldValue, Need};
@@ -14,24 +12,12 @@ use super::columns::{self, Found};
 use super::gather::{Gathered, Record};
 use super::{CaseFacts, KnownFact};
 
-/// `file` is the label file: what a finding about a missing field is about. `given` are values that need not be read.
-pub fn read(
-    protocol: &Protocol,
-    gathered: &Gathered,
-    given: &BTreeMap<FieldId, FieldValue>,
-    case: &str,
-    file: &str,
-) -> CaseFacts {
+/// `file` is the label file: what a finding about a missing field is about.
+pub fn read(protocol: &Protocol, gathered: &Gathered, case: &str, file: &str) -> CaseFacts {
     let mut facts = CaseFacts::default();
     for (at, field) in protocol.fields.iter().enumerate() {
-        let id = FieldId(at);
-        if let Some(value) = given.get(&id) {
-            facts.known.insert(id, KnownFact { value: value.clone(), origin: None });
-            facts.outcomes.push(RuleOutcome { id: field.id(), severity: Severity::Error, outcome: Outcome::Pass });
-            continue;
-        }
         let reader = Reader { protocol, gathered, case, file, field };
-        reader.read(id, &mut facts);
+        reader.read(FieldId(at), &mut facts);
     }
     facts
 }

@@ -62,16 +62,8 @@ pub struct KnownFact {
 impl CaseFacts {
     /// Reads the fields of a protocol from what was gathered for a case.
     pub fn read(protocol: &Protocol, gathered: &Gathered, case: &Case) -> CaseFacts {
-        let mut facts = fields::read(protocol, gathered, &BTreeMap::new(), &case.name, &case.labels.place().shown);
+        let mut facts = fields::read(protocol, gathered, &case.name, &case.labels.place().shown);
         rows::read(protocol, gathered, &case.name, &case.labels.place().shown, &mut facts);
-        facts
-    }
-
-    /// The same where values need not be read. What is not given is missing, or has its default.
-    pub fn of_values(protocol: &Protocol, values: &BTreeMap<FieldId, FieldValue>, case: &str, file: &str) -> CaseFacts {
-        let nothing = Gathered::default();
-        let mut facts = fields::read(protocol, &nothing, values, case, file);
-        rows::read(protocol, &nothing, case, file, &mut facts);
         facts
     }
 
@@ -84,7 +76,7 @@ impl CaseFacts {
         file: &str,
     ) -> CaseFacts {
         let gathered = Gathered { records, tables, ..Gathered::default() };
-        let mut facts = fields::read(protocol, &gathered, &BTreeMap::new(), case, file);
+        let mut facts = fields::read(protocol, &gathered, case, file);
         rows::read(protocol, &gathered, case, file, &mut facts);
         facts
     }
