@@ -61,6 +61,7 @@ fn refused(reason: &NoExample, protocol: &str, rule: Option<&str>) -> Failure {
         | NoExample::BreaksOthers(_)
         | NoExample::NearestBreaks(_)
         | NoExample::NeverBroken
+        | NoExample::NeverApplies
         | NoExample::TooLarge => failure.help("docs/phantoms.md says what label maps are made of"),
     }
 }

@@ -34,6 +34,8 @@ pub enum NoExample {
     NearestBreaks(String),
     #[error("nothing that was tried breaks it")]
     NeverBroken,
+    #[error("no label map that was tried holds what it speaks of")]
+    NeverApplies,
     #[error("no label map was small enough to be judged")]
     TooLarge,
 }
@@ -156,7 +158,8 @@ impl<'s> Search<'s> {
             }
             Some(Tried { outcome: None, also, .. }) => NoExample::NearestBreaks(listed(&also)),
             Some(Tried { outcome: Some(Outcome::Fail), also, .. }) => NoExample::BreaksOthers(listed(&also)),
-            Some(_) => NoExample::NeverBroken,
+            Some(Tried { outcome: Some(Outcome::NotApplicable), .. }) => NoExample::NeverApplies,
+            Some(Tried { outcome: Some(Outcome::Pass), .. }) => NoExample::NeverBroken,
         })
     }
 }

@@ -17,6 +17,7 @@ mod part;
 mod remove;
 mod rename;
 mod scale;
+mod seed;
 mod shift;
 mod take;
 pub mod voxels;
@@ -44,9 +45,15 @@ pub struct About<'a> {
     pub exclusive: bool,
 }
 
-/// Every edit about some tissues: of single ones before pairs, and of the grid and the facts last.
+/// Every edit about some tissues, the kinds with the fewest first: of the whole case, of single tissues, of pairs.
 pub fn edits(about: &About<'_>) -> Vec<Box<dyn Edit>> {
     let mut all: Vec<Box<dyn Edit>> = Vec::new();
+    scale::all(&mut all);
+    mirror::all(&mut all);
+    fact::all(about.views, &mut all);
+    if about.views.iter().any(|view| !view.protocol.landmarks.lines.is_empty()) {
+        misplace::all(&mut all);
+    }
     for &tissue in about.tissues {
         remove::all(tissue, &mut all);
         add::all(tissue, &mut all);
@@ -60,16 +67,11 @@ pub fn edits(about: &About<'_>) -> Vec<Box<dyn Edit>> {
     for (a, b) in pairs(about.tissues) {
         wrap::all(a, b, &mut all);
         take::all(a, b, about.exclusive, &mut all);
+        seed::all(a, b, &mut all);
         bridge::all(a, b, &mut all);
         rename::all(a, b, &mut all);
         part::between(a, b, &mut all);
         exchange::all(a, b, &mut all);
-    }
-    scale::all(&mut all);
-    mirror::all(&mut all);
-    fact::all(about.views, &mut all);
-    if about.views.iter().any(|view| !view.protocol.landmarks.lines.is_empty()) {
-        misplace::all(&mut all);
     }
     all
 }

@@ -1,5 +1,5 @@
-//! Facts of the case: yes and no, words, numbers and dates. Fields of two protocols are one fact if they have one name and
-//! hold one kind of value.
+//! Facts of the case: yes and no, words, numbers and dates. Fields are one fact if they are read from one column and hold one
+//! kind of value.
 
 use std::ops::Not;
 
@@ -108,7 +108,7 @@ impl<'t> Translator<'t> {
     }
 }
 
-/// Fields of one name and one kind of value are one fact.
+/// Fields of one column and one kind of value are one fact.
 pub fn key(field: &Field) -> String {
     let kind = match &field.kind {
         FieldKind::YesNo => "yes/no".to_owned(),
@@ -117,7 +117,7 @@ pub fn key(field: &Field) -> String {
         FieldKind::Date(_) => "date".to_owned(),
         FieldKind::Shape(_) => "place".to_owned(),
     };
-    format!("{}: {kind}", folded(&field.name))
+    format!("{}: {kind}", folded(field.from.as_ref().unwrap_or(&field.name)))
 }
 
 fn allowed_numbers(value: &Linear, allowed: &AllowedNumbers) -> Formula {
