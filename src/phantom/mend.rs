@@ -79,7 +79,8 @@ impl Wanted<'_> {
         let ids: BTreeSet<&str> = tried.also.iter().map(String::as_str).chain(self.id).collect();
         let mut tissues = TissueSet::new();
         for (view, mentions) in self.views.iter().zip(mentions) {
-            let spoken = mentions.iter().filter(|(rule, _)| ids.contains(rule.as_str())).flat_map(|(_, classes)| classes);
+            let spoken =
+                mentions.iter().filter(|(rule, _)| ids.contains(rule.as_str())).flat_map(|(_, classes)| classes);
             tissues.extend(spoken.flat_map(|&class| view.tissues(class)));
             for (class, tissues_of) in view.protocol.labels.classes.iter().zip(&view.classes) {
                 if ids.contains(format!("labels.{}", class.name).as_str()) {

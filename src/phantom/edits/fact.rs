@@ -43,7 +43,9 @@ fn values(field: &Field) -> Vec<FieldValue> {
         }
         FieldKind::Number(number) => match &number.allowed {
             AllowedNumbers::Any => Vec::new(),
-            AllowedNumbers::Range { low, high, .. } => low.iter().chain(high).cloned().map(FieldValue::Number).collect(),
+            AllowedNumbers::Range { low, high, .. } => {
+                low.iter().chain(high).cloned().map(FieldValue::Number).collect()
+            }
             AllowedNumbers::Set(set) => set.iter().cloned().map(FieldValue::Number).collect(),
         },
         FieldKind::Date(date) => date.first.into_iter().chain(date.last).map(FieldValue::Date).collect(),

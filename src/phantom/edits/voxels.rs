@@ -54,7 +54,8 @@ impl Phantom {
     /// The same voxels at the same places of the patient, in a grid with more layers at the low and the high ends.
     #[must_use]
     pub fn roomier(&self, low: [u32; 3], high: [u32; 3]) -> Phantom {
-        let shape = [0, 1, 2].map(|axis| self.geometry.shape[axis].saturating_add(low[axis]).saturating_add(high[axis]));
+        let shape =
+            [0, 1, 2].map(|axis| self.geometry.shape[axis].saturating_add(low[axis]).saturating_add(high[axis]));
         let by = low.map(i64::from);
         let voxels = self.voxels.iter().map(|(&tissue, voxels)| (tissue, moved(voxels, by))).collect();
         Phantom { geometry: regridded(&self.geometry, shape, by), voxels }
@@ -68,7 +69,11 @@ impl Phantom {
         for axis in 0..3 {
             let needs = size[axis].saturating_add(2);
             if axis == way.axis {
-                if way.rising { high[axis] = needs } else { low[axis] = needs }
+                if way.rising {
+                    high[axis] = needs
+                } else {
+                    low[axis] = needs
+                }
                 corner[axis] = if way.rising { shape[axis].saturating_add(1) } else { 1 };
                 continue;
             }
@@ -121,7 +126,8 @@ pub fn moved(set: &RunSet, by: [i64; 3]) -> RunSet {
     for (z, y, run) in set.runs() {
         let to = |at: u32, axis: usize| i64::from(at) + by[axis];
         let start = to(run.start, 0).max(0);
-        let row = (u32::try_from(to(z, 2)), u32::try_from(to(y, 1)), u32::try_from(start), u32::try_from(to(run.end, 0)));
+        let row =
+            (u32::try_from(to(z, 2)), u32::try_from(to(y, 1)), u32::try_from(start), u32::try_from(to(run.end, 0)));
         if let (Ok(z), Ok(y), Ok(start), Ok(end)) = row
             && start < end
         {
