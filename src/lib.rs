@@ -19,6 +19,7 @@
 //! * [`logic`] decides what follows from rules.
 //! * [`phantom`] makes label maps with prescribed facts, as proof.
 //! * [`waivers`] takes findings out that somebody has accepted, and says which waivers are of no use.
+//! * [`starter`] writes first protocols, from tables of labels and from what label maps have in common.
 //! * [`compare`] puts protocols beside each other: classes, differences, conversion.
 //! * [`cli`] has one file per command.
 
@@ -32,6 +33,7 @@ pub mod model;
 pub mod phantom;
 pub mod picture;
 pub mod report;
+pub mod starter;
 pub mod syntax;
 pub mod volume;
 pub mod waivers;

@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("waivers", &["report", "model"]),
     ("check", &["report", "model", "volume", "formats", "facts", "picture"]),
     ("compare", &["report", "syntax", "model", "volume", "formats", "facts", "check", "logic", "phantom"]),
+    ("starter", &["report", "syntax", "model", "volume", "formats", "facts"]),
     ("phantom", &["report", "model", "logic", "volume", "formats", "facts", "check"]),
 ];
 

@@ -36,10 +36,11 @@ pub mod unit;
 pub mod value_set;
 
 pub use bases::FindBase;
-pub use lint::lint;
+pub use lint::{lint, printed};
 pub use load::{Loaded, load, load_with};
 pub use protocol::Protocol;
 pub use quantity::{Dimension, Quantity};
+pub use symbols::is_free_for_a_class;
 pub use rule::{Claim, Number, Position, Rule, Statement, Structure};
 
 #[cfg(test)]

@@ -24,5 +24,5 @@ pub(crate) use words::ITEMS;
 
 pub use crosswalk::parse_crosswalk;
 pub use parse::{Parsed, parse};
-pub use print::{format, print_expr, print_file, print_statement};
+pub use print::{format, is_plain_label, print_expr, print_file, print_statement, print_text};
 pub use same::without_spans;

@@ -27,7 +27,7 @@ pub(super) fn check(context: &Context) -> Vec<Problem> {
 }
 
 /// Letters that many typefaces draw alike become one. Case is kept otherwise.
-fn printed(name: &str) -> String {
+pub fn printed(name: &str) -> String {
     let alike = |letter: char| match letter {
         'l' | 'I' | '|' => '1',
         'O' => '0',

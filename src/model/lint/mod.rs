@@ -23,6 +23,7 @@ mod unused;
 mod voxel_threshold;
 
 use jiff::civil::Date;
+pub use look_alike::printed;
 
 use crate::report::{Finding, Severity};
 

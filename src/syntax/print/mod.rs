@@ -17,3 +17,4 @@ mod writer;
 pub use expression::print_expr;
 pub use format::{format, print_file};
 pub use statement::print_statement;
+pub use word::{is_plain_label, text as print_text};

@@ -37,7 +37,13 @@ fn is_identifier(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-pub(super) fn text(text: &str) -> String {
+/// Whether a class can be called so without backticks.
+pub fn is_plain_label(name: &str) -> bool {
+    is_plain(name) && !ATTRIBUTES.contains(&name)
+}
+
+/// A text in its quotes.
+pub fn text(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
