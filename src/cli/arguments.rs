@@ -7,6 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::case_tables::NamedTable;
 use super::import;
+use super::init;
 use crate::report::{Format, Severity};
 
 /// Protocol as code for medical image annotation: write the labelling guideline once, check every label map against
@@ -36,6 +37,9 @@ pub enum Command {
     /// Make one protocol of several, that accepts just what all of them accept; or say why there is none
     #[command(after_long_help = HARMONIZE_EXAMPLES)]
     Harmonize(Harmonize),
+    /// Write a first protocol and a voxlint.yaml from what a folder holds
+    #[command(after_long_help = init::EXAMPLES)]
+    Init(init::Init),
     /// Find mistakes in protocols
     #[command(after_long_help = LINT_EXAMPLES)]
     Lint(Lint),
@@ -73,6 +77,10 @@ pub struct Check {
     /// A protocol file, or the name of a shipped one such as `kits/23`
     #[arg(short, long, value_name = "FILE|NAME")]
     pub protocol: Option<String>,
+
+    /// The built-in checks alone, also where a dataset.json or a dseg.tsv has a table of labels
+    #[arg(long, conflicts_with = "protocol")]
+    pub no_protocol: bool,
 
     /// Folder of the images that belong to the label maps, paired by name
     #[arg(long, value_name = "DIR")]

@@ -26,6 +26,7 @@ use super::output;
 use super::pictures;
 use super::progress::Progress;
 use super::protocols::Protocols;
+use super::recognise;
 use super::select::Selection;
 use super::terminal::Terminal;
 use super::waivers::Waivers;
@@ -37,7 +38,11 @@ const NAMED: usize = 5;
 ///
 /// A path, configuration, protocol or code that does not exist or cannot be used, and output that cannot be written.
 pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit, Stop> {
-    let found = find(arguments, terminal)?;
+    let mut found = find(arguments, terminal)?;
+    let of_datasets = match arguments.no_protocol {
+        true => Vec::new(),
+        false => recognise::recognise(&mut found, &arguments.paths, terminal),
+    };
     named_tables_exist(arguments, &found)?;
     let known = known_codes(&found);
     let selection = Selection::new(&arguments.reporting.select, &arguments.reporting.ignore, &known)?;
@@ -105,6 +110,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
         cohort.extend(findings);
     }
     let mut together = builtin::look_at_cohort(&digests);
+    together.extend(of_datasets);
     waivers.of_cohort(&mut together);
     together.extend(waivers.conclude(&known));
     summary.waived = waivers.waived();

@@ -17,6 +17,7 @@ mod facts;
 mod fmt;
 mod harmonize;
 mod import;
+mod init;
 mod lint;
 mod lock;
 mod made_case;
@@ -25,6 +26,7 @@ mod phantom;
 mod pictures;
 mod progress;
 mod protocols;
+mod recognise;
 mod schema;
 mod select;
 mod terminal;
@@ -87,6 +89,7 @@ fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
         Command::Convert(convert) => convert::run(convert, &terminal),
         Command::Diff(diff) => diff::run(diff, arguments.color, &terminal),
         Command::Harmonize(harmonize) => harmonize::run(harmonize, &terminal),
+        Command::Init(init) => init::run(init, &terminal),
         Command::Lint(lint) => lint::run(lint, arguments.color, &terminal),
         Command::Fmt(fmt) => fmt::run(fmt, &terminal),
         Command::Facts(facts) => facts::run(facts, &terminal),

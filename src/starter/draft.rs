@@ -5,6 +5,9 @@ use std::sync::Arc;
 use crate::report::Source;
 use crate::syntax;
 
+/// Sentences are broken before they reach this column.
+const WIDEST: usize = 110;
+
 /// A protocol to be written.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Draft {
@@ -60,9 +63,7 @@ impl Draft {
 
     fn plain_text(&self) -> String {
         let mut text = String::new();
-        for line in &self.docs {
-            text.push_str(&format!("/// {}\n", one_line(line)));
-        }
+        text.push_str(&lines("/// ", &self.docs));
         text.push_str(&format!("protocol {} 0.1.0\n\nlabels {{\n", self.name));
         for (value, word) in &self.others {
             text.push_str(&format!("{value} {word}\n"));
@@ -71,9 +72,7 @@ impl Draft {
             text.push_str(&class.line());
         }
         text.push_str("}\n\n");
-        for line in &self.remarks {
-            text.push_str(&format!("// {}\n", one_line(line)));
-        }
+        text.push_str(&lines("// ", &self.remarks));
         for rule in &self.rules {
             text.push_str(&rule.block());
         }
@@ -101,7 +100,7 @@ impl DraftClass {
 
 impl DraftRule {
     fn block(&self) -> String {
-        let comments: String = self.comments.iter().map(|line| format!("// {}\n", one_line(line))).collect();
+        let comments = lines("// ", &self.comments);
         let statements = self.statements.join("\n");
         let DraftRule { id, severity, title, because, .. } = self;
         format!(
@@ -114,6 +113,28 @@ impl DraftRule {
 
 fn quoted(text: &str) -> String {
     syntax::print_text(&one_line(text))
+}
+
+/// Sentences behind a mark, broken where a line is full.
+fn lines(mark: &str, sentences: &[String]) -> String {
+    let mut text = String::new();
+    for sentence in sentences {
+        let mut length = 0;
+        for word in one_line(sentence).split(' ') {
+            let more = word.chars().count() + 1;
+            if length == 0 || length + more > WIDEST {
+                text.push_str(if length == 0 { "" } else { "\n" });
+                text.push_str(mark);
+                length = mark.len();
+            } else {
+                text.push(' ');
+            }
+            text.push_str(word);
+            length += more;
+        }
+        text.push('\n');
+    }
+    text
 }
 
 /// Text from files may hold anything; in a protocol it stays on its line.

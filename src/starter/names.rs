@@ -39,8 +39,14 @@ mod tests {
         let name = |written| class_name(written, Some(7));
         assert_eq!(name("Left-Thalamus"), "Left_Thalamus");
         assert_eq!(name("Tumor Infiltration & Edema"), "Tumor_Infiltration_Edema");
-        assert_eq!((name("3rd-Ventricle"), name("12"), name("???")), ("_3rd_Ventricle".into(), "label_7".into(), "label_7".into()));
-        assert_eq!((name("image"), name("optional"), name("in")), ("image_class".into(), "optional_class".into(), "in_class".into()));
+        assert_eq!(
+            (name("3rd-Ventricle"), name("12"), name("???")),
+            ("_3rd_Ventricle".into(), "label_7".into(), "label_7".into())
+        );
+        assert_eq!(
+            (name("image"), name("optional"), name("in")),
+            ("image_class".into(), "optional_class".into(), "in_class".into())
+        );
         assert_eq!(class_name("x", None), "x");
         assert_eq!(class_name("1", Some(-3)), "label_minus_3");
     }
@@ -48,6 +54,9 @@ mod tests {
     #[test]
     fn protocols_are_named_in_small_letters() {
         assert_eq!(protocol_name("Dataset301_FLARE24Task1"), "local/dataset301_flare24task1");
-        assert_eq!((protocol_name("Brain Tumour!"), protocol_name("…")), ("local/brain-tumour".into(), "local/labels".into()));
+        assert_eq!(
+            (protocol_name("Brain Tumour!"), protocol_name("…")),
+            ("local/brain-tumour".into(), "local/labels".into())
+        );
     }
 }

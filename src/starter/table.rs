@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::formats::label_table::{LabelEntry, LabelTable, Role, Terminology};
 use crate::model::printed;
-use crate::report::wording::counted;
+use crate::syntax::is_code_modifier;
 
 use super::draft::{Draft, DraftClass};
 use super::names::{class_name, protocol_name};
@@ -43,7 +43,9 @@ impl Draft {
         });
         let groups: Vec<String> = groups.collect();
         if !groups.is_empty() {
-            draft.remarks.push("The regions of the table. Take the slashes away where a rule is to speak of one.".to_owned());
+            draft
+                .remarks
+                .push("The regions of the table. Take the slashes away where a rule is to speak of one.".to_owned());
             draft.remarks.extend(groups);
         }
         draft.remarks.extend(taken.remarks);
@@ -54,7 +56,7 @@ impl Draft {
 fn counted_classes(count: usize) -> String {
     match count {
         1 => "The one class".to_owned(),
-        _ => format!("The {}", counted(count, "class").replace("classs", "classes")),
+        _ => format!("The {count} classes"),
     }
 }
 
@@ -90,13 +92,18 @@ impl Taken {
     fn class(&mut self, entry: &LabelEntry) -> DraftClass {
         let own = class_name(&entry.name, entry.value);
         let name = self.free(own, entry.value.unwrap_or(draft_number(self.names.len())));
-        let code = entry.terminology.as_ref().map(code).filter(|code| {
-            let new = self.codes.insert(code.clone());
-            if !new {
+        let code = match entry.terminology.as_ref().map(code) {
+            Some(Some(code)) if self.codes.insert(code.clone()) => Some(code),
+            Some(Some(code)) => {
                 self.remarks.push(format!("The table gives {name} a code that another class has: {code}"));
+                None
             }
-            new
-        });
+            Some(None) => {
+                self.remarks.push(format!("The table says what {name} is in words that a code here has no room for."));
+                None
+            }
+            None => None,
+        };
         DraftClass {
             value: entry.value,
             title: (entry.name != name && !entry.name.is_empty()).then(|| entry.name.clone()),
@@ -110,11 +117,8 @@ impl Taken {
 
     /// The name, with the value behind it if another class looks like it.
     fn free(&mut self, name: String, value: i64) -> String {
-        let free = if self.names.contains(&printed(&name)) {
-            format!("{name}_{value}").replace('-', "minus_")
-        } else {
-            name
-        };
+        let free =
+            if self.names.contains(&printed(&name)) { format!("{name}_{value}").replace('-', "minus_") } else { name };
         self.names.insert(printed(&free));
         free
     }
@@ -125,12 +129,16 @@ fn draft_number(before: usize) -> i64 {
     i64::try_from(before).unwrap_or(i64::MAX).saturating_add(1)
 }
 
-/// `SCT:64033007 left`: what tells two structures of one code apart stands behind it.
-fn code(terminology: &Terminology) -> String {
+/// `SCT:64033007 left`. A structure that its code alone does not name, such as a mass in the kidney, gets none.
+fn code(terminology: &Terminology) -> Option<String> {
     let Terminology { kind, modifier, region, region_modifier, .. } = terminology;
-    let words = [modifier, region, region_modifier].into_iter().flatten();
-    let words = words.map(|concept| class_name(&concept.meaning.to_lowercase(), None));
-    let mut code = format!("{}:{}", kind.scheme, kind.value);
-    words.for_each(|word| code.push_str(&format!(" {word}")));
-    code
+    let code = format!("{}:{}", kind.scheme, kind.value);
+    match modifier {
+        _ if region.is_some() || region_modifier.is_some() => None,
+        None => Some(code),
+        Some(modifier) => {
+            let word = modifier.meaning.to_lowercase();
+            is_code_modifier(&word).then(|| format!("{code} {word}"))
+        }
+    }
 }

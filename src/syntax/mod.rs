@@ -26,3 +26,4 @@ pub use crosswalk::parse_crosswalk;
 pub use parse::{Parsed, parse};
 pub use print::{format, is_plain_label, print_expr, print_file, print_statement, print_text};
 pub use same::without_spans;
+pub use words::is_code_modifier;

@@ -11,6 +11,30 @@ pub const RESERVED: &[&str] = &[
 pub const ATTRIBUTES: &[&str] =
     &["alias", "background", "code", "color", "excludes", "ignore", "includes", "optional", "partial"];
 
+/// Words that may stand behind a code; the grammar knows the same.
+const CODE_MODIFIERS: &[&str] = &[
+    "anterior",
+    "bilateral",
+    "distal",
+    "inferior",
+    "lateral",
+    "left",
+    "lower",
+    "medial",
+    "middle",
+    "posterior",
+    "proximal",
+    "right",
+    "superior",
+    "unilateral",
+    "upper",
+];
+
+/// Whether a word may stand behind a code, as in `SCT:64033007 left`.
+pub fn is_code_modifier(word: &str) -> bool {
+    CODE_MODIFIERS.contains(&word)
+}
+
 /// Words that follow the type of a field of `case`, or cannot be its name without backticks.
 pub const FIELD_WORDS: &[&str] = &["case", "default", "from", "key", "matching", "optional", "required"];
 

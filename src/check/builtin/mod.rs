@@ -10,9 +10,12 @@ pub mod subject;
 mod text;
 
 use crate::report::{Finding, Page, Severity};
-use subject::{CaseDigest, CaseSubject, FileSubject};
+use subject::{CaseDigest, CaseSubject, DatasetSubject, FileSubject};
 
 mod c101_identical_masks;
+mod c201_listed_case_missing;
+mod c202_number_of_cases;
+mod c203_channel_missing;
 mod f101_not_downloaded;
 mod f102_unreadable;
 mod f103_cut_off;
@@ -75,6 +78,7 @@ pub enum Look {
     File(fn(&Check, &FileSubject) -> Vec<Finding>),
     Case(fn(&Check, &CaseSubject) -> Vec<Finding>),
     Cohort(fn(&Check, &[CaseDigest]) -> Vec<Finding>),
+    Dataset(fn(&Check, &DatasetSubject) -> Vec<Finding>),
 }
 
 /// Every built-in check, in order of code.
@@ -92,7 +96,7 @@ pub fn look_at_file(file: &FileSubject) -> Vec<Finding> {
     ALL.iter()
         .flat_map(|check| match check.look {
             Look::File(look) => look(check, file),
-            Look::Case(_) | Look::Cohort(_) => Vec::new(),
+            Look::Case(_) | Look::Cohort(_) | Look::Dataset(_) => Vec::new(),
         })
         .collect()
 }
@@ -102,7 +106,7 @@ pub fn look_at_case(case: &CaseSubject) -> Vec<Finding> {
     ALL.iter()
         .flat_map(|check| match check.look {
             Look::Case(look) => look(check, case),
-            Look::File(_) | Look::Cohort(_) => Vec::new(),
+            Look::File(_) | Look::Cohort(_) | Look::Dataset(_) => Vec::new(),
         })
         .collect()
 }
@@ -112,7 +116,17 @@ pub fn look_at_cohort(cases: &[CaseDigest]) -> Vec<Finding> {
     ALL.iter()
         .flat_map(|check| match check.look {
             Look::Cohort(look) => look(check, cases),
-            Look::File(_) | Look::Case(_) => Vec::new(),
+            Look::File(_) | Look::Case(_) | Look::Dataset(_) => Vec::new(),
+        })
+        .collect()
+}
+
+/// Findings about a folder with a `dataset.json`.
+pub fn look_at_dataset(dataset: &DatasetSubject) -> Vec<Finding> {
+    ALL.iter()
+        .flat_map(|check| match check.look {
+            Look::Dataset(look) => look(check, dataset),
+            Look::File(_) | Look::Case(_) | Look::Cohort(_) => Vec::new(),
         })
         .collect()
 }
@@ -126,6 +140,9 @@ impl Check {
 
 const ALL: &[Check] = &[
     c101_identical_masks::CHECK,
+    c201_listed_case_missing::CHECK,
+    c202_number_of_cases::CHECK,
+    c203_channel_missing::CHECK,
     f101_not_downloaded::CHECK,
     f102_unreadable::CHECK,
     f103_cut_off::CHECK,

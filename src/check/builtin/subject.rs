@@ -1,4 +1,4 @@
-//! What built-in checks look at: a file, a case, a cohort.
+//! What built-in checks look at: a file, a case, a cohort, a dataset.
 
 use crate::check::case_facts::FactFault;
 use crate::check::case_points::PointFault;
@@ -74,4 +74,21 @@ impl CaseDigest {
     pub fn written(&self) -> String {
         self.content.iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// A folder with a `dataset.json`, beside what lies in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DatasetSubject<'a> {
+    /// Of the `dataset.json`.
+    pub path: &'a str,
+    /// Label maps that it lists and that are not there, as written.
+    pub missing_labels: Vec<String>,
+    /// `numTraining`
+    pub announced: Option<u64>,
+    /// Label maps for training, of the ending below.
+    pub label_maps: usize,
+    /// `.nii.gz`
+    pub ending: &'a str,
+    /// Label maps without all of their images, each with the paths that are missing.
+    pub missing_images: Vec<(String, Vec<String>)>,
 }

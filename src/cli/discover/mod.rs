@@ -11,7 +11,7 @@ mod facts;
 mod images;
 mod layout;
 mod listing;
-mod names;
+pub(super) mod names;
 mod patterns;
 mod points;
 mod rows;

@@ -166,7 +166,7 @@ pub enum LabelTableFault {
     NotText(usize),
     #[error("is not valid {format}: {reason}")]
     Syntax { format: &'static str, reason: String },
-    #[error("line {line}: {reason}")]
+    #[error("cannot be read in line {line}: {reason}")]
     Line { line: usize, reason: String },
     #[error("{0}")]
     Shape(String),

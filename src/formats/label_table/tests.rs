@@ -24,7 +24,7 @@ fn itk_snap_says_opacity_and_visibility() {
     assert_eq!((entry.visible, entry.mesh_visible, entry.line), (Some(true), Some(false), Some(4)));
     assert_eq!(table.entries[0].role, Role::Background);
     assert!(
-        fault("label", "1 0 0 0 1 1 1 \"a\"\n2 0 256 0 1 1 1 \"b\"\n").starts_with("line 2: `2 0 256 0 1 1 1 \"b\"`")
+        fault("label", "1 0 0 0 1 1 1 \"a\"\n2 0 256 0 1 1 1 \"b\"\n").starts_with("cannot be read in line 2: `2 0 256 0 1 1 1 \"b\"`")
     );
 }
 
@@ -36,7 +36,7 @@ fn the_fourth_number_is_opacity_to_slicer_and_transparency_to_freesurfer() {
     let free_surfer = table("txt", lut);
     assert_eq!((free_surfer.format, free_surfer.entries[1].opacity), (TableFormat::FreeSurfer, Some(1.0)));
     assert_eq!(named(&table("lut", "1 a b c 1 2 3 0\n7 d 1 2 3\n")), [(Some(1), "a b c"), (Some(7), "d")]);
-    assert!(fault("txt", "1 a 1 2 x 4\n").starts_with("line 1: `1 a 1 2 x 4`"));
+    assert!(fault("txt", "1 a 1 2 x 4\n").starts_with("cannot be read in line 1: `1 a 1 2 x 4`"));
     assert!(fault("ctbl", "# nothing\n").contains("has no entry"));
 }
 
@@ -47,7 +47,7 @@ fn bids_tables_have_colours_and_abbreviations() {
     let entry = &table.entries[1];
     assert_eq!((entry.name.as_str(), entry.abbreviation.as_deref()), ("Gray Matter", Some("GM")));
     assert_eq!((entry.color, table.entries[0].color), (Some([255, 87, 51]), None));
-    assert_eq!(fault("tsv", "index\tname\n1\ta\nx\tb\n"), "line 3: the index `x` is no integer");
+    assert_eq!(fault("tsv", "index\tname\n1\ta\nx\tb\n"), "cannot be read in line 3: the index `x` is no integer");
     assert!(fault("tsv", "case\tage\na\t4\n").contains("`index` and `name`"));
     assert!(fault("tsv", "index\tname\tcolor\n1\ta\tred\n").contains("the colour `red`"));
 }

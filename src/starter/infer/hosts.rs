@@ -6,7 +6,7 @@ use super::super::draft::DraftRule;
 use super::measured::{CaseMeasures, Contact};
 use super::propose::{Candidate, Cohort, Says};
 use super::quantile::FEWEST;
-use super::words::{spoken, volume};
+use super::words::volume;
 
 /// A host is what most of the structure's faces look onto, in the usual case.
 const MOSTLY: f64 = 0.5;
@@ -47,7 +47,7 @@ fn candidate(cohort: &Cohort, guest: usize, host: usize) -> Option<Candidate> {
         )],
         id: "HOST".to_owned(),
         severity: "warning",
-        title: format!("Every part of {} touches {}", spoken(guest), spoken(host)),
+        title: format!("Every part of {guest} touches {host}"),
         statements: vec![format!(
             "each c in components({guest}, min: {}) {{ require c touches {host} }}",
             volume(floor, true)

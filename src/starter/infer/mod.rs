@@ -8,8 +8,8 @@
 //! * All ranges together may flag [`Budget::false_alarms`] of sound cases. Each of them gets the same share of it, half at
 //!   either end, whatever the number of ranges (Bonferroni).
 //! * Such shares are too small to be read off the sorted values of some hundred cases. A normal distribution is fitted to
-//!   them, or to their logarithms or cube roots, whichever fits best; the outer values take no part in the fit, so that a
-//!   few faulty cases do not move it.
+//!   them, to their cube roots and to their logarithms, and each of the three counts by its likelihood; the outer values
+//!   take no part in the fit, so that a few faulty cases do not move it.
 //! * Counts and relations are proposed if nearly all cases agree: at most one in a hundred may differ, all such rules taken
 //!   together.
 //! * A direction is proposed where its distance is five standard deviations away from changing sides.
@@ -26,4 +26,4 @@ mod words;
 
 pub use measured::{CaseMeasures, ClassMeasures, Contact, measure};
 pub use propose::{Budget, Proposal, propose};
-pub use quantile::{Range, Scale, fit};
+pub use quantile::Range;

@@ -6,7 +6,7 @@ use super::super::draft::DraftRule;
 use super::measured::ClassMeasures;
 use super::propose::{Candidate, Cohort, Says};
 use super::quantile::FEWEST;
-use super::words::{spoken, volume};
+use super::words::volume;
 
 /// Structures of more parts have no fixed number of them.
 const MOST: usize = 4;
@@ -26,12 +26,12 @@ fn parts(cohort: &Cohort, class: usize) -> Option<Candidate> {
     let floor = volume(floor, true);
     let held = cohort.held(cohort.with(class).count(), &flagged);
     let rule = DraftRule {
-        comments: vec![format!("Proposed: {held}. The floor is the smallest of 1, 2, 5, 10, … mm3 for which it is.")],
+        comments: vec![proposed(&held)],
         id: "PART".to_owned(),
         severity: "warning",
         title: match number {
-            1 => format!("The {} is one piece", spoken(name)),
-            _ => format!("The {} has {number} parts", spoken(name)),
+            1 => format!("{name} is one piece"),
+            _ => format!("{name} has {number} parts"),
         },
         statements: vec![format!("require components({name}, min: {floor}) == {number}")],
         because: held,
@@ -48,14 +48,18 @@ fn holes(cohort: &Cohort, class: usize) -> Option<Candidate> {
     let floor = volume(floor, true);
     let held = cohort.held(cohort.with(class).count(), &flagged);
     let rule = DraftRule {
-        comments: vec![format!("Proposed: {held}. The floor is the smallest of 1, 2, 5, 10, … mm3 for which it is.")],
+        comments: vec![proposed(&held)],
         id: "HOLE".to_owned(),
         severity: "warning",
-        title: format!("The {} has no holes", spoken(name)),
+        title: format!("{name} has no holes"),
         statements: vec![format!("require holes({name}, min: {floor}, of: background) == 0")],
         because: held,
     };
     Some(Candidate { flagged, says: Says::Rule(rule) })
+}
+
+fn proposed(held: &str) -> String {
+    format!("Proposed: {held}, with the smallest floor of 1, 2, 5, 10, … mm3 (and four voxels) that makes it so.")
 }
 
 /// The smallest floor from which on the number of parts is the same in nearly all cases: the floor, the number, and the

@@ -13,6 +13,7 @@ pub(super) fn candidates(cohort: &Cohort) -> Vec<Candidate> {
         let cases = cohort.cases.iter().enumerate();
         cases.filter(|(_, case)| !case.classes.contains_key(&class)).map(|(at, _)| at).collect()
     };
-    let classes = (0..cohort.classes.len()).map(|class| Candidate { flagged: without(class), says: Says::Required(class) });
+    let classes =
+        (0..cohort.classes.len()).map(|class| Candidate { flagged: without(class), says: Says::Required(class) });
     classes.filter(|candidate| candidate.flagged.len() <= cohort.spared).collect()
 }

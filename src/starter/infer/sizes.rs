@@ -2,8 +2,8 @@
 
 use super::super::draft::DraftRule;
 use super::propose::Cohort;
-use super::quantile::{FEWEST, Range, Scale};
-use super::words::{percent, rounded, spoken, volume};
+use super::quantile::{FEWEST, Range};
+use super::words::{percent, rounded, volume};
 
 /// A range whose ends differ by more than this says nothing about a case.
 const WIDEST: f64 = 30.0;
@@ -41,11 +41,14 @@ pub(super) fn rules(cohort: &Cohort, false_alarms: f64, remarks: &mut Vec<String
 fn rule(name: &str, range: &Range, tail: f64) -> DraftRule {
     let (low, high) = bounds(range);
     let seen = format!("seen from {} to {}", volume(range.seen.0, false), volume(range.seen.1, true));
-    let scale = match range.scale {
-        Some(Scale::Plain) => "normal distribution",
-        Some(Scale::CubeRoot) => "normal distribution of the cube roots",
-        Some(Scale::Logarithm) => "normal distribution of the logarithms",
-        None => "no known distribution: the ends of what was seen, with a margin",
+    let scale = match range.weights {
+        Some(weights) => {
+            let [plain, root, logarithm] = weights.map(|weight| (weight * 100.0).round());
+            format!(
+                "normal distributions, of the volumes {plain} %, their cube roots {root} %, their logarithms {logarithm} %"
+            )
+        }
+        None => "no known distribution: the ends of what was seen, with a margin".to_owned(),
     };
     DraftRule {
         comments: vec![
@@ -54,7 +57,7 @@ fn rule(name: &str, range: &Range, tail: f64) -> DraftRule {
         ],
         id: "SIZE".to_owned(),
         severity: "warning",
-        title: format!("The {} has a usual size", spoken(name)),
+        title: format!("{name} has a usual size"),
         statements: vec![format!("require volume({name}) in {low} .. {high} when complete({name})")],
         because: format!("other sizes are rare: {} cases, {seen}", range.cases),
     }

@@ -14,7 +14,11 @@ pub fn rounded(value: f64, up: bool) -> f64 {
 
 /// A volume in mm³ as `1250 mL`, or `40 mm3` below a tenth of that; rounded down or up.
 pub fn volume(mm3: f64, up: bool) -> String {
-    if mm3 < 100.0 { format!("{} mm3", number(rounded(mm3, up))) } else { format!("{} mL", number(rounded(mm3 / 1000.0, up))) }
+    if mm3 < 100.0 {
+        format!("{} mm3", number(rounded(mm3, up)))
+    } else {
+        format!("{} mL", number(rounded(mm3 / 1000.0, up)))
+    }
 }
 
 /// Without zeros at the end, and without an exponent.
@@ -26,11 +30,6 @@ pub fn number(value: f64) -> String {
 /// `0.07 %`
 pub fn percent(share: f64) -> String {
     format!("{} %", number((share * 1e5).round() / 1e3))
-}
-
-/// `_` becomes a blank: names in sentences.
-pub fn spoken(name: &str) -> String {
-    name.trim_matches('_').replace('_', " ")
 }
 
 /// At most five names.

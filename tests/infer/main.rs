@@ -1,0 +1,147 @@
+//! `voxlint init --infer` on abdomens whose distributions are known: what it proposes, how near its ranges are to the true
+//! quantiles, how many sound cases it flags that it has not seen, and how many faulty ones.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test reports what is missing by panicking")]
+#![expect(clippy::indexing_slicing, reason = "a missing entry fails the test")]
+
+mod abdomen;
+mod faults;
+
+#[allow(dead_code, reason = "these tests need few of its parts")]
+#[path = "../support/nifti_writer.rs"]
+mod nifti_writer;
+#[allow(dead_code, reason = "these tests need few of its parts")]
+#[path = "../support/random.rs"]
+mod random;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use statrs::distribution::{ContinuousCDF, Normal};
+
+use abdomen::{Abdomen, CLASSES, Size};
+use faults::FAULTS;
+use random::Random;
+
+const SEEN: usize = 200;
+const UNSEEN: usize = 50;
+
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_voxlint")).current_dir(folder).args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// Folders with sound cases that are learnt from, sound cases that are not, and faulty ones.
+fn cohort(folder: &Path) {
+    let labels: Vec<String> = CLASSES.iter().map(|class| format!("\"{}\": {}", class.name, class.value)).collect();
+    let dataset = format!("{{\"name\": \"Abdomen\", \"labels\": {{\"background\": 0, {}}}}}", labels.join(", "));
+    for name in ["seen/labelsTr", "sound", "faulty"] {
+        fs::create_dir_all(folder.join(name)).unwrap();
+    }
+    fs::write(folder.join("seen/dataset.json"), dataset).unwrap();
+    let mut random = Random::new(2026);
+    for case in 0..SEEN {
+        Abdomen::sound(&mut random).write(&folder.join(format!("seen/labelsTr/case_{case:03}.nii.gz")));
+    }
+    for case in 0..UNSEEN {
+        Abdomen::sound(&mut random).write(&folder.join(format!("sound/case_{case:03}.nii.gz")));
+    }
+    for (name, fault) in FAULTS {
+        let mut case = Abdomen::whole(&mut random);
+        fault(&mut case);
+        case.write(&folder.join(format!("faulty/{name}.nii.gz")));
+    }
+}
+
+/// The codes of findings by case, of every case.
+fn flagged(folder: &Path, cases: &str) -> BTreeMap<String, Vec<String>> {
+    let protocol = "seen/abdomen.protocol";
+    let arguments =
+        ["check", cases, "--protocol", protocol, "--no-config", "--output-format", "json", "--fail-on", "never"];
+    let (code, out, err) = run(folder, &arguments);
+    assert_eq!(code, 0, "{err}");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for case in report["cases"].as_array().unwrap() {
+        found.insert(case["case"].as_str().unwrap().to_owned(), Vec::new());
+    }
+    for finding in report["findings"].as_array().unwrap() {
+        let case = finding["case"].as_str().or(finding["evidence"]["case"].as_str()).unwrap_or_default();
+        found.entry(case.to_owned()).or_default().push(finding["code"].as_str().unwrap().to_owned());
+    }
+    found
+}
+
+#[test]
+fn two_hundred_abdomens_make_a_protocol() {
+    let folder = tempfile::Builder::new().prefix("voxlint").tempdir().unwrap();
+    cohort(folder.path());
+    let (code, _, err) = run(folder.path(), &["init", "--infer", "seen"]);
+    assert_eq!(code, 0, "{err}");
+    let text = fs::read_to_string(folder.path().join("seen/abdomen.protocol")).unwrap();
+    println!("{err}\n{text}");
+
+    let (code, out, err) = run(folder.path(), &["lint", "seen", "--fail-on", "info"]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    let (code, _, err) = run(folder.path(), &["fmt", "--check", "seen"]);
+    assert_eq!(code, 0, "{err}");
+    ranges_are_near_the_true_quantiles(&text);
+
+    let sound = flagged(folder.path(), "sound");
+    assert_eq!(sound.len(), UNSEEN);
+    let wrongly: Vec<_> = sound.iter().filter(|(_, codes)| !codes.is_empty()).collect();
+    println!("sound cases that are flagged: {wrongly:?}");
+    assert!(wrongly.len() * 20 <= UNSEEN, "{wrongly:?}");
+
+    let faulty = flagged(folder.path(), "faulty");
+    assert_eq!(faulty.len(), FAULTS.len());
+    let missed: Vec<_> = faulty.iter().filter(|(_, codes)| codes.is_empty()).map(|(case, _)| case).collect();
+    faulty.iter().for_each(|(case, codes)| println!("{case}: {}", codes.join(" ")));
+    assert_eq!(FAULTS.len(), 20);
+    assert!(missed.len() <= 5, "{missed:?}");
+}
+
+/// `require volume(liver) in 905 mL .. 2210 mL` against the distribution that the volumes were drawn from.
+fn ranges_are_near_the_true_quantiles(text: &str) {
+    let share = text.split("the quantiles ").nth(1).unwrap().split(" %").next().unwrap();
+    let tail = share.parse::<f64>().unwrap() / 100.0;
+    let reach = Normal::standard().inverse_cdf(1.0 - tail);
+    let mut compared = 0;
+    for class in CLASSES {
+        let Size::Known(distribution) = class.size else { continue };
+        let line = text.split(&format!("volume({}) in ", class.name)).nth(1);
+        let line = line.unwrap_or_else(|| panic!("no range for {}", class.name));
+        let numbers: Vec<f64> = line.split_whitespace().filter_map(|word| word.parse().ok()).take(2).collect();
+        for (found, z) in [(numbers[0], -reach), (numbers[1], reach)] {
+            let wanted = distribution(z);
+            println!("{}: {found} mL where the true quantile is {wanted:.1} mL", class.name);
+            assert!((found / wanted - 1.0).abs() <= 0.1, "{}: {found} mL, not {wanted:.1} mL", class.name);
+        }
+        compared += 1;
+    }
+    assert_eq!(compared, 5);
+}
+
+#[test]
+fn too_few_cases_and_existing_files_are_refused() {
+    let folder = tempfile::Builder::new().prefix("voxlint").tempdir().unwrap();
+    let mut random = Random::new(7);
+    fs::create_dir_all(folder.path().join("few")).unwrap();
+    for case in 0..3 {
+        Abdomen::sound(&mut random).write(&folder.path().join(format!("few/case_{case}.nii.gz")));
+    }
+    let (code, _, err) = run(folder.path(), &["init", "--infer", "few"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("3 cases can be read, and rules are proposed from 20 on"), "{err}");
+    assert!(!folder.path().join("few/voxlint.yaml").exists());
+    let (code, _, err) = run(folder.path(), &["init", "few"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("the classes are the values of 3 label maps"), "{err}");
+    let (code, _, err) = run(folder.path(), &["init", "few"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("`few/few.protocol` exists, so nothing was written"), "{err}");
+}
