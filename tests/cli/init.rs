@@ -57,12 +57,15 @@ fn every_kind_of_table_makes_a_protocol_that_lints_clean() {
         assert_eq!((code, out.as_str()), (0, ""), "{name}: {err}");
         assert_eq!(run(folder.path(), &["fmt", "--check", "data"]).0, 0, "{name}");
         let file = std::fs::read_dir(folder.path().join("data")).unwrap().flatten();
-        let file = file.map(|entry| entry.path()).find(|path| path.extension().is_some_and(|e| e == "protocol")).unwrap();
+        let file =
+            file.map(|entry| entry.path()).find(|path| path.extension().is_some_and(|e| e == "protocol")).unwrap();
         let protocol = std::fs::read_to_string(&file).unwrap();
         for line in *lines {
             assert!(protocol.lines().any(|own| own == *line), "{name}: `{line}` is missing in\n{protocol}");
         }
-        // The table says nothing but values: a map of one of them passes, one of another does not.
+        if *name == "snomed.csv" {
+            continue; // Its classes have no values.
+        }
         label_map(&folder.path().join("data/maps/a.nii"), &[0, 200]);
         let (code, out, err) = run(folder.path(), &["check", "data/maps", "--output-format", "concise"]);
         assert!(code == 1 && out.contains("L201"), "{name}: {out}{err}");
@@ -81,7 +84,9 @@ fn nothing_is_written_over() {
     let (code, _, err) = run(folder.path(), &["init", "--name", "north/liver-ct", "-o", "new"]);
     assert_eq!(code, 0, "{err}");
     assert!(folder.path().join("new/liver-ct.protocol").is_file() && folder.path().join("new/voxlint.yaml").is_file());
-    assert!(run(folder.path(), &["init", "--name", "Liver!", "-o", "x"]).2.contains("`Liver!` is no name for a protocol"));
+    assert!(
+        run(folder.path(), &["init", "--name", "Liver!", "-o", "x"]).2.contains("`Liver!` is no name for a protocol")
+    );
 }
 
 #[test]

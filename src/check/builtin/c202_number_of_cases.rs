@@ -24,6 +24,7 @@ fn find(check: &Check, dataset: &DatasetSubject) -> Vec<Finding> {
         return Vec::new();
     };
     let there = counted(dataset.label_maps, "label map");
-    let message = format!("`numTraining` is {announced}, and there are {there} of the ending `{}`", dataset.ending);
+    let end = if dataset.label_maps == 1 { "ends" } else { "end" };
+    let message = format!("`numTraining` is {announced}, and {there} {end} in `{}`", dataset.ending);
     vec![check.finding(dataset.path, message)]
 }

@@ -24,7 +24,8 @@ fn itk_snap_says_opacity_and_visibility() {
     assert_eq!((entry.visible, entry.mesh_visible, entry.line), (Some(true), Some(false), Some(4)));
     assert_eq!(table.entries[0].role, Role::Background);
     assert!(
-        fault("label", "1 0 0 0 1 1 1 \"a\"\n2 0 256 0 1 1 1 \"b\"\n").starts_with("cannot be read in line 2: `2 0 256 0 1 1 1 \"b\"`")
+        fault("label", "1 0 0 0 1 1 1 \"a\"\n2 0 256 0 1 1 1 \"b\"\n")
+            .starts_with("cannot be read in line 2: `2 0 256 0 1 1 1 \"b\"`")
     );
 }
 
