@@ -12,4 +12,3 @@
 mod conflicts;
 mod invariance;
 mod protocols;
-mod speed;
