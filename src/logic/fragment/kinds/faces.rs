@@ -33,8 +33,12 @@ fn one(tissue: TissueId) -> Body {
 
 /// Whether two bodies share a face; the order does not matter.
 pub fn face(vocabulary: &mut Vocabulary, a: Body, b: Body) -> Formula {
+    Formula::Is(vocabulary.id(face_term(a, b)))
+}
+
+fn face_term(a: Body, b: Body) -> Term {
     let of = if a <= b { vec![a, b] } else { vec![b, a] };
-    Formula::Is(vocabulary.id(Term::new(FACE, Sort::Truth, of)))
+    Term::new(FACE, Sort::Truth, of)
 }
 
 /// Whether two structures share a face of which one side is in only one of them.
@@ -279,7 +283,13 @@ fn looks_out(world: &mut World<'_>, tissue: TissueId, tissues: &TissueSet) {
     world.state("from everything a way leads out to the rim of the grid", there.implies(Formula::any(ways)));
 }
 
+/// A face onto everything else does no harm to a part, unless something is said of such faces.
 fn part_looks_out(world: &mut World<'_>, part: &Part, tissues: &TissueSet) {
+    let own = part.of.iter().map(|&tissue| one(tissue)).chain([Body::Part(part.clone())]);
+    let mut onto_nothing = own.map(|body| face_term(body, Body::Elsewhere));
+    if !onto_nothing.any(|face| world.speaks_of(&face).is_some()) {
+        return;
+    }
     let others = tissues.iter().filter(|tissue| !part.of.contains(tissue)).map(|&tissue| one(tissue));
     let faces = others.chain([Body::Elsewhere, Body::Ignored, Body::Rim]);
     let faces: Vec<Formula> = faces.map(|other| face(world.vocabulary, Body::Part(part.clone()), other)).collect();
