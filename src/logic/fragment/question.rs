@@ -97,6 +97,13 @@ impl Theory {
     /// long as some case keeps them.
     pub fn ask(&mut self, question: &Question<'_>, limits: &Limits) -> Verdict {
         let near = support::near(question);
+        let alike = support::alike(question);
+        // What is impossible for a few rules is so for all, and most of what follows does from rules about the same.
+        if alike.len() < near.len()
+            && let impossible @ Verdict::Impossible(_) = self.decide(question, &alike, limits)
+        {
+            return impossible;
+        }
         self.decide(question, &near, limits)
     }
 

@@ -65,6 +65,16 @@ pub(super) fn near(question: &Question<'_>) -> Vec<usize> {
     near.into_iter().collect()
 }
 
+/// The places of the kept failures that speak of nothing but what the broken one speaks of; all, if nothing is broken.
+pub(super) fn alike(question: &Question<'_>) -> Vec<usize> {
+    let places = question.keeps.iter().enumerate();
+    let Some(Support(goal)) = question.breaks.map(|goal| &goal.support) else {
+        return places.map(|(at, _)| at).collect();
+    };
+    let is_alike = |failure: &Failure| failure.support.0.iter().all(|symbol| goal.binary_search(symbol).is_ok());
+    places.filter(|(_, failure)| is_alike(failure)).map(|(at, _)| at).collect()
+}
+
 /// Sets of failures, by their places, that have nothing to do with each other: cases that keep each of them keep all.
 pub fn unconnected(failures: &[&Failure]) -> Vec<Vec<usize>> {
     let mut seen = vec![false; failures.len()];
