@@ -5,13 +5,14 @@ use num_traits::{FromPrimitive, ToPrimitive};
 
 use crate::logic::anatomy::{TissueId, View};
 use crate::logic::fragment::Theory;
+use crate::logic::fragment::kinds::image::{IN_PLANE, SPACING};
 use crate::logic::fragment::kinds::sizes::VOXELS;
 use crate::logic::fragment::problem::Margin;
 use crate::logic::fragment::question::Question;
 use crate::logic::solver::{Answer, Limits, solve};
 
 use super::build::build;
-use super::layout::{Facts, Presence, Wish, lay_out, spacing};
+use super::layout::{Asked, Facts, Presence, Wish, lay_out, spacing};
 use super::{Phantom, Plan};
 
 /// A case that was made.
@@ -77,6 +78,7 @@ pub fn witness(
     judge: &mut dyn FnMut(&Made) -> Result<(), String>,
 ) -> Result<Made, NotShown> {
     let Some(spacing) = decided_spacing(theory, question) else { return Err(NotShown::NoCase) };
+    let asked = Asked::new(theory, question);
     let mut farthest = NotShown::NoLayout;
     for (margin, presence) in attempts(theory.anatomy.tissues.len()) {
         let share = ratio(margin);
@@ -86,9 +88,9 @@ pub fn witness(
             let room = BigRational::from_integer(if presence == Presence::AsAsked { 0 } else { 4 }.into());
             let mut wish =
                 Wish { margin: wide, room, least_size, spacing: spacing.clone(), presence, lengths: Vec::new() };
-            let Some(first) = lay_out(theory, question, views, &wish) else { continue };
+            let Some(first) = lay_out(theory, &asked, views, &wish) else { continue };
             wish.lengths = lengths(&first.plan);
-            let Some(sketch) = lay_out(theory, question, views, &wish) else { continue };
+            let Some(sketch) = lay_out(theory, &asked, views, &wish) else { continue };
             let reason = match build(&sketch.plan) {
                 Ok(phantom) => {
                     let (facts, datatype) = (sketch.facts, sketch.datatype);
@@ -108,10 +110,14 @@ pub fn witness(
 
 /// The spacing that the rules leave, if they speak of it. `None`: no case at all.
 fn decided_spacing(theory: &mut Theory, question: &Question<'_>) -> Option<Option<[BigRational; 3]>> {
+    if !theory.vocabulary.has_kind(&[SPACING, IN_PLANE, VOXELS]) {
+        return Some(None);
+    }
     let [widest, ..] = MARGINS.map(ratio);
     let margin = Margin { length: widest.clone(), size: widest.clone(), share: widest };
+    let asked = theory.encode(question, Some(&margin));
     for side in SIDES.map(ratio) {
-        let mut encoding = theory.encode(question, Some(&margin));
+        let mut encoding = asked.clone();
         let Some(same) = spacing::all_are(&encoding, &side) else {
             // Without a word on spacing, sizes in voxels still need one.
             let counted = encoding.speaks_of_kind(VOXELS);

@@ -3,7 +3,8 @@
 //! Each kind of term states its axioms in its own file under [`super::kinds`], with their reasons. Here they are called
 //! until no axiom speaks of a new term.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::formula::Formula;
 use super::kinds;
@@ -26,6 +27,7 @@ pub struct World<'w> {
     /// Beside the edge of the grid, padding of the image cuts structures off.
     pub padding: bool,
     terms: BTreeSet<TermId>,
+    kinds: BTreeMap<&'static str, Vec<(TermId, Arc<Term>)>>,
     stated: Vec<Axiom>,
 }
 
@@ -36,9 +38,10 @@ pub fn of(
     (ignore, padding): (bool, bool),
     terms: BTreeSet<TermId>,
 ) -> Vec<Axiom> {
-    let mut world = World { anatomy, vocabulary, ignore, padding, terms, stated: Vec::new() };
+    let mut world = World { anatomy, vocabulary, ignore, padding, terms, kinds: BTreeMap::new(), stated: Vec::new() };
     loop {
         world.stated.clear();
+        world.sort_by_kind();
         kinds::state_axioms(&mut world);
         let mut spoken = world.terms.clone();
         world.stated.iter().for_each(|axiom| axiom.formula.terms(&mut spoken));
@@ -56,10 +59,18 @@ impl World<'_> {
         }
     }
 
+    fn sort_by_kind(&mut self) {
+        self.kinds.clear();
+        for &id in &self.terms {
+            if let Some(term) = self.vocabulary.shared(id) {
+                self.kinds.entry(term.kind).or_default().push((id, Arc::clone(term)));
+            }
+        }
+    }
+
     /// Terms of one kind, in a fixed order.
-    pub fn of_kind(&self, kind: &str) -> Vec<(TermId, Term)> {
-        let terms = self.terms.iter().filter_map(|&id| Some((id, self.vocabulary.term(id)?)));
-        terms.filter(|(_, term)| term.kind == kind).map(|(id, term)| (id, term.clone())).collect()
+    pub fn of_kind(&self, kind: &str) -> Vec<(TermId, Arc<Term>)> {
+        self.kinds.get(kind).cloned().unwrap_or_default()
     }
 
     /// Whether the question speaks of a term.

@@ -10,7 +10,7 @@ use num_traits::{One, Signed, Zero};
 use super::term::TermId;
 
 /// What may hold of a case.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Formula {
     True,
     False,
@@ -22,14 +22,14 @@ pub enum Formula {
     Or(Vec<Formula>),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Strictness {
     AtMost,
     Below,
 }
 
 /// A sum of multiples of terms, and a constant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Linear {
     pub coefficients: BTreeMap<TermId, BigRational>,
     pub constant: BigRational,
@@ -70,8 +70,24 @@ impl Linear {
     }
 
     #[must_use]
-    pub fn minus(self, other: &Linear) -> Linear {
-        self.plus(&other.clone().times(&-BigRational::one()))
+    pub fn minus(mut self, other: &Linear) -> Linear {
+        for (id, coefficient) in &other.coefficients {
+            let difference = self.coefficients.remove(id).unwrap_or_else(BigRational::zero) - coefficient;
+            if !difference.is_zero() {
+                self.coefficients.insert(*id, difference);
+            }
+        }
+        self.constant -= &other.constant;
+        self
+    }
+
+    /// The contrary of each multiple and of the constant.
+    #[must_use]
+    pub fn negated(mut self) -> Linear {
+        let negate = |number: &mut BigRational| *number = -std::mem::take(number);
+        self.coefficients.values_mut().for_each(negate);
+        negate(&mut self.constant);
+        self
     }
 
     #[must_use]
@@ -213,7 +229,7 @@ impl std::ops::Not for Formula {
             Formula::False => Formula::True,
             Formula::Not(inner) => *inner,
             Formula::Bound(form, strictness) => {
-                let turned = form.times(&-BigRational::one());
+                let turned = form.negated();
                 match strictness {
                     Strictness::AtMost => Formula::Bound(turned, Strictness::Below),
                     Strictness::Below => Formula::Bound(turned, Strictness::AtMost),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
+use num_traits::{Signed, Zero};
 
 use super::axioms::Axiom;
 use super::formula::{Formula, Linear, Strictness};
@@ -23,7 +23,7 @@ pub struct Margin {
 }
 
 /// A problem whose variables are terms.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Encoding<'v> {
     vocabulary: &'v Vocabulary,
     pub problem: Problem,
@@ -181,7 +181,7 @@ fn equals(operand: &Formula, junction: &[Formula], is_or: bool) -> bool {
 }
 
 fn turned(form: &Linear) -> Linear {
-    form.clone().times(&-BigRational::one())
+    form.clone().negated()
 }
 
 /// A case as far as a question asks: a value for each term.

@@ -1,8 +1,9 @@
 //! The unknowns of a comparison: what a case may be, as far as rules can ask.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use num_rational::BigRational;
+use rustc_hash::FxHashMap;
 
 use super::formula::Formula;
 use crate::logic::anatomy::TissueSet;
@@ -13,7 +14,7 @@ use crate::model::rule::Connectivity;
 pub struct TermId(pub u32);
 
 /// One unknown: what it is, of what, and with which further arguments.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Term {
     /// The kind of atom, as the file that knows its axioms calls it.
     pub kind: &'static str,
@@ -22,7 +23,7 @@ pub struct Term {
     pub with: Vec<Argument>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sort {
     Truth,
     Integer,
@@ -30,7 +31,7 @@ pub enum Sort {
 }
 
 /// What a term is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Body {
     Tissues(TissueSet),
     Part(Part),
@@ -43,7 +44,7 @@ pub enum Body {
 }
 
 /// One component of a structure, as a name bound by `each c in components(..)` means it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Part {
     /// Tells the parts of a question apart; 0 stands for any.
     pub slot: u32,
@@ -54,14 +55,14 @@ pub struct Part {
 }
 
 /// A floor on the size of parts and holes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Least {
     pub size: BigRational,
     /// In voxels, else in mm³.
     pub voxels: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Argument {
     Word(String),
     Number(BigRational),
@@ -117,8 +118,8 @@ impl Term {
 /// Terms by number. Every protocol of a comparison uses one vocabulary, so that equal terms are equal numbers.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    terms: Vec<Term>,
-    numbers: BTreeMap<Term, TermId>,
+    terms: Vec<Arc<Term>>,
+    numbers: FxHashMap<Arc<Term>, TermId>,
 }
 
 impl Vocabulary {
@@ -127,13 +128,24 @@ impl Vocabulary {
             return id;
         }
         let id = TermId(u32::try_from(self.terms.len()).unwrap_or(u32::MAX));
-        self.terms.push(term.clone());
+        let term = Arc::new(term);
+        self.terms.push(Arc::clone(&term));
         self.numbers.insert(term, id);
         id
     }
 
     pub fn term(&self, id: TermId) -> Option<&Term> {
+        self.shared(id).map(Arc::as_ref)
+    }
+
+    /// A term to be kept while others are made.
+    pub fn shared(&self, id: TermId) -> Option<&Arc<Term>> {
         self.terms.get(id.0 as usize)
+    }
+
+    /// Whether some term is of one of these kinds.
+    pub fn has_kind(&self, kinds: &[&str]) -> bool {
+        self.terms.iter().any(|term| kinds.contains(&term.kind))
     }
 
     /// The number of a term that has been spoken of.

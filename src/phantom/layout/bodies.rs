@@ -20,13 +20,12 @@ pub struct Candidate {
 
 impl Layout<'_> {
     pub fn main(&self, tissue: TissueId) -> Option<BodyId> {
-        self.bodies.iter().position(|body| body.tissue == tissue && body.rank == 0).map(BodyId)
+        self.places.get(&tissue).map(|place| BodyId(place.start))
     }
 
     /// The bodies of some tissues.
     pub fn bodies_of(&self, tissues: &TissueSet) -> Vec<BodyId> {
-        let of = self.bodies.iter().enumerate().filter(|(_, body)| tissues.contains(&body.tissue));
-        of.map(|(at, _)| BodyId(at)).collect()
+        tissues.iter().filter_map(|tissue| self.places.get(tissue)).cloned().flatten().map(BodyId).collect()
     }
 
     pub fn mains_of(&self, tissues: &TissueSet) -> Vec<BodyId> {

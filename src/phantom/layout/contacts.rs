@@ -1,5 +1,6 @@
 //! Which bodies touch: a body and its host, and neighbours in one host that are bridged.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Not;
 
 use num_rational::BigRational;
@@ -12,27 +13,26 @@ use crate::logic::fragment::term::{Body, Sort, Term};
 use super::Layout;
 use super::bodies::BodyId;
 
-impl Layout<'_> {
-    /// Tissues whose main body may enclose bodies of a tissue: those that an `inside` speaks of.
-    pub fn hosts_for(&self, tissue: TissueId) -> TissueSet {
-        let mut hosts = TissueSet::new();
-        for term in self.terms_of(INSIDE) {
-            let [inner, Body::Tissues(outer)] = term.of.as_slice() else { continue };
-            let own = match inner {
-                Body::Tissues(own) => own,
-                Body::Part(part) => &part.of,
-                Body::Elsewhere | Body::Ignored | Body::Rim => continue,
-            };
-            if own.contains(&tissue) {
-                hosts.extend(outer);
-                if matches!(inner, Body::Tissues(_)) {
-                    hosts.extend(own);
-                }
-            }
+/// Tissues whose main body may enclose bodies of each tissue: those that an `inside` speaks of.
+pub fn hosts(terms: &[&Term], tissues: &TissueSet) -> BTreeMap<TissueId, TissueSet> {
+    let mut hosts: BTreeMap<TissueId, TissueSet> = BTreeMap::new();
+    for term in terms.iter().filter(|term| term.kind == INSIDE) {
+        let [inner, Body::Tissues(outer)] = term.of.as_slice() else { continue };
+        let (own, among) = match inner {
+            Body::Tissues(own) => (own, outer.union(own).copied().collect()),
+            Body::Part(part) => (&part.of, outer.clone()),
+            Body::Elsewhere | Body::Ignored | Body::Rim => continue,
+        };
+        for tissue in own {
+            hosts.entry(*tissue).or_default().extend(among.intersection(tissues).filter(|host| *host != tissue));
         }
-        hosts.remove(&tissue);
-        hosts.retain(|host| self.tissues.contains(host));
-        hosts
+    }
+    hosts
+}
+
+impl Layout<'_> {
+    pub fn hosts_for(&self, tissue: TissueId) -> TissueSet {
+        self.hosts.get(&tissue).cloned().unwrap_or_default()
     }
 
     /// Whether a body lies in the main body of another tissue.
@@ -65,6 +65,17 @@ impl Layout<'_> {
         let of = vec![self.one(a), self.one(b)];
         let term = Term::new("beside", Sort::Truth, of).word(self.rank(a).to_string()).word(self.rank(b).to_string());
         Formula::Is(self.vocabulary.id(term))
+    }
+
+    /// Pairs of bodies that may be bridged, in their order.
+    fn bridged(&self) -> BTreeSet<(BodyId, BodyId)> {
+        let mut pairs = BTreeSet::new();
+        for &(x, y) in &self.bridges {
+            for a in self.bodies_of(&TissueSet::from([x])) {
+                pairs.extend(self.bodies_of(&TissueSet::from([y])).into_iter().map(|b| (a.min(b), a.max(b))));
+            }
+        }
+        pairs
     }
 
     pub fn touch(&mut self, a: BodyId, b: BodyId) -> Formula {
@@ -128,20 +139,18 @@ impl Layout<'_> {
                 }
             }
         }
-        for (at, &a) in all.iter().enumerate() {
-            for &b in all.iter().skip(at + 1) {
-                let beside = self.beside(a, b);
-                if beside == Formula::False {
-                    continue;
-                }
-                let there = self.exists(a).and(self.exists(b));
-                self.demand(beside.clone().implies(there));
-                let hosts: TissueSet =
-                    self.hosts_for(self.tissue(a)).union(&self.hosts_for(self.tissue(b))).copied().collect();
-                for host in hosts {
-                    let alike = self.hosted(a, host).iff(self.hosted(b, host));
-                    self.demand(beside.clone().implies(alike));
-                }
+        for (a, b) in self.bridged() {
+            let beside = self.beside(a, b);
+            if beside == Formula::False {
+                continue;
+            }
+            let there = self.exists(a).and(self.exists(b));
+            self.demand(beside.clone().implies(there));
+            let hosts: TissueSet =
+                self.hosts_for(self.tissue(a)).union(&self.hosts_for(self.tissue(b))).copied().collect();
+            for host in hosts {
+                let alike = self.hosted(a, host).iff(self.hosted(b, host));
+                self.demand(beside.clone().implies(alike));
             }
         }
         for term in self.terms_of(FACE) {

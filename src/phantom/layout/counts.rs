@@ -3,15 +3,16 @@
 //! The main bodies of a structure of several tissues are either all linked, each to one before it, or all apart. Spare bodies
 //! are always apart from the structure they are counted in.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Not;
 
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive};
 
-use crate::logic::anatomy::TissueSet;
+use crate::logic::anatomy::{TissueId, TissueSet};
 use crate::logic::fragment::formula::{Formula, Linear};
 use crate::logic::fragment::kinds::counts::{BACKGROUND_HOLES, COMPONENTS, HOLES, TUNNELS};
-use crate::logic::fragment::term::{Argument, Body, Least, Sort, Term, TermId, Vocabulary};
+use crate::logic::fragment::term::{Argument, Body, Least, Sort, Term, Vocabulary};
 
 use super::Layout;
 use super::bodies::BodyId;
@@ -190,20 +191,55 @@ impl Layout<'_> {
     }
 }
 
-/// The largest count that a formula compares one with: so many spare parts may be needed.
-pub fn largest(vocabulary: &Vocabulary, formula: &Formula) -> usize {
-    match formula {
-        Formula::Bound(form, _) => {
-            let counts = |id: &TermId| vocabulary.term(*id).is_some_and(|term| term.kind == COMPONENTS);
-            if !form.coefficients.keys().any(counts) {
-                return 0;
+/// How many spare bodies each tissue of a structure whose parts are counted needs: as many as the largest number that a
+/// count of it is compared with. Counts of several structures may be as large as any.
+pub fn spares<'f>(
+    vocabulary: &Vocabulary,
+    formulas: impl Iterator<Item = &'f Formula>,
+    counted: &BTreeSet<TissueSet>,
+) -> BTreeMap<TissueId, usize> {
+    let mut compared = Compared::default();
+    formulas.for_each(|formula| compared.collect(vocabulary, formula));
+    let Compared { alone, together } = compared;
+    let most = alone.values().copied().max().unwrap_or_default();
+    let of = |tissue: &TissueId| {
+        let own = alone.get(tissue).copied().unwrap_or_default();
+        if together.contains(tissue) { own.max(most) } else { own }
+    };
+    counted.iter().flatten().map(|tissue| (*tissue, of(tissue).max(1))).collect()
+}
+
+/// What counts of parts are compared with.
+#[derive(Default)]
+struct Compared {
+    /// The largest number, by tissue.
+    alone: BTreeMap<TissueId, usize>,
+    /// Tissues with a count that is compared with another.
+    together: TissueSet,
+}
+
+impl Compared {
+    fn collect(&mut self, vocabulary: &Vocabulary, formula: &Formula) {
+        match formula {
+            Formula::Bound(form, _) => {
+                let terms = form.coefficients.keys().filter_map(|&id| vocabulary.term(id));
+                let counts: Vec<&TissueSet> =
+                    terms.filter(|term| term.kind == COMPONENTS).filter_map(Term::tissues).collect();
+                let number = form.constant.abs().ceil().to_integer().to_usize();
+                let number = number.map_or(MOST_SPARES, |count| count.min(MOST_SPARES));
+                for &tissue in counts.iter().copied().flatten() {
+                    let most = self.alone.entry(tissue).or_default();
+                    *most = number.max(*most);
+                }
+                if form.coefficients.len() > 1 {
+                    self.together.extend(counts.into_iter().flatten());
+                }
             }
-            form.constant.abs().ceil().to_integer().to_usize().map_or(MOST_SPARES, |count| count.min(MOST_SPARES))
+            Formula::Not(inner) => self.collect(vocabulary, inner),
+            Formula::And(operands) | Formula::Or(operands) => {
+                operands.iter().for_each(|operand| self.collect(vocabulary, operand));
+            }
+            Formula::True | Formula::False | Formula::Is(_) => {}
         }
-        Formula::Not(inner) => largest(vocabulary, inner),
-        Formula::And(operands) | Formula::Or(operands) => {
-            operands.iter().map(|operand| largest(vocabulary, operand)).max().unwrap_or_default()
-        }
-        Formula::True | Formula::False | Formula::Is(_) => 0,
     }
 }

@@ -15,13 +15,14 @@ mod places;
 mod read;
 pub mod spacing;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use num_rational::BigRational;
 
 use crate::logic::anatomy::{TissueId, TissueSet, View};
 use crate::logic::fragment::Theory;
-use crate::logic::fragment::axioms;
+use crate::logic::fragment::axioms::{self, Axiom};
 use crate::logic::fragment::formula::Formula;
 use crate::logic::fragment::kinds::counts::{COMPONENTS, TUNNELS};
 use crate::logic::fragment::kinds::faces::FACE;
@@ -69,6 +70,17 @@ pub enum Presence {
     AsAsked,
 }
 
+/// A question made ready to be laid out: what is the same however a layout is wanted.
+#[derive(Debug)]
+pub struct Asked<'q> {
+    question: &'q Question<'q>,
+    /// What the rules demand, but for those about parts.
+    demands: Vec<Formula>,
+    stated: Vec<Axiom>,
+    /// What these speak of.
+    terms: BTreeSet<TermId>,
+}
+
 /// What a layout rests on while it is stated.
 #[derive(Debug)]
 pub struct Layout<'l> {
@@ -77,6 +89,10 @@ pub struct Layout<'l> {
     terms: BTreeSet<TermId>,
     tissues: TissueSet,
     bodies: Vec<Candidate>,
+    /// Where the bodies of each tissue are among them.
+    places: BTreeMap<TissueId, Range<usize>>,
+    /// Tissues whose main body may enclose bodies of a tissue.
+    hosts: BTreeMap<TissueId, TissueSet>,
     /// Structures whose parts are counted.
     counted: BTreeSet<TissueSet>,
     /// Pairs of tissues that may be bridged.
@@ -95,20 +111,26 @@ enum Strict {
     WithMargin,
 }
 
-/// A case for the question that can be built, as far as layouts go; `None` if there is none.
-pub fn lay_out(theory: &mut Theory, question: &Question<'_>, views: &[&View<'_>], wish: &Wish) -> Option<Sketch> {
-    let mut demands: Vec<Formula> = Vec::new();
-    for failure in question.keeps.iter().filter(|failure| failure.part.is_none()) {
-        demands.push(!failure.when.clone());
+impl<'q> Asked<'q> {
+    pub fn new(theory: &mut Theory, question: &'q Question<'q>) -> Asked<'q> {
+        let mut demands: Vec<Formula> = Vec::new();
+        for failure in question.keeps.iter().filter(|failure| failure.part.is_none()) {
+            demands.push(!failure.when.clone());
+        }
+        demands.extend(question.breaks.filter(|goal| goal.part.is_none()).map(|goal| goal.when.clone()));
+        let mut terms = BTreeSet::new();
+        demands.iter().for_each(|formula| formula.terms(&mut terms));
+        let flags = (question.ignores, question.padded);
+        let stated = axioms::of(&theory.anatomy, &mut theory.vocabulary, flags, terms.clone());
+        stated.iter().for_each(|axiom| axiom.formula.terms(&mut terms));
+        Asked { question, demands, stated, terms }
     }
-    demands.extend(question.breaks.filter(|goal| goal.part.is_none()).map(|goal| goal.when.clone()));
-    let mut terms = BTreeSet::new();
-    demands.iter().for_each(|formula| formula.terms(&mut terms));
-    let flags = (question.ignores, question.padded);
-    let stated = axioms::of(&theory.anatomy, &mut theory.vocabulary, flags, terms.clone());
-    stated.iter().for_each(|axiom| axiom.formula.terms(&mut terms));
+}
 
-    let mut layout = Layout::new(&mut theory.vocabulary, terms, question, wish);
+/// A case for the question that can be built, as far as layouts go; `None` if there is none.
+pub fn lay_out(theory: &mut Theory, asked: &Asked<'_>, views: &[&View<'_>], wish: &Wish) -> Option<Sketch> {
+    let Asked { question, .. } = asked;
+    let mut layout = Layout::new(&mut theory.vocabulary, asked, wish);
     layout.state_bodies();
     layout.state_presence(wish.presence);
     layout.state_contacts();
@@ -121,68 +143,53 @@ pub fn lay_out(theory: &mut Theory, question: &Question<'_>, views: &[&View<'_>]
     layout.state_grid(wish.spacing.as_ref());
     question.keeps.iter().for_each(|failure| layout.keep_parts(failure));
     question.breaks.iter().for_each(|failure| layout.break_part(failure));
-    let Layout { demands: laid, terms, bodies, tissues, bridges, counted, .. } = layout;
 
-    let mut encoding = Encoding::new(&theory.vocabulary);
-    encoding.axioms(&stated);
-    for formula in &demands {
+    let mut encoding = Encoding::new(layout.vocabulary);
+    encoding.axioms(&asked.stated);
+    for formula in &asked.demands {
         encoding.require(formula, "rule", Some(&wish.margin));
     }
-    for (formula, strict) in &laid {
+    for (formula, strict) in &layout.demands {
         let margin = (*strict == Strict::WithMargin).then_some(&wish.margin);
         encoding.require(formula, "layout", margin);
     }
     let Answer::Satisfiable(assignment) = solver::solve(&encoding.problem, &Limits::default()) else { return None };
     let model: Model = encoding.model(&assignment);
-    drop(encoding);
-    let shapes = read::Shapes { terms, bodies, tissues, bridges, counted };
-    Some(read::sketch(theory, views, &model, shapes, wish))
+    Some(read::sketch(layout, views, &model, wish))
 }
 
 impl<'l> Layout<'l> {
-    fn new(
-        vocabulary: &'l mut Vocabulary,
-        mut terms: BTreeSet<TermId>,
-        question: &Question<'_>,
-        wish: &Wish,
-    ) -> Layout<'l> {
-        let all = question.keeps.iter().copied().chain(question.breaks);
-        let mut counted = BTreeSet::new();
-        let mut most = 1;
-        for failure in all {
-            failure.when.terms(&mut terms);
-            counted.extend(failure.part.iter().map(|part| part.of.clone()));
-            most = most.max(counts::largest(vocabulary, &failure.when));
-        }
-        let spoken: Vec<Term> = terms.iter().filter_map(|&id| vocabulary.term(id)).cloned().collect();
+    fn new(vocabulary: &'l mut Vocabulary, asked: &Asked<'_>, wish: &Wish) -> Layout<'l> {
+        let Asked { question, .. } = asked;
+        let mut terms = asked.terms.clone();
+        let all = || question.keeps.iter().copied().chain(question.breaks);
+        all().for_each(|failure| failure.when.terms(&mut terms));
+        let mut counted: BTreeSet<TissueSet> =
+            all().flat_map(|failure| &failure.part).map(|part| part.of.clone()).collect();
+        let spoken: Vec<&Term> = terms.iter().filter_map(|&id| vocabulary.term(id)).collect();
         let mut tissues = TissueSet::new();
         for body in spoken.iter().flat_map(|term| &term.of) {
-            match body {
-                Body::Tissues(of) => tissues.extend(of),
-                Body::Part(part) => tissues.extend(&part.of),
-                Body::Elsewhere | Body::Ignored | Body::Rim => {}
-            }
+            tissues.extend(tissues_of(body));
         }
         for term in spoken.iter().filter(|term| term.kind == COMPONENTS || term.kind == TUNNELS) {
             counted.extend(term.tissues().cloned());
         }
         let mut bridges = BTreeSet::new();
         for term in spoken.iter().filter(|term| term.kind == FACE) {
-            let of = |body: &Body| match body {
-                Body::Tissues(of) => of.clone(),
-                Body::Part(part) => part.of.clone(),
-                Body::Elsewhere | Body::Ignored | Body::Rim => TissueSet::new(),
-            };
             if let [a, b] = term.of.as_slice() {
-                pair_all(&of(a), &of(b), &mut bridges);
+                pair_all(&tissues_of(a), &tissues_of(b), &mut bridges);
             }
         }
         counted.iter().for_each(|of| pair_all(of, of, &mut bridges));
+        let spares = counts::spares(vocabulary, all().map(|failure| &failure.when), &counted);
+        let hosts = contacts::hosts(&spoken, &tissues);
         let mut bodies = Vec::new();
+        let mut places = BTreeMap::new();
         for &tissue in &tissues {
-            let has_spares = counted.iter().any(|of| of.contains(&tissue));
-            let ranks = if has_spares { most } else { 0 };
+            let first = bodies.len();
+            let ranks = spares.get(&tissue).copied().unwrap_or_default();
             bodies.extend((0..=ranks).map(|rank| Candidate { tissue, rank }));
+            places.insert(tissue, first..bodies.len());
         }
         let one = BigRational::from_integer(1.into());
         let voxel_volume = wish.spacing.as_ref().map_or(one, |spacing| spacing.iter().product());
@@ -191,6 +198,8 @@ impl<'l> Layout<'l> {
             terms,
             tissues,
             bodies,
+            places,
+            hosts,
             counted,
             bridges,
             voxel_volume,
@@ -214,6 +223,14 @@ impl<'l> Layout<'l> {
     fn terms_of(&self, kind: &str) -> Vec<Term> {
         let terms = self.terms.iter().filter_map(|&id| self.vocabulary.term(id));
         terms.filter(|term| term.kind == kind).cloned().collect()
+    }
+}
+
+fn tissues_of(body: &Body) -> TissueSet {
+    match body {
+        Body::Tissues(of) => of.clone(),
+        Body::Part(part) => part.of.clone(),
+        Body::Elsewhere | Body::Ignored | Body::Rim => TissueSet::new(),
     }
 }
 

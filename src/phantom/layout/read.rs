@@ -2,17 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_rational::BigRational;
 use num_traits::ToPrimitive;
 
-use crate::logic::anatomy::{TissueId, TissueSet, View};
-use crate::logic::fragment::Theory;
+use crate::logic::anatomy::View;
 use crate::logic::fragment::formula::Linear;
 use crate::logic::fragment::problem::Model;
-use crate::logic::fragment::term::TermId;
 use crate::phantom::plan::{Body, Grid, Plan};
 
-use super::bodies::{BodyId, Candidate};
+use super::bodies::BodyId;
 use super::places::AXES;
 use super::{Layout, Sketch, Wish, case_facts, grid};
 
@@ -21,34 +18,12 @@ use super::{Layout, Sketch, Wish, case_facts, grid};
 const SMALLEST: f64 = 60.0;
 const ALL: f64 = 3e6;
 
-/// What a layout was stated over.
-pub struct Shapes {
-    pub terms: BTreeSet<TermId>,
-    pub bodies: Vec<Candidate>,
-    pub tissues: TissueSet,
-    pub bridges: BTreeSet<(TissueId, TissueId)>,
-    pub counted: BTreeSet<TissueSet>,
-}
-
-pub fn sketch(theory: &mut Theory, views: &[&View<'_>], model: &Model, shapes: Shapes, wish: &Wish) -> Sketch {
-    let facts = views.iter().map(|view| case_facts::facts(&theory.vocabulary, view, model)).collect();
-    let (datatype, _) = grid::header(&theory.vocabulary, model, "datatype");
-    let orientation = grid::orientation(grid::header(&theory.vocabulary, model, "orientation"));
-    let shape = grid::shape(&theory.vocabulary, model, &shapes.terms);
-    let one = BigRational::from_integer(1.into());
-    let mut layout = Layout {
-        vocabulary: &mut theory.vocabulary,
-        terms: shapes.terms,
-        tissues: shapes.tissues,
-        bodies: shapes.bodies,
-        counted: shapes.counted,
-        bridges: shapes.bridges,
-        voxel_volume: one,
-        least_size: wish.least_size.clone(),
-        room: wish.room.clone(),
-        explained: BTreeSet::new(),
-        demands: Vec::new(),
-    };
+pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: &Wish) -> Sketch {
+    let vocabulary = &*layout.vocabulary;
+    let facts = views.iter().map(|view| case_facts::facts(vocabulary, view, model)).collect();
+    let (datatype, _) = grid::header(vocabulary, model, "datatype");
+    let orientation = grid::orientation(grid::header(vocabulary, model, "orientation"));
+    let shape = grid::shape(vocabulary, model, &layout.terms);
     let present: Vec<BodyId> = (0..layout.bodies.len())
         .map(BodyId)
         .filter(|&body| {

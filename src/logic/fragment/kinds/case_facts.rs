@@ -151,7 +151,8 @@ pub fn axioms(world: &mut World<'_>) {
     for (id, term) in world.of_kind(NUMBER) {
         let [Argument::Word(key), Argument::Number(default)] = term.with.as_slice() else { continue };
         let given = Formula::Is(world.id(Term::new(GIVEN, Sort::Truth, Vec::new()).word(key.as_str())));
-        let raw = Linear::term(world.id(Term { with: vec![Argument::Word(key.clone())], ..term.clone() }));
+        let raw = Term { with: vec![Argument::Word(key.clone())], ..Term::clone(&term) };
+        let raw = Linear::term(world.id(raw));
         let value = Linear::term(id);
         let default = Linear::constant(default.clone());
         let chosen = given.clone().implies(value.clone().equals(&raw)).and(given.or(value.equals(&default)));

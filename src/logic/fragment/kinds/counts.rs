@@ -1,6 +1,7 @@
 //! Counts of parts: `components`, `holes`, `tunnels`, with their floors and connectivities.
 
 use std::ops::Not;
+use std::sync::Arc;
 
 use crate::logic::anatomy::TissueSet;
 use crate::logic::fragment::Translator;
@@ -87,7 +88,7 @@ struct Count {
 }
 
 fn counts(world: &World<'_>, kind: &str) -> Vec<Count> {
-    let read = |(id, term): (TermId, Term)| match (term.of.as_slice(), term.with.as_slice()) {
+    let read = |(id, term): (TermId, Arc<Term>)| match (term.of.as_slice(), term.with.as_slice()) {
         ([Body::Tissues(of)], [Argument::Least(least), Argument::Connectivity(connectivity)]) => {
             Some(Count { id, of: of.clone(), least: least.clone(), connectivity: *connectivity })
         }

@@ -18,7 +18,6 @@ pub fn axioms(world: &mut World<'_>) {
 fn of_size(world: &mut World<'_>, part: &Part, kind: &'static str) {
     let exclusive = world.anatomy.exclusive;
     let structure = Body::Tissues(part.of.clone());
-    let whole = sizes::form(world.vocabulary, exclusive, kind, &structure);
     let floored = part.floor.as_ref().filter(|least| sizes::kind_of(least) == kind);
     let counted: Vec<_> = world
         .of_kind(counts::COMPONENTS)
@@ -34,6 +33,7 @@ fn of_size(world: &mut World<'_>, part: &Part, kind: &'static str) {
     if world.speaks_of(&size).is_none() && floored.is_none() && !with_floor {
         return;
     }
+    let whole = sizes::form(world.vocabulary, exclusive, kind, &structure);
     let own = Linear::term(world.id(size));
     let there = exists(world.vocabulary, part);
     let mut state = |reason, formula: Formula| world.state(reason, there.clone().implies(formula));

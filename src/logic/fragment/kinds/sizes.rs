@@ -3,6 +3,8 @@
 //! Volumes and voxel counts are not linked: the volume of a voxel differs from case to case, and their product is no linear
 //! form.
 
+use std::sync::Arc;
+
 use crate::logic::anatomy::TissueSet;
 use crate::logic::fragment::Translator;
 use crate::logic::fragment::amount::Amount;
@@ -79,7 +81,7 @@ pub fn axioms(world: &mut World<'_>) {
 }
 
 /// Structures that may overlap: no larger than a union of them, which is no larger than their sum.
-fn overlapping(world: &mut World<'_>, kind: &'static str, terms: &[(TermId, Term)]) {
+fn overlapping(world: &mut World<'_>, kind: &'static str, terms: &[(TermId, Arc<Term>)]) {
     for (id, of) in terms.iter().filter_map(|(id, term)| Some((*id, term.tissues()?.clone()))) {
         for (other, wider) in terms.iter().filter_map(|(id, term)| Some((*id, term.tissues()?))) {
             if other != id && of.is_subset(wider) {
