@@ -402,8 +402,10 @@ pub struct Schema {
 pub enum SchemaName {
     /// What `export --to json` writes
     Protocol,
-    /// What `check` and `lint` write with `--output-format json`
+    /// What `check`, `lint` and `diff` write with `--output-format json`
     Findings,
+    /// What `harmonize` writes with `--output-format json`
+    Harmonize,
     /// `voxlint.yaml`
     Config,
 }

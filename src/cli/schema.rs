@@ -8,6 +8,7 @@ use crate::report;
 use super::arguments::{Schema, SchemaName};
 use super::config;
 use super::exit::{Exit, Stop};
+use super::harmonize;
 
 /// # Errors
 ///
@@ -17,6 +18,7 @@ pub fn run(arguments: &Schema) -> Result<Exit, Stop> {
         SchemaName::Protocol => model::json::SCHEMA,
         SchemaName::Findings => report::json::SCHEMA,
         SchemaName::Config => config::SCHEMA,
+        SchemaName::Harmonize => harmonize::SCHEMA,
     };
     io::stdout().write_all(text.as_bytes())?;
     Ok(Exit::Clean)

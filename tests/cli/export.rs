@@ -54,11 +54,20 @@ fn a_file_is_written_and_what_cannot_be_exported_is_said() {
 #[test]
 fn findings_are_written_in_the_form_of_their_schema() {
     let findings = schema("findings");
-    for arguments in [&["check", "examples"][..], &["check", "docs"], &["lint", "examples"], &["lint", "kits/23"]] {
+    let same_classes = ["diff", "kits/19", "kits/23", "--equate", "kits/19: kidney with kits/23: kidney + cyst"];
+    for arguments in
+        [&["check", "examples"][..], &["check", "docs"], &["lint", "examples"], &["lint", "kits/23"], &same_classes]
+    {
         let all = [arguments, &["--output-format", "json"]].concat();
         let value: Value = serde_json::from_str(&run(&root(), &all).1).unwrap();
         assert_eq!(faults(&findings, &value), Vec::<String>::new(), "{arguments:?}");
+        assert_eq!(value["summary"]["comparison"].is_object(), arguments[0] == "diff", "{arguments:?}");
     }
+    let (_, out, _) = run(&root(), &[&same_classes[..], &["--output-format", "json"]].concat());
+    let mut comparison: Value = serde_json::from_str(&out).unwrap();
+    comparison["summary"]["comparison"]["relations"][0]["relation"] = "alike".into();
+    comparison["summary"]["comparison"]["version"] = Value::Null;
+    assert_eq!(faults(&findings, &comparison).len(), 2, "relation, version");
     let mut line = findings;
     line["$ref"] = "#/$defs/line".into();
     for key in ["type", "required", "properties"] {
@@ -73,6 +82,30 @@ fn findings_are_written_in_the_form_of_their_schema() {
 }
 
 #[test]
+fn what_becomes_of_several_protocols_is_written_in_the_form_of_its_schema() {
+    let folder = folder();
+    let site = |name: &str, claim: &str| {
+        let text = format!(
+            "protocol site/{name} 1.0.0\n\nlabels {{\n  1 organ\n}}\n\nrule ONE-001 error \"x\" {{\n  require {claim}\n}}\n"
+        );
+        super::files::write(&folder.path().join(format!("{name}.protocol")), &text);
+    };
+    site("north", "volume(organ) <= 3 mL");
+    site("south", "volume(organ) <= 4 mL");
+    site("west", "volume(organ) >= 5 mL");
+    let harmonize = schema("harmonize");
+    for (other, ends) in [("south.protocol", "agreement"), ("west.protocol", "conflict")] {
+        let arguments = ["harmonize", "north.protocol", other, "--output-format", "json"];
+        let mut value: Value = serde_json::from_str(&run(folder.path(), &arguments).1).unwrap();
+        assert!(value[ends].is_object(), "{value}");
+        assert_eq!(faults(&harmonize, &value), Vec::<String>::new(), "{other}");
+        value["agreement"] = Value::Null;
+        value["conflict"] = Value::Null;
+        assert!(!faults(&harmonize, &value).is_empty(), "neither is not enough");
+    }
+}
+
+#[test]
 fn a_run_names_the_hashes_of_its_protocols() {
     let (_, out, _) = run(&root(), &["check", "examples", "--output-format", "json"]);
     let report: Value = serde_json::from_str(&out).unwrap();
@@ -84,9 +117,9 @@ fn a_run_names_the_hashes_of_its_protocols() {
 
 #[test]
 fn every_schema_is_one() {
-    for name in ["protocol", "findings", "config"] {
+    for name in ["protocol", "findings", "harmonize", "config"] {
         assert!(jsonschema::meta::is_valid(&schema(name)), "{name}");
     }
     let (code, _, err) = run(&root(), &["schema", "markups"]);
-    assert!(code == 2 && err.contains("protocol, findings, config"), "{err}");
+    assert!(code == 2 && err.contains("protocol, findings, harmonize, config"), "{err}");
 }

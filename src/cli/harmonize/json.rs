@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use crate::compare::harmonize::{Agreement, Conflict, Harmonized, Origin, Outcome};
 
+/// What the report looks like.
+pub const SCHEMA: &str = include_str!("../../../schemas/harmonize.schema.json");
+
 /// The report as an object.
 pub fn report(harmonized: &Harmonized, witness: Option<&[String]>) -> Value {
     let sites: Vec<Value> = harmonized

@@ -21,6 +21,7 @@ use super::discover::case_file;
 use super::exit::{Exit, Failure, Stop, io_reason};
 use super::output;
 use super::terminal::Terminal;
+pub use json::SCHEMA;
 
 /// # Errors
 ///
