@@ -8,6 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use super::case_tables::NamedTable;
 use super::import;
 use super::init;
+use super::report_file::ReportFile;
 use crate::report::{Format, Severity};
 
 /// Protocol as code for medical image annotation: write the labelling guideline once, check every label map against
@@ -290,6 +291,10 @@ pub struct Reporting {
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output_file: Option<PathBuf>,
 
+    /// Write one more report of the same run, such as `sarif=voxlint.sarif`; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", help_heading = "Output")]
+    pub report: Vec<ReportFile>,
+
     /// Count findings by code (on standard error)
     #[arg(long, help_heading = "Output")]
     pub statistics: bool,
@@ -496,7 +501,7 @@ Examples:
   voxlint check labelsTr --images imagesTr        images paired by name, to compare the grids
   voxlint check --select G,LIV-003 --fail-on warning data/
   voxlint check --show case_00012.nii.gz          a small picture of the slice under each finding
-  voxlint check --output-format json data/ > findings.json
+  voxlint check --report junit=report.xml --report sarif=report.sarif data/
 
 A folder may be laid out as nnU-Net, MSD, BIDS derivatives, KiTS or TotalSegmentator do; images beside the label maps
 are found by these layouts. Findings go to standard output, notes and counts to standard error.

@@ -27,6 +27,7 @@ mod pictures;
 mod progress;
 mod protocols;
 mod recognise;
+mod report_file;
 mod schema;
 mod select;
 mod terminal;

@@ -1,7 +1,9 @@
 //! Where findings go, and how a run with findings ends.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use crate::report::wording::counted;
 use crate::report::{Catalogue, Finding, Sink, Summary};
@@ -11,30 +13,43 @@ use super::discover::case_file;
 use super::exit::{Exit, Failure, Stop, io_reason};
 use super::terminal::Terminal;
 
-/// The sink for a command's findings: standard output, or the file of `--output-file`. `catalogue` says what their codes
-/// mean.
+/// The sink for a command's findings: standard output or the file of `--output-file`, and the files of `--report`.
+/// `catalogue` says what their codes mean.
 ///
 /// # Errors
 ///
-/// The file cannot be made.
+/// A file that cannot be made, or that two reports are to go to.
 pub fn sink(
     reporting: &Reporting,
     catalogue: Catalogue,
     color: Color,
     terminal: &Terminal,
 ) -> Result<Sink<Box<dyn Write>>, Stop> {
-    let format = reporting.output_format.into();
-    let Some(path) = &reporting.output_file else {
-        let stdout: Box<dyn Write> = Box::new(BufWriter::new(io::stdout()));
-        return Ok(Sink::new(stdout, format, terminal.stdout, catalogue)?);
-    };
+    let mut sink: Sink<Box<dyn Write>> = Sink::default();
+    let first = reporting.output_file.iter().map(|path| (reporting.output_format, path));
+    let files: Vec<_> = first.chain(reporting.report.iter().map(|report| (report.format, &report.path))).collect();
+    let mut seen = BTreeSet::new();
+    if let Some((_, twice)) = files.iter().find(|(_, path)| !seen.insert(*path)) {
+        let failure = Failure::new(format!("two reports are to go to `{}`", case_file(twice).shown));
+        return Err(failure.help("give each a file of its own").into());
+    }
+    if reporting.output_file.is_none() {
+        let stdout = Box::new(BufWriter::new(io::stdout()));
+        sink.add(stdout, reporting.output_format.into(), terminal.stdout, catalogue.clone())?;
+    }
+    for (format, path) in files {
+        sink.add(Box::new(file(path)?), format.into(), Terminal::file(color), catalogue.clone())?;
+    }
+    Ok(sink)
+}
+
+fn file(path: &Path) -> Result<BufWriter<File>, Failure> {
     let file = File::create(path).map_err(|error| {
         let shown = case_file(path).shown;
         let failure = Failure::new(format!("the output file `{shown}` cannot be written: {}", io_reason(&error)));
         failure.help("give a file in a folder that exists and may be written to")
     })?;
-    let file: Box<dyn Write> = Box::new(BufWriter::new(file));
-    Ok(Sink::new(file, format, Terminal::file(color), catalogue)?)
+    Ok(BufWriter::new(file))
 }
 
 /// Findings, or nothing at or above `--fail-on`.

@@ -1,4 +1,4 @@
-//! Writes a run's findings in one of the output formats, as they come.
+//! Writes a run's findings in the output formats, as they come.
 
 use std::io::{self, Write};
 
@@ -9,25 +9,38 @@ use super::record::{CaseRecord, Summary};
 use super::render::{Format, Part, Renderer, Wants};
 use super::style::Style;
 
-/// Where the parts of a run go: a renderer and its output.
+/// Where the parts of a run go: one report, or several of one run.
 pub struct Sink<W> {
+    outputs: Vec<Output<W>>,
+}
+
+struct Output<W> {
     out: W,
     renderer: Box<dyn Renderer>,
 }
 
+impl<W> Default for Sink<W> {
+    fn default() -> Self {
+        Sink { outputs: Vec::new() }
+    }
+}
+
 impl<W: Write> Sink<W> {
+    /// One more report; all must be there before the first part is.
+    ///
     /// # Errors
     ///
     /// Those of the output; here as below.
-    pub fn new(mut out: W, format: Format, style: Style, catalogue: Catalogue) -> io::Result<Self> {
+    pub fn add(&mut self, mut out: W, format: Format, style: Style, catalogue: Catalogue) -> io::Result<()> {
         let mut renderer = format.renderer(style, catalogue);
         renderer.begin(&mut out)?;
-        Ok(Sink { out, renderer })
+        self.outputs.push(Output { out, renderer });
+        Ok(())
     }
 
-    /// What the format has a use for.
+    /// What any of the formats has a use for.
     pub fn wants(&self) -> Wants {
-        self.renderer.wants()
+        self.outputs.iter().map(|output| output.renderer.wants()).fold(Wants::default(), Wants::or)
     }
 
     /// What came of one case, or of a group of cases together.
@@ -43,13 +56,20 @@ impl<W: Write> Sink<W> {
     /// Findings of one part may share a fingerprint's text and are told apart by their order.
     fn part(&mut self, name: &str, record: Option<&CaseRecord>, findings: &[Finding]) -> io::Result<()> {
         let fingerprints = fingerprints(findings);
-        self.renderer.part(&mut self.out, &Part { name, record, findings, fingerprints: &fingerprints })?;
-        self.out.flush()
+        let part = Part { name, record, findings, fingerprints: &fingerprints };
+        for Output { out, renderer } in &mut self.outputs {
+            renderer.part(out, &part)?;
+            out.flush()?;
+        }
+        Ok(())
     }
 
-    /// Closes the output. Nothing may be written afterwards.
+    /// Closes the outputs. Nothing may be written afterwards.
     pub fn finish(mut self, summary: &Summary) -> io::Result<()> {
-        self.renderer.finish(&mut self.out, summary)?;
-        self.out.flush()
+        for Output { out, renderer } in &mut self.outputs {
+            renderer.finish(out, summary)?;
+            out.flush()?;
+        }
+        Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! docs/tutorial.md and docs/harmonize.md: their files are written, their commands run, and what they print is what stands
+//! docs/tutorial.md, docs/reports.md and docs/harmonize.md: their files are written, their commands run, and what they print is what stands
 //! there.
 
 #![cfg(unix)]
@@ -20,6 +20,17 @@ fn the_tutorial_does_what_it_says() {
         fs::copy(root().join("examples").join(&file), lesson.path().join(&file)).unwrap();
     }
     assert!(follow("docs/tutorial.md", lesson.path()) >= 9);
+}
+
+#[test]
+fn reports_look_as_their_page_shows() {
+    let lesson = folder();
+    fs::create_dir(lesson.path().join("labels")).unwrap();
+    for name in ["clean", "stray_island"] {
+        let file = format!("labels/{name}.nii.gz");
+        fs::copy(root().join("examples").join(&file), lesson.path().join(&file)).unwrap();
+    }
+    assert!(follow("docs/reports.md", lesson.path()) >= 9);
 }
 
 #[test]

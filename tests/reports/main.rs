@@ -113,3 +113,31 @@ fn a_run_without_findings_is_whole_in_every_format() {
     assert_eq!(agree(&root(), &["check", "docs"]), Vec::<Value>::new());
     assert_eq!(agree(&root(), &["lint", "examples"]), Vec::<Value>::new());
 }
+
+/// `--report` writes what `--output-format` does, and one run writes all of them.
+#[test]
+fn one_run_writes_several_reports() {
+    let folder = folder();
+    hostile::make(folder.path());
+    let check = ["check", "--protocol", "hostile.protocol", "labels"];
+    let formats = ["json", "json-lines", "sarif", "junit", "github", "gitlab", "markdown", "csv", "full", "concise"];
+    let reports: Vec<String> = formats.iter().map(|format| format!("--report={format}=report.{format}")).collect();
+    let all: Vec<&str> = check.into_iter().chain(reports.iter().map(String::as_str)).collect();
+    let (code, out, errors) = run(folder.path(), &all);
+    assert_eq!(code, 1, "{errors}");
+    assert_eq!(out, written(folder.path(), &check, "full"));
+    for format in formats {
+        let report = std::fs::read_to_string(folder.path().join(format!("report.{format}"))).unwrap();
+        assert_eq!(report, written(folder.path(), &check, format), "{format}");
+    }
+    for (wrong, why) in [
+        ("sarif", "write it as `sarif=voxlint.sarif`"),
+        ("serif=x", "`serif` is no format; there are full, concise"),
+        ("sarif=report.csv", "two reports are to go to `report.csv`"),
+        ("sarif=no/such/folder.sarif", "the output file `no/such/folder.sarif` cannot be written"),
+    ] {
+        let arguments = [&check[..], &["--report", "csv=report.csv", "--report", wrong]].concat();
+        let (code, _, errors) = run(folder.path(), &arguments);
+        assert!(code == 2 && errors.contains(why), "{errors}");
+    }
+}

@@ -40,6 +40,11 @@ impl Evaluator<'_> {
         list.asked.clear();
     }
 
+    /// Nobody asks any more: what explaining a failure measures again is not listed twice.
+    pub fn stop(&self) {
+        self.start("");
+    }
+
     /// Judges a statement, so that what it measures is listed with its text, what it allows, and what came of it.
     pub fn listing<T>(
         &self,
@@ -69,6 +74,9 @@ impl Evaluator<'_> {
     /// Adds a measure, unless the statement has asked for it before.
     pub(super) fn list(&self, text: &str, dimension: Dimension, scope: &Scope, amount: &Amount) {
         if !self.context.list_measures {
+            return;
+        }
+        if self.list.borrow().rule.is_empty() {
             return;
         }
         let mut bindings = self.bindings(scope);

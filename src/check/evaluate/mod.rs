@@ -89,6 +89,7 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
         evaluator.start(&line.id);
         let judge = || Outcome::from(evaluator.claim(&line.claim, &Scope::default()));
         let outcome = evaluator.listing(&line.text, &line.claim, judge, |outcome| outcome);
+        evaluator.stop();
         if outcome == Outcome::Fail {
             verdict.findings.push(findings::of_image_line(&evaluator, line));
         }
@@ -97,11 +98,13 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
     for rule in protocol.rules.iter().filter(|rule| !rule.statements.is_empty() && rule.across.is_none()) {
         evaluator.start(&rule.id);
         let judged = evaluator.block(&rule.statements, &Scope::default());
+        evaluator.stop();
         verdict.findings.extend(findings::of_rule(&evaluator, rule, &judged));
         verdict.rules.push(RuleOutcome { id: rule.id.clone(), severity: rule.severity, outcome: judged.outcome });
     }
     if gather::across(&protocol.rules).next().is_some() {
         verdict.gathered = Some(gather::gather(&evaluator));
+        evaluator.stop();
     }
     verdict.measured = evaluator.list.into_inner().into_records();
     verdict

@@ -48,6 +48,10 @@ pub fn run(
     }
     let refusals = refusals(crosswalk, selection, &mut summary);
     let reporting = &arguments.reporting;
+    if !reporting.report.is_empty() {
+        let failure = Failure::new("`--report` is for the findings of two protocols");
+        return Err(failure.help("compare two, or write the table of several with `--output-file`").into());
+    }
     let text = match reporting.output_format {
         OutputFormat::Full | OutputFormat::Concise => table(&names, &matrix, &counts, &refusals),
         OutputFormat::Json | OutputFormat::JsonLines => format!("{}\n", object(&names, &matrix, &counts, &refusals)),

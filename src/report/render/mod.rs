@@ -72,6 +72,13 @@ pub struct Wants {
     pub measures: bool,
 }
 
+impl Wants {
+    #[must_use]
+    pub fn or(self, other: Wants) -> Wants {
+        Wants { measures: self.measures || other.measures }
+    }
+}
+
 /// Writes the parts of a run as they come.
 ///
 /// What a format wants before the findings it writes in [`Renderer::begin`], what it knows only when all are there it keeps
