@@ -27,7 +27,7 @@ mod pictures;
 mod progress;
 mod protocols;
 mod recognise;
-mod report_file;
+mod reporting;
 mod schema;
 mod select;
 mod terminal;

@@ -8,9 +8,10 @@ use std::path::Path;
 use crate::report::wording::counted;
 use crate::report::{Catalogue, Finding, Sink, Summary};
 
-use super::arguments::{Color, Reporting};
+use super::arguments::Color;
 use super::discover::case_file;
 use super::exit::{Exit, Failure, Stop, io_reason};
+use super::reporting::Reporting;
 use super::terminal::Terminal;
 
 /// The sink for a command's findings: standard output or the file of `--output-file`, and the files of `--report`.

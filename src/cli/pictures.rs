@@ -3,9 +3,10 @@
 use crate::check::pictures::for_terminal;
 use crate::report::{Drawing, Finding, Style};
 
-use super::arguments::{Check, Color, OutputFormat, Reporting};
+use super::arguments::{Check, Color};
 use super::discover::Planned;
 use super::exit::Failure;
+use super::reporting::{OutputFormat, Reporting};
 use super::terminal::Terminal;
 
 /// How slices are drawn under findings, if they are.

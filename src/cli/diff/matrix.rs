@@ -8,10 +8,11 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use crate::cli::arguments::{Diff, OutputFormat};
+use crate::cli::arguments::Diff;
 use crate::cli::discover::case_file;
 use crate::cli::exit::{Exit, Failure, Stop, io_reason};
 use crate::cli::output;
+use crate::cli::reporting::{OutputFormat, Reporting};
 use crate::cli::select::Selection;
 use crate::cli::terminal::Terminal;
 use crate::compare::classes::differences;
@@ -33,6 +34,7 @@ pub fn run(
     selection: &Selection,
     terminal: &Terminal,
 ) -> Result<Exit, Stop> {
+    let form = form(&arguments.reporting)?;
     let names: Vec<String> = crosswalk.views.iter().map(|view| name(view.protocol)).collect();
     let matrix = matrix(crosswalk);
     let mut summary = Summary::default();
@@ -48,17 +50,9 @@ pub fn run(
     }
     let refusals = refusals(crosswalk, selection, &mut summary);
     let reporting = &arguments.reporting;
-    if !reporting.report.is_empty() {
-        let failure = Failure::new("`--report` is for the findings of two protocols");
-        return Err(failure.help("compare two, or write the table of several with `--output-file`").into());
-    }
-    let text = match reporting.output_format {
-        OutputFormat::Full | OutputFormat::Concise => table(&names, &matrix, &counts, &refusals),
-        OutputFormat::Json | OutputFormat::JsonLines => format!("{}\n", object(&names, &matrix, &counts, &refusals)),
-        _ => {
-            let failure = Failure::new("this output format is for the findings of two protocols");
-            return Err(failure.help("compare two, or take `full` or `json` for the table of several").into());
-        }
+    let text = match form {
+        Form::Table => table(&names, &matrix, &counts, &refusals),
+        Form::Object => format!("{}\n", object(&names, &matrix, &counts, &refusals)),
     };
     match &reporting.output_file {
         None => io::stdout().write_all(text.as_bytes())?,
@@ -72,6 +66,27 @@ pub fn run(
     }
     terminal.summary(&format!("compared {} protocols: {}", names.len(), wording::severities(&summary)));
     Ok(output::exit(reporting, &summary))
+}
+
+/// What can be written of several protocols.
+enum Form {
+    Table,
+    Object,
+}
+
+fn form(reporting: &Reporting) -> Result<Form, Failure> {
+    if !reporting.report.is_empty() {
+        let failure = Failure::new("`--report` is for the findings of two protocols");
+        return Err(failure.help("compare two, or write the table of several with `--output-file`"));
+    }
+    match reporting.output_format {
+        OutputFormat::Full | OutputFormat::Concise => Ok(Form::Table),
+        OutputFormat::Json | OutputFormat::JsonLines => Ok(Form::Object),
+        _ => {
+            let failure = Failure::new("this output format is for the findings of two protocols");
+            Err(failure.help("compare two, or take `full` or `json` for the table of several"))
+        }
+    }
 }
 
 /// Rules and lines of one protocol that refuse, or may refuse, cases that another accepts.
