@@ -1,7 +1,7 @@
 //! From cases that nearly do what is wanted to one that does, by edits: each is judged, and those that come nearest are
 //! edited again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Outcome;
 use crate::logic::anatomy::{TissueId, TissueSet, View};
@@ -14,13 +14,16 @@ use super::judge::Judgement;
 use super::witness::Made;
 
 /// So many cases are judged at most.
-const MOST_JUDGED: usize = 2000;
+const MOST_JUDGED: usize = 12_000;
 
 /// So many edits lie between a start and what is found.
 const DEEPEST: usize = 3;
 
 /// So many cases of each depth are edited further.
-const NEAREST: usize = 6;
+const NEAREST: usize = 4;
+
+/// So many of these may break the same rules.
+const MOST_ALIKE: usize = 2;
 
 /// Runs that all judged cases together may have, so that large phantoms do not take for ever.
 const MOST_RUNS: usize = 40_000_000;
@@ -108,9 +111,8 @@ impl Wanted<'_> {
         let mentions: Vec<Mentions> = self.views.iter().map(|view| mentions(view.protocol)).collect();
         let (mut judged, mut runs) = (0, 0);
         let mut nearest: Option<Tried> = None;
-        for _ in 0..=DEEPEST {
-            front.sort_by_key(|tried| self.distance(tried));
-            front.truncate(NEAREST);
+        for depth in 0..=DEEPEST {
+            self.keep_nearest(&mut front);
             if let Some(first) = front.first() {
                 if self.met_by(first) {
                     return Ok(first.made.clone());
@@ -118,6 +120,9 @@ impl Wanted<'_> {
                 if nearest.as_ref().is_none_or(|nearest| self.distance(first) < self.distance(nearest)) {
                     nearest = Some(first.clone());
                 }
+            }
+            if depth == DEEPEST {
+                break;
             }
             let mut next: Vec<Tried> = Vec::new();
             for tried in &front {
@@ -132,16 +137,26 @@ impl Wanted<'_> {
                         return Ok(tried.made);
                     }
                     next.push(tried);
-                    // What is far away is not kept.
                     if next.len() > 4 * NEAREST {
-                        next.sort_by_key(|tried| self.distance(tried));
-                        next.truncate(NEAREST);
+                        self.keep_nearest(&mut next);
                     }
                 }
             }
             front = next;
         }
         Err(nearest)
+    }
+
+    /// The first of those that come nearest, not all of which are to break the same rules.
+    fn keep_nearest(&self, tried: &mut Vec<Tried>) {
+        tried.sort_by_key(|tried| self.distance(tried));
+        let mut alike: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
+        tried.retain(|tried| {
+            let count = alike.entry(tried.also.clone()).or_default();
+            *count += 1;
+            *count <= MOST_ALIKE
+        });
+        tried.truncate(NEAREST);
     }
 }
 
