@@ -19,6 +19,9 @@ const MOST_JUDGED: usize = 12_000;
 /// So many edits lie between a start and what is found.
 const DEEPEST: usize = 3;
 
+/// So many edits of one case are tried, lest a case with many classes leaves none to the others.
+const MOST_EDITS: usize = 3000;
+
 /// So many cases of each depth are edited further.
 const NEAREST: usize = 4;
 
@@ -126,7 +129,7 @@ impl Wanted<'_> {
             }
             let mut next: Vec<Tried> = Vec::new();
             for tried in &front {
-                for edit in self.edits(tried, &mentions) {
+                for edit in self.edits(tried, &mentions).into_iter().take(MOST_EDITS) {
                     if judged >= MOST_JUDGED || runs >= MOST_RUNS {
                         break;
                     }

@@ -33,3 +33,14 @@ fn nothing_is_overwritten_and_reasons_are_given() {
     assert_eq!(code, 2);
     assert!(err.contains("there is no machine-checked rule `LITS-099`"), "{err}");
 }
+
+#[test]
+fn rules_about_slices_and_landmarks_have_their_phantoms_too() {
+    let folder = folder();
+    let (code, _, err) = run(folder.path(), &["phantom", "lits/2017", "--breaks", "LITS-005", "-o", "gap.nii.gz"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(failing(folder.path(), "gap.nii.gz", "lits/2017"), (1, vec!["LITS-005".to_owned()]));
+    let (code, out, err) = run(folder.path(), &["phantom", "verse/2020", "-o", "spine.nii.gz"]);
+    assert_eq!((code, out.as_str()), (0, "spine.nii.gz\nspine.mrk.json\n"), "{err}");
+    assert_eq!(failing(folder.path(), "spine.nii.gz", "verse/2020").0, 0);
+}

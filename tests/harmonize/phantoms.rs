@@ -60,7 +60,7 @@ fn compare(story: &Story, agreement: &Agreement) -> Seen {
         judge(story, agreement, &views, &made, &mut seen);
         seen.phantoms += 1;
         let mut random = Random::new(seed);
-        for _ in 0..support::count(6, 60) {
+        for _ in 0..support::count(6, 30) {
             let mut changed = made.clone();
             let mut how = Vec::new();
             for _ in 0..1 + random.below(2) {

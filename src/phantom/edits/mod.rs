@@ -23,6 +23,9 @@ mod take;
 pub mod voxels;
 mod wrap;
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt::Debug;
 
 use crate::logic::anatomy::{TissueId, View};
