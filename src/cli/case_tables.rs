@@ -74,19 +74,13 @@ impl CaseTables {
     ///
     /// A table that cannot be read, or that does not name the cases.
     pub fn for_config(&mut self, config: Option<&Config>) -> Result<FactTables, Failure> {
-        let below =
-            |config: &Config, table: &TablePath| TablePath { path: config.folder.join(&table.path), ..table.clone() };
         let cases = match config {
-            Some(config) if self.cases.is_empty() => config.cases.iter().map(|table| below(config, table)).collect(),
+            Some(config) if self.cases.is_empty() => config.cases.clone(),
             _ => self.cases.clone(),
         };
         let mut rows = self.rows.clone();
-        for (name, tables) in config
-            .iter()
-            .flat_map(|config| config.tables.iter().map(move |entry| (config, entry)))
-            .map(|(config, (name, tables))| (name, tables.iter().map(|table| below(config, table)).collect::<Vec<_>>()))
-        {
-            rows.entry(name.clone()).or_insert(tables);
+        for (name, tables) in config.iter().flat_map(|config| &config.tables) {
+            rows.entry(name.clone()).or_insert_with(|| tables.clone());
         }
         let mut tables = FactTables::default();
         for table in cases {

@@ -19,7 +19,7 @@ use super::across_cases::AcrossCases;
 use super::arguments::{Check, Color};
 use super::case_tables::CaseTables;
 use super::catalogue;
-use super::config::Configs;
+use super::config::{Config, Configs};
 use super::discover::{self, Found, Governing, Planned};
 use super::exit::{Exit, Failure, Stop};
 use super::output;
@@ -27,7 +27,7 @@ use super::pictures;
 use super::progress::Progress;
 use super::protocols::Protocols;
 use super::recognise;
-use super::select::Selection;
+use super::settings::Settings;
 use super::terminal::Terminal;
 use super::waivers::Waivers;
 
@@ -45,12 +45,13 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     };
     named_tables_exist(arguments, &found)?;
     let known = known_codes(&found);
-    let selection = Selection::new(&arguments.reporting.select, &arguments.reporting.ignore, &known)?;
+    let settings = Settings::new(&arguments.reporting, &found, &known, terminal)?;
     let mut waivers = if arguments.no_waivers { Waivers::default() } else { Waivers::find(&found, terminal)? };
     note(&found, terminal);
     let drawn = pictures::style(arguments, color, terminal)?;
     let mut sink = output::sink(&arguments.reporting, meanings(&found), color, terminal)?;
-    let mut summary = Summary { protocols: hashes(&found), ..Summary::default() };
+    let mut summary =
+        Summary { protocols: hashes(&found), severity_changes: settings.changes.clone(), ..Summary::default() };
     if found.cases.is_empty() {
         terminal.note("no label maps found");
         sink.finish(&summary)?;
@@ -70,7 +71,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
         let checked = catch_unwind(AssertUnwindSafe(|| {
             let mut checked = check_case(&planned.case, planned.protocol.as_deref(), wanted);
             if let Some(style) = drawn {
-                selection.retain(&mut checked.findings);
+                settings.of(planned).apply(&mut checked.findings);
                 pictures::draw(planned, &mut checked.findings, style);
             }
             checked
@@ -85,10 +86,9 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
                 if let Some((index, planned)) = next {
                     waivers.of_case(index, &planned.case, &mut findings);
                     across.add(planned.protocol.as_ref(), gathered);
+                    settings.of(planned).apply(&mut findings);
+                    settings.of(planned).apply_to_record(&mut record);
                 }
-                selection.retain(&mut findings);
-                record.outcomes.retain(|rule| selection.reports(&rule.id));
-                record.measures.retain(|measure| selection.reports(&measure.rule));
                 digests.extend(digest);
                 summary.add_case(&record, &findings);
                 progress.aside(|| sink.case(&record, &findings))?;
@@ -102,10 +102,10 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
 
     let mut cohort: Vec<Finding> = Vec::new();
     for (mut record, mut findings) in across.judge() {
-        record.outcomes.retain(|rule| selection.reports(&rule.id));
+        settings.of_all().apply_to_record(&mut record);
         summary.add_outcomes(&record);
         waivers.of_cohort(&mut findings);
-        selection.retain(&mut findings);
+        settings.of_all().apply(&mut findings);
         sink.case(&record, &findings)?;
         cohort.extend(findings);
     }
@@ -114,7 +114,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     waivers.of_cohort(&mut together);
     together.extend(waivers.conclude(&known));
     summary.waived = waivers.waived();
-    selection.retain(&mut together);
+    settings.of_all().apply(&mut together);
     sink.about("all cases", &together)?;
     cohort.extend(together);
     summary.add(&cohort);
@@ -140,9 +140,15 @@ fn find(arguments: &Check, terminal: &Terminal) -> Result<Found, Stop> {
     let mut protocols = Protocols::new(arguments.protocol.clone(), terminal).locked();
     discover::find(&arguments.paths, arguments.images.as_deref(), |folder: &Path| {
         let config = configs.for_folder(folder).map_err(reported)?;
-        let protocol = protocols.for_config(config.as_deref())?;
-        let tables = tables.for_config(config.as_deref())?;
-        Ok(Governing { config, protocol, tables })
+        let mut governing = |config: Option<Arc<Config>>, parts| -> Result<Governing, Stop> {
+            let protocol = protocols.for_config(config.as_deref())?;
+            let tables = tables.for_config(config.as_deref())?;
+            Ok(Governing { config, protocol, tables, parts })
+        };
+        let parts = config.iter().flat_map(|config| &config.parts);
+        let parts: Vec<_> =
+            parts.map(|part| governing(Some(Arc::clone(part)), Vec::new())).collect::<Result<_, _>>()?;
+        governing(config, parts)
     })
 }
 

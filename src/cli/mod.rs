@@ -30,6 +30,7 @@ mod recognise;
 mod reporting;
 mod schema;
 mod select;
+mod settings;
 mod terminal;
 mod text_file;
 mod waivers;

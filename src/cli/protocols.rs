@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::model::{self, Loaded, Protocol, library};
 use crate::report::Source;
 
-use super::config::{Config, parent};
+use super::config::{Config, ProtocolPath, parent};
 use super::discover::{Skipped, case_file, list};
 use super::exit::{Failure, Stop, io_reason};
 use super::lock;
@@ -91,7 +91,7 @@ impl<'t> Protocols<'t> {
         let wanted = match (&self.flag, config) {
             (Some(flag), _) => flag.clone(),
             (None, Some(config)) => match &config.protocol {
-                Some(protocol) => from_config(config, protocol),
+                Some(protocol) => from_config(protocol),
                 None => return Ok(None),
             },
             (None, None) => return Ok(None),
@@ -120,9 +120,9 @@ impl<'t> Protocols<'t> {
 }
 
 /// A path in voxlint.yaml starts from its folder; anything that is no file there is a name.
-fn from_config(config: &Config, protocol: &str) -> String {
-    let path = config.folder.join(protocol);
-    if path.exists() || library::find(protocol).is_none() { case_file(&path).shown } else { protocol.to_owned() }
+fn from_config(ProtocolPath { folder, text }: &ProtocolPath) -> String {
+    let path = folder.join(text);
+    if path.exists() || library::find(text).is_none() { case_file(&path).shown } else { text.clone() }
 }
 
 /// The text of a protocol by path or name.

@@ -26,7 +26,12 @@ impl Selection {
                 }
             }
         }
-        Ok(Selection { select: select.to_vec(), ignore: ignore.to_vec() })
+        Ok(Selection::lenient(select, ignore))
+    }
+
+    /// Without a look at which codes there are: those of a configuration may belong to other label maps.
+    pub fn lenient(select: &[String], ignore: &[String]) -> Self {
+        Selection { select: select.to_vec(), ignore: ignore.to_vec() }
     }
 
     /// The longer match wins; of equal ones, `--ignore`.
@@ -46,7 +51,8 @@ impl Selection {
     }
 }
 
-fn matches(code: &str, prefix: &str) -> bool {
+/// Whether a code starts so, in any case.
+pub fn matches(code: &str, prefix: &str) -> bool {
     code.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 

@@ -1,4 +1,5 @@
-//! `voxlint.waivers`: which findings are accepted, from the closest such file upwards of each case.
+//! `voxlint.waivers`: which findings are accepted, from the closest such file upwards of each case, or from the files that
+//! voxlint.yaml names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use crate::report::{Finding, Source};
 use crate::waivers::{Ledger, UNREADABLE, read};
 
 use super::config::parent;
-use super::discover::{Found, case_file};
+use super::discover::{Found, Planned, case_file};
 use super::exit::{Stop, io_reason};
 use super::output::report_on_stderr;
 use super::terminal::Terminal;
@@ -21,7 +22,7 @@ pub const FILE_NAME: &str = "voxlint.waivers";
 pub struct Waivers {
     ledgers: BTreeMap<PathBuf, Ledger>,
     /// For each case, in their order.
-    files: Vec<Option<PathBuf>>,
+    files: Vec<Vec<PathBuf>>,
 }
 
 impl Waivers {
@@ -31,7 +32,11 @@ impl Waivers {
     pub fn find(found: &Found, terminal: &Terminal) -> Result<Self, Stop> {
         let mut closest = BTreeMap::new();
         let folder = |case: &Case| case.labels.place().path.parent().unwrap_or(Path::new("")).to_owned();
-        let files: Vec<_> = found.cases.iter().map(|planned| file_for(&folder(&planned.case), &mut closest)).collect();
+        let of_case = |planned: &Planned| match &planned.config {
+            Some(config) if !config.waivers.is_empty() => config.waivers.clone(),
+            _ => file_for(&folder(&planned.case), &mut closest).into_iter().collect(),
+        };
+        let files: Vec<Vec<PathBuf>> = found.cases.iter().map(of_case).collect();
         let today = jiff::Zoned::now().date();
         let mut ledgers = BTreeMap::new();
         let mut mistakes = Vec::new();
@@ -50,12 +55,13 @@ impl Waivers {
 
     /// Takes out of the findings of a case, by its position, what is waived.
     pub fn of_case(&mut self, index: usize, case: &Case, findings: &mut Vec<Finding>) {
-        let file = self.files.get(index).and_then(Option::as_ref);
-        let Some(ledger) = file.and_then(|file| self.ledgers.get_mut(file)) else { return };
         let files = case.labels.files();
-        let names = files.iter().map(|file| file.shown.as_str());
-        ledger.meet(names.chain([case.name.as_str(), case.labels.place().shown.as_str()]));
-        ledger.retain(findings);
+        for file in self.files.get(index).into_iter().flatten() {
+            let Some(ledger) = self.ledgers.get_mut(file) else { continue };
+            let names = files.iter().map(|file| file.shown.as_str());
+            ledger.meet(names.chain([case.name.as_str(), case.labels.place().shown.as_str()]));
+            ledger.retain(findings);
+        }
     }
 
     /// Takes out of the findings across cases what any file waives.

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::finding::{Finding, Label, Place};
-use super::record::{CaseRecord, OutcomeKind, RuleRecord, Summary};
+use super::finding::{Finding, Label, Place, Severity};
+use super::record::{CaseRecord, OutcomeKind, RuleRecord, SeverityChange, Summary};
 
 /// Raised when a key disappears or changes its meaning; new keys do not raise it.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -108,6 +108,15 @@ pub fn summary(summary: &Summary) -> Value {
         "waived": summary.waived,
         "severities": severities, "outcomes": outcomes, "codes": codes, "protocols": summary.protocols,
     });
+    if let (Value::Object(object), false) = (&mut object, summary.severity_changes.is_empty()) {
+        let change = |change: &SeverityChange| {
+            json!({
+                "code": change.code, "from": change.from.map(Severity::word), "to": change.to.word(),
+                "because": change.because, "place": change.place,
+            })
+        };
+        object.insert("severity_changes".to_owned(), summary.severity_changes.iter().map(change).collect());
+    }
     if let (Value::Object(object), Some(comparison)) = (&mut object, &summary.comparison) {
         object.insert("comparison".to_owned(), comparison.clone());
     }

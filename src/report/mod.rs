@@ -23,7 +23,7 @@ pub use fingerprint::{fingerprint, fingerprints};
 pub use measure::MeasureRecord;
 pub use page::Page;
 pub use picture::{Drawing, Picture, Swatch, View};
-pub use record::{CaseRecord, OutcomeKind, RuleRecord, Summary};
+pub use record::{CaseRecord, OutcomeKind, RuleRecord, SeverityChange, Summary};
 pub use render::Format;
 pub use sink::Sink;
 pub use source::{Source, Span};

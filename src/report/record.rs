@@ -67,8 +67,31 @@ pub struct Summary {
     pub codes: BTreeMap<String, CodeCount>,
     /// The protocols of the run by name and version, with the hashes of their normal forms.
     pub protocols: BTreeMap<String, String>,
+    /// Codes with another severity than their own.
+    pub severity_changes: Vec<SeverityChange>,
     /// What two protocols mean against each other, for programs.
     pub comparison: Option<serde_json::Value>,
+}
+
+/// A code whose findings a configuration makes more or less severe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeverityChange {
+    pub code: String,
+    /// Its own, where that is known.
+    pub from: Option<Severity>,
+    pub to: Severity,
+    pub because: Option<String>,
+    /// File and line that say so.
+    pub place: String,
+}
+
+impl SeverityChange {
+    /// `G103 is info instead of warning, says voxlint.yaml:4: scans of the archive have no orientation`
+    pub fn sentence(&self) -> String {
+        let from = self.from.map(|from| format!(" instead of {}", from.word())).unwrap_or_default();
+        let because = self.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
+        format!("{} is {}{from}, says {}{because}", self.code, self.to.word(), self.place)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

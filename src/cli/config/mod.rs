@@ -1,42 +1,124 @@
 //! `voxlint.yaml`: which protocol the label maps below it follow. The closest one upwards of a file wins.
 
+mod allowed;
 mod pattern;
+mod read;
 mod yaml;
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::Value;
-
-use crate::report::{Finding, Source, Span};
+use crate::report::{Finding, Severity, Source, Span};
 
 use super::case_tables::TablePath;
-use crate::model::suggest::nearest;
 pub use pattern::{CasePattern, ImagePattern};
+pub use read::read;
 
 /// Name of the file that is looked for.
 pub const FILE_NAME: &str = "voxlint.yaml";
 
 /// The code of findings about the configuration.
-const CODE: &str = "config";
+pub const CODE: &str = "config";
 
 /// What `voxlint.yaml` must look like.
 pub const SCHEMA: &str = include_str!("../../../schemas/voxlint.schema.json");
 
-#[derive(Debug)]
+/// The keys of a `voxlint.yaml`, and of one entry of its `protocols`. What it does not say is `None` or empty.
+#[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// The folder that patterns and the protocol's path start from.
+    /// The folder that patterns start from: that of the file that was looked for, not of one that it extends.
     pub folder: PathBuf,
-    /// A path relative to `folder`, or the name of a shipped protocol.
-    pub protocol: Option<String>,
+    pub protocol: Option<ProtocolPath>,
+    /// Entries for label maps of several protocols, complete with the keys that they inherit.
+    pub parts: Vec<Arc<Config>>,
     pub labels: Vec<CasePattern>,
     pub images: Vec<ImagePattern>,
-    /// Tables with facts about the cases, relative to `folder`.
+    pub landmarks: Vec<ImagePattern>,
+    pub sidecars: Vec<ImagePattern>,
+    /// Tables with facts about the cases.
     pub cases: Vec<TablePath>,
-    /// Files with rows for the tables of the protocol, relative to `folder`, by the table's name.
+    /// Files with rows for the tables of the protocol, by the table's name.
     pub tables: BTreeMap<String, Vec<TablePath>>,
+    /// Codes or how they start, as for `--select` and `--ignore`.
+    pub select: Vec<String>,
+    pub ignore: Vec<String>,
+    /// By code.
+    pub severity: BTreeMap<String, Override>,
+    pub waivers: Vec<PathBuf>,
+}
+
+/// A path as seen from a folder, or the name of a shipped protocol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProtocolPath {
+    pub folder: PathBuf,
+    pub text: String,
+}
+
+/// Another severity for a code.
+#[derive(Debug, Clone)]
+pub struct Override {
+    pub to: Severity,
+    pub because: Option<String>,
+    /// Where it is written.
+    pub source: Arc<Source>,
+    pub span: Span,
+}
+
+impl Config {
+    /// With the keys of a file that this one extends where it has none of its own. Severities and tables are taken one by
+    /// one.
+    fn or(self, base: Config) -> Config {
+        let mut config = self.inherit(&base);
+        if config.parts.is_empty() && config.labels.is_empty() {
+            config.parts = base.parts;
+        }
+        if config.labels.is_empty() {
+            config.labels = base.labels;
+        }
+        config
+    }
+
+    /// With all keys of another one but those that say which label maps it is about.
+    fn inherit(mut self, other: &Config) -> Config {
+        fn fill<T: Clone>(own: &mut Vec<T>, other: &[T]) {
+            if own.is_empty() {
+                *own = other.to_vec();
+            }
+        }
+        fill(&mut self.images, &other.images);
+        fill(&mut self.landmarks, &other.landmarks);
+        fill(&mut self.sidecars, &other.sidecars);
+        fill(&mut self.cases, &other.cases);
+        fill(&mut self.select, &other.select);
+        fill(&mut self.ignore, &other.ignore);
+        fill(&mut self.waivers, &other.waivers);
+        self.protocol = self.protocol.or_else(|| other.protocol.clone());
+        for (name, files) in &other.tables {
+            self.tables.entry(name.clone()).or_insert_with(|| files.clone());
+        }
+        for (code, severity) in &other.severity {
+            self.severity.entry(code.clone()).or_insert_with(|| severity.clone());
+        }
+        self
+    }
+
+    /// Entries of `protocols` start from the same folder and have what they do not say from the file.
+    fn complete(mut self) -> Config {
+        let parts = std::mem::take(&mut self.parts);
+        let folder = &self.folder;
+        let complete = |part: Arc<Config>| {
+            let part = Config { folder: folder.clone(), ..Arc::unwrap_or_clone(part) };
+            Arc::new(part.inherit(&self))
+        };
+        let parts = parts.into_iter().map(complete).collect();
+        Config { parts, ..self }
+    }
+
+    /// It says by patterns which files are label maps.
+    pub fn has_patterns(&self) -> bool {
+        !self.labels.is_empty() || !self.parts.is_empty()
+    }
 }
 
 /// Configurations by folder, each read once.
@@ -100,169 +182,30 @@ pub(super) fn parent(folder: &Path) -> Option<PathBuf> {
     }
 }
 
-/// # Errors
-///
-/// Everything that is wrong with the file, each with its line.
-pub fn read(path: &Path) -> Result<Config, Vec<Finding>> {
-    let shown = super::discover::case_file(path).shown;
-    let utf8 = |bytes| String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error));
-    let text = super::text_file::read(path).and_then(utf8).map_err(|error| {
-        let reason = super::exit::io_reason(&error);
-        vec![Finding::error(CODE, format!("the configuration `{shown}` could not be read: {reason}"))]
-    })?;
-    let source = Source::new(shown, text);
-    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    parse(&source, &folder)
-}
-
-fn parse(source: &Arc<Source>, folder: &Path) -> Result<Config, Vec<Finding>> {
-    let located = yaml::read(&source.text).map_err(|(reason, span)| {
-        let finding = Finding::error(CODE, format!("this is not valid YAML: {reason}"));
-        vec![finding.label(source, span, "here").help("write one `key: value` a line, and quote patterns")]
-    })?;
-    let value = if located.value.is_null() { Value::Object(serde_json::Map::new()) } else { located.value };
-    let mut findings = violations(&value, &located.spans, source);
-    let mut labels = Vec::new();
-    let mut images = Vec::new();
-    for (key, pointer, text) in patterns(&value) {
-        let result = match key {
-            "labels" => CasePattern::new(text).map(|pattern| labels.push(pattern)),
-            _ => ImagePattern::new(text).map(|pattern| images.push(pattern)),
-        };
-        if let Err(reason) = result {
-            let span = located.spans.get(&pointer).copied().unwrap_or_default();
-            findings.push(Finding::error(CODE, reason).label(source, span, "in this pattern"));
-        }
-    }
-    if !findings.is_empty() {
-        return Err(findings);
-    }
-    let protocol = value.get("protocol").and_then(Value::as_str).map(str::to_owned);
-    let cases = tables(value.get("cases"));
-    let named = value.get("tables").and_then(Value::as_object).into_iter().flatten();
-    let tables = named.map(|(name, files)| (name.clone(), tables(Some(files)))).collect();
-    Ok(Config { folder: folder.to_owned(), protocol, labels, images, cases, tables })
-}
-
-/// A table, a list of tables, each a path or a path with the column that names the case.
-fn tables(value: Option<&Value>) -> Vec<TablePath> {
-    let one = |value: &Value| match value {
-        Value::String(path) => Some(TablePath { path: path.into(), by: None }),
-        Value::Object(table) => {
-            let text = |key: &str| table.get(key).and_then(Value::as_str);
-            Some(TablePath { path: text("file")?.into(), by: text("by").map(str::to_owned) })
-        }
-        _ => None,
-    };
-    match value {
-        Some(Value::Array(items)) => items.iter().filter_map(one).collect(),
-        Some(value) => one(value).into_iter().collect(),
-        None => Vec::new(),
-    }
-}
-
-/// Every pattern under `labels` and `images` with its key and pointer.
-fn patterns(value: &Value) -> Vec<(&'static str, String, &str)> {
-    let mut found = Vec::new();
-    for key in ["labels", "images"] {
-        match value.get(key) {
-            Some(Value::String(text)) => found.push((key, format!("/{key}"), text.as_str())),
-            Some(Value::Array(items)) => {
-                let texts = items.iter().enumerate().filter_map(|(at, item)| Some((at, item.as_str()?)));
-                found.extend(texts.map(|(at, text)| (key, format!("/{key}/{at}"), text)));
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// What the schema does not allow, in order of place.
-fn violations(value: &Value, spans: &BTreeMap<String, Span>, source: &Arc<Source>) -> Vec<Finding> {
-    let schema: Value = serde_json::from_str(SCHEMA).unwrap_or_default();
-    let Ok(validator) = jsonschema::validator_for(&schema) else {
-        return vec![Finding::error(CODE, "the schema of voxlint.yaml that was built in cannot be used")];
-    };
-    let at = |pointer: &str| spans.get(pointer).copied().unwrap_or_default();
-    let mut findings = Vec::new();
-    for error in validator.iter_errors(value) {
-        let pointer = error.instance_path().to_string();
-        match error.kind() {
-            jsonschema::error::ValidationErrorKind::AdditionalProperties { unexpected } => {
-                for key in unexpected {
-                    let known = properties(&schema);
-                    let suggestion = nearest(key, known.iter().copied());
-                    let help = match suggestion {
-                        Some(name) => format!("did you mean `{name}`? allowed keys: {}", quoted(&known)),
-                        None => format!("allowed keys: {}", quoted(&known)),
-                    };
-                    let span = at(&format!("{pointer}/{key}#"));
-                    let finding = Finding::error(CODE, format!("the key `{key}` is not known"));
-                    findings.push((span, finding.label(source, span, "not a key of voxlint.yaml").help(help)));
-                }
-            }
-            _ => {
-                let span = at(&pointer);
-                let key = pointer.split('/').nth(1).unwrap_or_default();
-                let found = error.instance().to_string();
-                let message = match key {
-                    "" => format!("voxlint.yaml must hold keys with values, not `{found}`"),
-                    key => format!("`{found}` is no value for the key `{key}`"),
-                };
-                let allowed = match key {
-                    "" => format!("allowed keys: {}", quoted(&properties(&schema))),
-                    "protocol" => "allowed: one path or name, such as `liver.protocol` or `kits/23`".to_owned(),
-                    "cases" => {
-                        "allowed: a table or a list of tables, such as `cases.csv` or `{file: cases.csv, by: study}`"
-                            .to_owned()
-                    }
-                    "tables" => {
-                        "allowed: a file for each table of the protocol, such as `tables: {targets: targets.csv}`"
-                            .to_owned()
-                    }
-                    _ => format!("allowed: a pattern or a list of patterns, such as `{key}: \"{key}/*.nii.gz\"`"),
-                };
-                let finding = Finding::error(CODE, message);
-                findings.push((span, finding.label(source, span, "not allowed here").help(allowed)));
-            }
-        }
-    }
-    findings.sort_by_key(|(span, _)| *span);
-    findings.into_iter().map(|(_, finding)| finding).collect()
-}
-
-fn properties(schema: &Value) -> Vec<&str> {
-    schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .map(|properties| properties.keys().map(String::as_str).collect())
-        .unwrap_or_default()
-}
-
-fn quoted(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const KEYS: &str = "allowed keys: `extends`, `protocol`, `protocols`, `labels`, `images`, `landmarks`, `sidecars`, \
+                        `cases`, `tables`, `select`, `ignore`, `severity`, `waivers`";
+
     fn errors(text: &str) -> Vec<Finding> {
-        parse(&Source::new("voxlint.yaml", text), Path::new("")).map(drop).unwrap_err()
+        read::parse(&Source::new("voxlint.yaml", text), Path::new(""), &mut Vec::new()).map(drop).unwrap_err()
     }
 
     #[test]
     fn a_small_file_is_read() {
         let text =
             "protocol: liver.protocol\nlabels: \"labels/{case}.nii.gz\"\nimages:\n  - images/{case}_0000.nii.gz\n";
-        let config = parse(&Source::new("voxlint.yaml", text), Path::new("data")).unwrap();
-        assert_eq!(config.protocol.as_deref(), Some("liver.protocol"));
+        let config = read::parse(&Source::new("voxlint.yaml", text), Path::new("data"), &mut Vec::new()).unwrap();
+        assert_eq!(config.protocol.map(|protocol| protocol.text).as_deref(), Some("liver.protocol"));
+        assert_eq!(config.folder, Path::new("data"));
         assert_eq!((config.labels.len(), config.images.len()), (1, 1));
     }
 
     #[test]
     fn an_empty_file_says_nothing() {
-        let config = parse(&Source::new("voxlint.yaml", "# later\n"), Path::new("")).unwrap();
+        let config = read::parse(&Source::new("voxlint.yaml", "# later\n"), Path::new(""), &mut Vec::new()).unwrap();
         assert!(config.protocol.is_none() && config.labels.is_empty());
     }
 
@@ -271,13 +214,10 @@ mod tests {
         let found = errors("protocol: a\nlabls: b\nfoo: 1\n");
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].message, "the key `labls` is not known");
-        assert_eq!(
-            found[0].help.as_deref(),
-            Some("did you mean `labels`? allowed keys: `protocol`, `labels`, `images`, `cases`, `tables`")
-        );
+        assert_eq!(found[0].help.as_deref(), Some(format!("did you mean `labels`? {KEYS}").as_str()));
         let label = &found[0].labels[0];
         assert_eq!(label.source.line_column(label.span.start), (2, 1));
-        assert_eq!(found[1].help.as_deref(), Some("allowed keys: `protocol`, `labels`, `images`, `cases`, `tables`"));
+        assert_eq!(found[1].help.as_deref(), Some(KEYS));
     }
 
     #[test]
@@ -288,5 +228,32 @@ mod tests {
         assert_eq!(found[1].labels[0].source.line_column(found[1].labels[0].span.start).0, 2);
         assert_eq!(errors("just text").len(), 1);
         assert_eq!(errors("labels: \"{case}/{case}.nii\"").len(), 1);
+    }
+
+    #[test]
+    fn keys_of_entries_are_known_by_their_own_list() {
+        let found = errors("protocols:\n  - labels: \"a/*.nii\"\n    protocl: x\n");
+        let allowed = "`labels`, `protocol`, `images`, `landmarks`, `sidecars`, `cases`, `tables`";
+        assert_eq!(
+            found[0].help.as_deref(),
+            Some(format!("did you mean `protocol`? allowed keys: {allowed}").as_str())
+        );
+        assert_eq!(found[0].labels[0].source.line_column(found[0].labels[0].span.start), (3, 5));
+        assert!(
+            errors("severity: {G103: mild}\n")[0].help.as_deref().unwrap().contains("`error`, `warning` or `info`")
+        );
+    }
+
+    #[test]
+    fn entries_have_what_they_do_not_say_from_the_file() {
+        let text = "protocols:\n  - labels: \"ct/*.nii\"\n  - {labels: \"mr/*.nii\", protocol: mr.protocol, cases: mr.csv}\n\
+                    protocol: all.protocol\ncases: all.csv\n";
+        let config = read::parse(&Source::new("voxlint.yaml", text), Path::new("d"), &mut Vec::new()).unwrap();
+        let shown = |at: usize| {
+            let part = &config.parts[at];
+            (part.protocol.as_ref().unwrap().text.clone(), part.cases[0].path.clone())
+        };
+        assert_eq!(shown(0), ("all.protocol".to_owned(), "d/all.csv".into()));
+        assert_eq!(shown(1), ("mr.protocol".to_owned(), "d/mr.csv".into()));
     }
 }

@@ -5,11 +5,13 @@ use std::path::Path;
 use crate::check::case::{Case, CaseFile, FactSources, LabelFiles};
 
 use super::super::case_tables::FactTables;
+use super::super::config::Config;
 use super::bids;
 use super::listing::case_file;
 use super::names::{file_name, is_label_word, nifti_stem};
+use super::patterns;
 
-pub fn sources(case: &Case, tables: &FactTables) -> FactSources {
+pub fn sources(case: &Case, tables: &FactTables, config: Option<&Config>) -> FactSources {
     let mut names = vec![case.name.clone()];
     let mut sidecars = Vec::new();
     if let LabelFiles::Map(file) = &case.labels {
@@ -26,7 +28,15 @@ pub fn sources(case: &Case, tables: &FactTables) -> FactSources {
         sidecars.extend(sidecar(&image.path));
     }
     sidecars.dedup();
-    let points = super::points::beside(case, &names);
+    let mut points = super::points::beside(case, &names);
+    if let Some(config) = config {
+        if !config.sidecars.is_empty() {
+            sidecars = patterns::paired(config, &config.sidecars, &case.name);
+        }
+        if !config.landmarks.is_empty() {
+            points = patterns::paired(config, &config.landmarks, &case.name);
+        }
+    }
     FactSources { names, tables: tables.cases.clone(), rows: tables.rows.clone(), sidecars, points }
 }
 

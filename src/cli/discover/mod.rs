@@ -37,6 +37,9 @@ pub use listing::{Listed, list};
 use names::{file_name, is_nifti, nifti_stem, normalised};
 pub use skipped::Skipped;
 
+/// Files, each with its place in the list of all.
+type Numbered = Vec<(usize, Listed)>;
+
 /// What applies to the label maps of one folder.
 #[derive(Debug, Clone, Default)]
 pub struct Governing {
@@ -44,6 +47,27 @@ pub struct Governing {
     pub protocol: Option<Arc<Protocol>>,
     /// Facts about the cases.
     pub tables: FactTables,
+    /// For label maps that an entry of `protocols` in voxlint.yaml names, what applies instead.
+    pub parts: Vec<Governing>,
+}
+
+impl Governing {
+    /// Which of the files each part speaks of, by the first whose patterns match; the rest stays.
+    fn share(mut self, files: Numbered) -> Vec<(Governing, Numbered)> {
+        let parts = std::mem::take(&mut self.parts);
+        let mut shares: Vec<(Governing, Numbered)> = parts.into_iter().map(|part| (part, Vec::new())).collect();
+        let mut rest = Vec::new();
+        for (index, listed) in files {
+            let names = |part: &Governing| part.config.as_ref().is_some_and(|config| patterns::names(config, &listed));
+            match shares.iter_mut().find(|(part, _)| names(part)) {
+                Some((_, own)) => own.push((index, listed)),
+                None => rest.push((index, listed)),
+            }
+        }
+        shares.push((self, rest));
+        shares.retain(|(_, files)| !files.is_empty());
+        shares
+    }
 }
 
 /// A case and the protocol it follows.
@@ -51,6 +75,7 @@ pub struct Governing {
 pub struct Planned {
     pub case: Case,
     pub protocol: Option<Arc<Protocol>>,
+    pub config: Option<Arc<Config>>,
     tables: FactTables,
 }
 
@@ -79,22 +104,26 @@ pub fn find(
     let mut placed: Vec<(usize, Planned)> = Vec::new();
     let paths = by_tables(paths, &mut governing, &mut placed)?;
     let listed = list(&paths, is_nifti, &mut found.skipped)?;
-    let mut declared: Vec<(Declared, FactTables)> = Vec::new();
+    let mut declared: Vec<(Declared, Option<Arc<Config>>, FactTables)> = Vec::new();
+    let mut groups: Vec<(PathBuf, Governing, Numbered)> = Vec::new();
     for (folder, files) in by_folder(&listed) {
-        let Governing { config, protocol, tables } = governing(&folder)?;
+        let shares = governing(&folder)?.share(files);
+        groups.extend(shares.into_iter().map(|(governing, files)| (folder.clone(), governing, files)));
+    }
+    for (folder, Governing { config, protocol, tables, .. }, files) in groups {
         let classes = protocol.as_deref().map(class_names).unwrap_or_default();
         if let Some(protocol) = declaring(config.as_deref(), protocol.as_ref()) {
-            let known = declared.iter_mut().find(|(known, _)| Arc::ptr_eq(&known.protocol, protocol));
+            let known = declared.iter_mut().find(|(known, _, _)| Arc::ptr_eq(&known.protocol, protocol));
             match known {
-                Some((known, _)) => known.files.extend(files),
-                None => declared.push((Declared { protocol: Arc::clone(protocol), files }, tables)),
+                Some((known, _, _)) => known.files.extend(files),
+                None => declared.push((Declared { protocol: Arc::clone(protocol), files }, config, tables)),
             }
             continue;
         }
         let (indices, files): (Vec<usize>, Vec<Listed>) = files.into_iter().unzip();
         let skipped = &mut found.skipped;
         let cases = match config.as_deref() {
-            Some(config) if !config.labels.is_empty() => {
+            Some(config) if config.has_patterns() => {
                 patterns::cases(config, &files, &mut folders, skipped, &mut found.without_image)
             }
             _ => {
@@ -106,15 +135,16 @@ pub fn find(
             let place = case.labels.files().first().map(|file| file.path.clone()).unwrap_or_default();
             let at = files.iter().position(|listed| listed.file.path == place);
             let index = at.and_then(|at| indices.get(at)).copied().unwrap_or_default();
-            placed.push((index, Planned { case, protocol: protocol.clone(), tables: tables.clone() }));
+            let (protocol, config) = (protocol.clone(), config.clone());
+            placed.push((index, Planned { case, protocol, config, tables: tables.clone() }));
         }
     }
-    for (declared, tables) in declared {
+    for (declared, config, tables) in declared {
         let Sorted { cases, unmatched } = declared::cases(&declared, &mut found.skipped);
         let unmatched = unmatched.into_iter().map(|(index, file)| (index, layout::label_map(&file.file, &mut folders)));
         for (index, case) in cases.into_iter().chain(unmatched) {
             let protocol = Some(Arc::clone(&declared.protocol));
-            placed.push((index, Planned { case, protocol, tables: tables.clone() }));
+            placed.push((index, Planned { case, protocol, config: config.clone(), tables: tables.clone() }));
         }
     }
     placed.sort_by_key(|(index, _)| *index);
@@ -127,7 +157,7 @@ pub fn find(
     }
     // Sidecars stand beside images, too.
     for planned in &mut found.cases {
-        planned.case.facts = facts::sources(&planned.case, &planned.tables);
+        planned.case.facts = facts::sources(&planned.case, &planned.tables, planned.config.as_deref());
     }
     Ok(found)
 }
@@ -139,7 +169,7 @@ fn names_its_files(protocol: &Protocol) -> bool {
 
 /// The protocol, if its `files` block says where cases are; patterns of voxlint.yaml come first.
 fn declaring<'p>(config: Option<&Config>, protocol: Option<&'p Arc<Protocol>>) -> Option<&'p Arc<Protocol>> {
-    let by_config = config.is_some_and(|config| !config.labels.is_empty());
+    let by_config = config.is_some_and(Config::has_patterns);
     protocol.filter(|protocol| !by_config && protocol.files.as_ref().is_some_and(|files| !files.lines.is_empty()))
 }
 
@@ -157,14 +187,15 @@ fn by_tables(
             others.push(path.clone());
             continue;
         }
-        let Governing { protocol, tables, .. } = governing(&case_file(folder).path)?;
+        let Governing { config, protocol, tables, .. } = governing(&case_file(folder).path)?;
         let Some(protocol) = protocol.filter(|protocol| protocol.without_labels) else {
             others.push(path.clone());
             continue;
         };
         for case in rows::cases(&protocol, &tables)? {
             if !placed.iter().any(|(_, known)| known.case.name == case.name && known.case.labels == case.labels) {
-                placed.push((0, Planned { case, protocol: Some(Arc::clone(&protocol)), tables: tables.clone() }));
+                let (protocol, config) = (Some(Arc::clone(&protocol)), config.clone());
+                placed.push((0, Planned { case, protocol, config, tables: tables.clone() }));
             }
         }
     }
@@ -200,9 +231,9 @@ fn pair(case: &mut Case, images: &ImageFolder, without: &mut Vec<String>) {
 }
 
 /// Files by folder, in the order in which folders first appear, each with its place in the list.
-fn by_folder(listed: &[Listed]) -> Vec<(PathBuf, Vec<(usize, Listed)>)> {
+fn by_folder(listed: &[Listed]) -> Vec<(PathBuf, Numbered)> {
     let mut order: Vec<PathBuf> = Vec::new();
-    let mut folders: BTreeMap<PathBuf, Vec<(usize, Listed)>> = BTreeMap::new();
+    let mut folders: BTreeMap<PathBuf, Numbered> = BTreeMap::new();
     for (index, file) in listed.iter().enumerate() {
         let folder = file.file.path.parent().unwrap_or(Path::new("")).to_owned();
         let files = folders.entry(folder.clone()).or_default();

@@ -2,14 +2,26 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::check::case::{Case, LabelFiles};
+use crate::check::case::{Case, CaseFile, LabelFiles};
 
-use super::super::config::Config;
+use super::super::config::{Config, ImagePattern};
 use super::images::{self, Folders};
 use super::layout::case_name;
 use super::listing::{Listed, case_file};
 use super::names::{extension, file_name, nifti_stem};
 use super::skipped::{Reason, Skipped};
+
+/// Whether the label patterns name a file.
+pub fn names(config: &Config, listed: &Listed) -> bool {
+    let relative = relative(&listed.file.path, &config.folder);
+    config.labels.iter().any(|pattern| pattern.case_of(&relative).is_some())
+}
+
+/// The files that patterns have for a case and that are there.
+pub fn paired(config: &Config, patterns: &[ImagePattern], case: &str) -> Vec<CaseFile> {
+    let paths = patterns.iter().map(|pattern| config.folder.join(pattern.path_of(case)));
+    paths.filter(|path| path.is_file()).map(|path| case_file(&path)).collect()
+}
 
 /// The files that the label patterns name. Image patterns replace what the layout would say; a label map whose image is
 /// not there goes to `without_image`.

@@ -47,7 +47,7 @@ pub fn run(arguments: &Facts, terminal: &Terminal) -> Result<Exit, Stop> {
         let image = image_beside(&file.path);
         let name = case_name(&file.path);
         let mut case = Case::new(name, LabelFiles::Map(file), image);
-        case.facts = fact_sources(&case, &CaseTables::new(&arguments.cases, &arguments.table).for_config(None)?);
+        case.facts = fact_sources(&case, &CaseTables::new(&arguments.cases, &arguments.table).for_config(None)?, None);
         json::measures(&mut out, &measures(&case, protocol).measured)?;
     }
     writeln!(out, "\n}}")?;

@@ -146,5 +146,8 @@ fn counts(summary: &Summary) -> String {
         let names: Vec<String> = summary.protocols.keys().map(|name| code(name)).collect();
         parts.push(format!("by {}", names.join(", ")));
     }
+    for change in &summary.severity_changes {
+        parts.push(inline(&change.sentence()));
+    }
     parts.join("; ")
 }
