@@ -188,7 +188,7 @@ fn the_documentation_has_every_key_with_an_example_that_is_read() {
     for key in schema["properties"].as_object().unwrap().keys() {
         assert!(docs.contains(&format!("**`{key}`**")), "`{key}` is not described");
         let has = |example: &&str| example.lines().any(|line| line.starts_with(&format!("{key}:")));
-        assert!(examples.iter().any(|example| has(&example)), "`{key}` has no example");
+        assert!(examples.iter().any(has), "`{key}` has no example");
     }
     for example in examples {
         let folder = folder();
