@@ -8,11 +8,11 @@ use crate::check::builtin;
 use crate::model::suggest::nearest;
 use crate::report::{CaseRecord, Finding, Severity, SeverityChange};
 
-use super::arguments::Reporting;
 use super::config::{CODE, Config, Override};
 use super::discover::{Found, Planned};
 use super::exit::Stop;
 use super::output::report_on_stderr;
+use super::reporting::Reporting;
 use super::select::Selection;
 use super::terminal::Terminal;
 
