@@ -141,3 +141,43 @@ fn one_run_writes_several_reports() {
         assert!(code == 2 && errors.contains(why), "{errors}");
     }
 }
+
+/// A comment has a limit, and GitHub shows few annotations: what is left out is counted.
+#[test]
+fn what_finds_no_room_is_counted() {
+    let folder = folder();
+    hostile::make(folder.path());
+    for number in 0..120 {
+        files::label_map(&folder.path().join(format!("many/{number}.nii")), &[1, 0, 1, number]);
+    }
+    let check = ["check", "--protocol", "hostile.protocol", "many"];
+    let report: Value = serde_json::from_str(&written(folder.path(), &check, "json")).unwrap();
+    let all = report["findings"].as_array().unwrap().len();
+    let comment = written(folder.path(), &check, "markdown");
+    let shown = markdown::read(&comment).len();
+    let last =
+        format!("{} further findings found no room in a comment; the other formats have all of them.", all - shown);
+    assert!(shown > 50 && all > shown && comment.trim_end().ends_with(&last), "{shown} of {all}");
+    let log = written(folder.path(), &check, "github");
+    assert_eq!(github::read(&log).len(), all);
+    let last = format!("voxlint: GitHub shows 10 annotations of a severity; this log has all {all} findings");
+    assert_eq!(log.lines().last(), Some(last.as_str()));
+}
+
+#[test]
+fn a_rule_whose_findings_are_waived_is_skipped() {
+    let folder = folder();
+    files::write(&folder.path().join("one.protocol"), files::ONE_PIECE);
+    files::label_map(&folder.path().join("case.nii"), &[1, 0, 1]);
+    let waiver = "waive ONE-001 for \"case\" until 2999-12-31 because \"two lobes\"\n";
+    files::write(&folder.path().join("voxlint.waivers"), waiver);
+    let check = ["check", "--protocol", "one.protocol", "case.nii"];
+    let suites = written(folder.path(), &check, "junit");
+    let document = roxmltree::Document::parse(&suites).unwrap();
+    let named = |node: &roxmltree::Node<'_, '_>| node.attribute("name") == Some("ONE-001 The organ is one piece");
+    let test = document.descendants().find(named).unwrap().first_element_child().unwrap();
+    assert_eq!((test.tag_name().name(), test.attribute("type")), ("skipped", Some("waived")));
+    assert!(written(folder.path(), &check, "markdown").contains("1 finding waived"));
+    let log: Value = serde_json::from_str(&written(folder.path(), &check, "sarif")).unwrap();
+    assert_eq!(log["runs"][0]["properties"]["waived"], 1);
+}

@@ -168,7 +168,12 @@ fn write_suite<W: Write>(xml: &mut Writer<W>, suite: &Suite) -> io::Result<()> {
         };
         xml.write_event(Event::Start(start))?;
         let told = xml.create_element(*element).with_attribute(("type", *kind));
-        told.with_attribute(("message", message.as_str())).write_text_content(BytesText::new(body))?;
+        let told = told.with_attribute(("message", message.as_str()));
+        if body.is_empty() {
+            told.write_empty()?
+        } else {
+            told.write_text_content(BytesText::new(body))?
+        };
         xml.write_event(Event::End(BytesEnd::new("testcase")))?;
     }
     xml.write_event(Event::End(BytesEnd::new("testsuite")))
