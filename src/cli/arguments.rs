@@ -407,6 +407,7 @@ Examples:
   voxlint check labelsTr --images imagesTr        images paired by name, to compare the grids
   voxlint check --select G,LIV-003 --fail-on warning data/
   voxlint check --show case_00012.nii.gz          a small picture of the slice under each finding
+  voxlint check --output-format html data/ --output-file report.html
   voxlint check --report junit=report.xml --report sarif=report.sarif data/
 
 A folder may be laid out as nnU-Net, MSD, BIDS derivatives, KiTS or TotalSegmentator do; images beside the label maps

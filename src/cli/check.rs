@@ -23,7 +23,7 @@ use super::config::{Config, Configs};
 use super::discover::{self, Found, Governing, Planned};
 use super::exit::{Exit, Failure, Stop};
 use super::output;
-use super::pictures;
+use super::pictures::{self, Undrawn};
 use super::progress::Progress;
 use super::protocols::Protocols;
 use super::recognise;
@@ -64,8 +64,10 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     let mut digests: Vec<CaseDigest> = Vec::new();
     let mut across = AcrossCases::default();
     let mut broken: Vec<String> = Vec::new();
-    let mut progress = Progress::new(found.cases.len(), terminal);
-    let wanted = Wanted { measures: sink.wants().measures };
+    let mut progress = Progress::new(found.cases.len(), "checking", "cases", terminal);
+    let wants = sink.wants();
+    let wanted = Wanted { measures: wants.measures };
+    let mut undrawn: Vec<Undrawn<'_>> = Vec::new();
     let work = |planned: &Planned| {
         // A mistake of this program must not hide the other cases.
         let checked = catch_unwind(AssertUnwindSafe(|| {
@@ -91,7 +93,10 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
                 }
                 digests.extend(digest);
                 summary.add_case(&record, &findings);
-                progress.aside(|| sink.case(&record, &findings))?;
+                match next.filter(|_| wants.pictures) {
+                    Some((_, planned)) => undrawn.push(Undrawn { planned, record, findings }),
+                    None => progress.aside(|| sink.case(&record, &findings))?,
+                }
             }
             Err(path) => broken.push(path),
         }
@@ -99,6 +104,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
         Ok(())
     })?;
     drop(progress);
+    pictures::draw_all(&pool, undrawn, terminal, |record, findings| Ok(sink.case(record, findings)?))?;
 
     let mut cohort: Vec<Finding> = Vec::new();
     for (mut record, mut findings) in across.judge() {

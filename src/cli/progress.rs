@@ -16,17 +16,18 @@ pub struct Progress {
 }
 
 impl Progress {
-    pub fn new(cases: usize, terminal: &Terminal) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(cases as u64), ProgressDrawTarget::hidden());
-        let template = "checking {bar:32} {pos}/{len} cases, {eta} left";
-        if let Ok(style) = ProgressStyle::with_template(template) {
+    /// `doing` so many `things`: `checking` `cases`.
+    pub fn new(count: usize, doing: &str, things: &str, terminal: &Terminal) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(count as u64), ProgressDrawTarget::hidden());
+        let template = format!("{doing} {{bar:32}} {{pos}}/{{len}} {things}, {{eta}} left");
+        if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(if terminal.stderr.unicode { style } else { style.progress_chars("=> ") });
         }
         let started = std::time::Instant::now();
         Progress { bar, started, shown: !terminal.interactive }
     }
 
-    /// One more case is done.
+    /// One more is done.
     pub fn step(&mut self) {
         if !self.shown && self.started.elapsed() >= PATIENCE {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());

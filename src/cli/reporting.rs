@@ -80,6 +80,8 @@ pub enum OutputFormat {
     Markdown,
     /// A table of every measure, outcome and finding, for statistics
     Csv,
+    /// One page that stands alone, with a picture of every fault and charts of what was measured
+    Html,
 }
 
 impl From<OutputFormat> for Format {
@@ -95,6 +97,7 @@ impl From<OutputFormat> for Format {
             OutputFormat::Gitlab => Format::GitLab,
             OutputFormat::Markdown => Format::Markdown,
             OutputFormat::Csv => Format::Csv,
+            OutputFormat::Html => Format::Html,
         }
     }
 }

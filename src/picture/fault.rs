@@ -7,7 +7,7 @@ use crate::volume::{Connectivity, Run, RunSet, Space, components};
 /// What is wrong, and where to cut.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fault {
-    /// Empty where a finding names a point and nothing that could be outlined.
+    /// Empty where a finding names a point that belongs to nothing.
     pub voxels: RunSet,
     /// The point that the slices go through.
     pub focus: [u32; 3],
@@ -19,7 +19,7 @@ pub struct Fault {
 /// `sliced` is the array axis across its slice, if it is about one slice.
 ///
 /// A box belongs to a part of the subject, to a cavity in it, to a gap, or to all of it within: whichever fills the box and
-/// holds the voxel. `None`: the finding has no place in this volume.
+/// holds the voxel. A voxel alone stands for the part that it belongs to. `None`: the finding has no place in this volume.
 pub fn fault(place: &Place, shape: [u32; 3], subject: &RunSet, sliced: Option<usize>) -> Option<Fault> {
     let whole = Bounds { low: [0; 3], high: shape.map(|n| n.saturating_sub(1)) };
     let (low, high) = place.bounds.or(place.voxel.map(|voxel| (voxel, voxel)))?;
@@ -28,9 +28,9 @@ pub fn fault(place: &Place, shape: [u32; 3], subject: &RunSet, sliced: Option<us
         return None;
     }
     let voxel = place.voxel.filter(|&voxel| whole.to(Bounds { low: voxel, high: voxel }) == whole);
-    let voxels = match place.bounds {
-        None => RunSet::default(),
-        Some(_) => within(subject, around, voxel, sliced, whole),
+    let voxels = match (place.bounds, voxel) {
+        (None, Some(voxel)) => part_with(subject, voxel, Connectivity::TwentySix),
+        _ => within(subject, around, voxel, sliced, whole),
     };
     let middle = || [0, 1, 2].map(|axis: usize| middle_of(around, axis));
     let focus = match (place.bounds, voxel) {
@@ -148,10 +148,12 @@ mod tests {
     }
 
     #[test]
-    fn a_point_has_nothing_to_outline_and_an_alien_place_no_picture() {
+    fn a_point_stands_for_its_part_and_an_alien_place_has_no_picture() {
         let point = Place { voxel: Some([4, 4, 4]), ..Place::default() };
-        let found = fault(&point, SHAPE, &block([0, 0, 0], [9, 9, 9]), None).unwrap();
-        assert_eq!((found.voxels, found.focus), (RunSet::default(), [4, 4, 4]));
+        let part = block([0, 0, 0], [5, 5, 5]);
+        let found = fault(&point, SHAPE, &part.union(&block([9, 9, 9], [12, 12, 12])), None).unwrap();
+        assert_eq!((found.voxels, found.focus), (part.clone(), [4, 4, 4]));
+        assert_eq!(fault(&point, SHAPE, &RunSet::default(), None).unwrap().voxels, RunSet::default());
         let beyond = Place { voxel: Some([4, 4, 40]), ..Place::default() };
         assert_eq!(fault(&beyond, SHAPE, &RunSet::default(), None), None);
         assert_eq!(fault(&Place::default(), SHAPE, &RunSet::default(), None), None);

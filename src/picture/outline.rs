@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::report::picture::Outline;
 
-/// Corners before the outline gives way to a box.
-const MOST_CORNERS: usize = 3000;
+/// Corners, for each pixel across, before the outline gives way to a box.
+const MOST_CORNERS: usize = 6;
 
 type Corner = [u32; 2];
 
@@ -19,7 +19,7 @@ pub fn outline(mask: &[bool], width: usize) -> Outline {
         let polygon = follow(&mut sides, start);
         corners += polygon.len();
         polygons.push(polygon);
-        if corners > MOST_CORNERS {
+        if corners > MOST_CORNERS * width.max(16) {
             return Outline { polygons: surround(mask, width).into_iter().collect(), boxed: true };
         }
     }

@@ -111,7 +111,7 @@ pub struct Evidence {
     /// What else is known, by key, for programs.
     pub details: Vec<(String, String)>,
     /// For those who asked for pictures.
-    pub drawing: Option<Box<Drawing>>,
+    pub drawings: Vec<Drawing>,
 }
 
 /// Where in the patient: array indices are zero-based in stored axis order, world points are RAS+ mm.

@@ -6,6 +6,7 @@ pub mod escape;
 pub mod finding;
 pub mod fingerprint;
 pub mod full;
+pub mod html;
 pub mod json;
 pub mod measure;
 pub mod page;

@@ -16,6 +16,7 @@ mod facts;
 mod files;
 mod formats;
 mod harmonize;
+mod html;
 mod import;
 mod init;
 mod inputs;

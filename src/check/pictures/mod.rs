@@ -108,7 +108,7 @@ fn by_annotation<'f>(
 ) -> BTreeMap<AnnotationId, Vec<(usize, &'f Finding)>> {
     let files = protocol.map(|protocol| annotation_files(case, protocol)).unwrap_or_default();
     let mut wanted: BTreeMap<AnnotationId, Vec<(usize, &Finding)>> = BTreeMap::new();
-    for (at, finding) in findings.iter().enumerate().filter(|(_, finding)| is_among_voxels(finding)).take(MOST) {
+    for (at, finding) in findings.iter().enumerate().filter(|(_, finding)| has_place(finding)).take(MOST) {
         let of = files.iter().find(|of| Some(of.file.shown.as_str()) == finding.file.as_deref());
         wanted.entry(of.map(|of| of.annotation).unwrap_or_default()).or_default().push((at, finding));
     }
@@ -116,7 +116,7 @@ fn by_annotation<'f>(
 }
 
 /// Whether a finding has a place that a picture can show. The corner that a wrong header moves is none.
-fn is_among_voxels(finding: &Finding) -> bool {
+pub fn has_place(finding: &Finding) -> bool {
     let place = finding.evidence.place.as_ref();
     let of_grid = super::builtin::find(&finding.code).is_some_and(|check| check.code.starts_with('G'));
     !of_grid && place.is_some_and(|place| place.voxel.is_some() || place.bounds.is_some())

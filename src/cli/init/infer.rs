@@ -56,7 +56,7 @@ pub fn propose(draft: &mut Draft, cases: &[Case], arguments: &Init, terminal: &T
     let classes = draft.classes.clone();
     let mut measured: Vec<CaseMeasures> = Vec::new();
     let mut unreadable: Vec<String> = Vec::new();
-    let mut progress = Progress::new(cases.len(), terminal);
+    let mut progress = Progress::new(cases.len(), "measuring", "cases", terminal);
     ordered::for_each(
         &pool,
         cases,

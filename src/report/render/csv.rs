@@ -46,7 +46,7 @@ pub struct Csv;
 
 impl Renderer for Csv {
     fn wants(&self) -> Wants {
-        Wants { measures: true }
+        Wants { measures: true, ..Wants::default() }
     }
 
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {

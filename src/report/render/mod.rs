@@ -6,6 +6,7 @@
 mod csv;
 mod github;
 mod gitlab;
+mod html;
 mod json;
 mod junit;
 mod lines;
@@ -44,6 +45,8 @@ pub enum Format {
     Markdown,
     /// A table of measures, outcomes and findings.
     Csv,
+    /// One page with pictures and charts.
+    Html,
 }
 
 /// What came of one case, of all cases together, of one protocol or of a comparison: whatever is reported at once.
@@ -70,12 +73,14 @@ impl<'p> Part<'p> {
 pub struct Wants {
     /// [`CaseRecord::measures`]
     pub measures: bool,
+    /// [`Evidence::drawings`](super::Evidence::drawings)
+    pub pictures: bool,
 }
 
 impl Wants {
     #[must_use]
     pub fn or(self, other: Wants) -> Wants {
-        Wants { measures: self.measures || other.measures }
+        Wants { measures: self.measures || other.measures, pictures: self.pictures || other.pictures }
     }
 }
 
@@ -118,6 +123,7 @@ impl Format {
             Format::GitLab => Box::new(gitlab::GitLab::default()),
             Format::Markdown => Box::new(markdown::Markdown::new(catalogue)),
             Format::Csv => Box::new(csv::Csv),
+            Format::Html => Box::new(html::Html::new(catalogue)),
         }
     }
 }

@@ -24,8 +24,10 @@ impl Renderer for Full {
         for finding in part.findings {
             let gap = if std::mem::take(&mut self.first) { "" } else { "\n" };
             write!(out, "{gap}{}", full::block(finding, self.style))?;
-            if let Some(Drawing::Text(lines)) = finding.evidence.drawing.as_deref() {
-                write!(out, "{lines}")?;
+            for drawing in &finding.evidence.drawings {
+                if let Drawing::Text(lines) = drawing {
+                    write!(out, "{lines}")?;
+                }
             }
         }
         Ok(())
