@@ -79,6 +79,7 @@ pub fn witness(
 ) -> Result<Made, NotShown> {
     let Some(spacing) = decided_spacing(theory, question) else { return Err(NotShown::NoCase) };
     let asked = Asked::new(theory, question);
+    let with_ends = asked.speaks_of_ends(&theory.vocabulary);
     let mut farthest = NotShown::NoLayout;
     for (margin, presence) in attempts(theory.anatomy.tissues.len()) {
         let share = ratio(margin);
@@ -88,9 +89,13 @@ pub fn witness(
             let room = BigRational::from_integer(if presence == Presence::AsAsked { 0 } else { 4 }.into());
             let mut wish =
                 Wish { margin: wide, room, least_size, spacing: spacing.clone(), presence, lengths: Vec::new() };
-            let Some(first) = lay_out(theory, &asked, views, &wish) else { continue };
-            wish.lengths = lengths(&first.plan);
-            let Some(sketch) = lay_out(theory, &asked, views, &wish) else { continue };
+            let Some(mut sketch) = lay_out(theory, &asked, views, &wish) else { continue };
+            // How long bodies are is known only when they are laid out.
+            if with_ends {
+                wish.lengths = lengths(&sketch.plan);
+                let Some(again) = lay_out(theory, &asked, views, &wish) else { continue };
+                sketch = again;
+            }
             let reason = match build(&sketch.plan) {
                 Ok(phantom) => {
                     let (facts, datatype) = (sketch.facts, sketch.datatype);

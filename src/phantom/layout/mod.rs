@@ -26,6 +26,7 @@ use crate::logic::fragment::axioms::{self, Axiom};
 use crate::logic::fragment::formula::Formula;
 use crate::logic::fragment::kinds::counts::{COMPONENTS, TUNNELS};
 use crate::logic::fragment::kinds::faces::FACE;
+use crate::logic::fragment::kinds::order::{HIGHEST, LOWEST};
 use crate::logic::fragment::problem::{Encoding, Margin, Model};
 use crate::logic::fragment::question::Question;
 use crate::logic::fragment::term::{Body, Term, TermId, Vocabulary};
@@ -77,7 +78,7 @@ pub struct Asked<'q> {
     /// What the rules demand, but for those about parts.
     demands: Vec<Formula>,
     stated: Vec<Axiom>,
-    /// What these speak of.
+    /// What these and the rules about parts speak of.
     terms: BTreeSet<TermId>,
 }
 
@@ -123,7 +124,14 @@ impl<'q> Asked<'q> {
         let flags = (question.ignores, question.padded);
         let stated = axioms::of(&theory.anatomy, &mut theory.vocabulary, flags, terms.clone());
         stated.iter().for_each(|axiom| axiom.formula.terms(&mut terms));
+        question.keeps.iter().copied().chain(question.breaks).for_each(|failure| failure.when.terms(&mut terms));
         Asked { question, demands, stated, terms }
+    }
+
+    /// Whether something is said of the ends of structures, so that it matters how long bodies are.
+    pub fn speaks_of_ends(&self, vocabulary: &Vocabulary) -> bool {
+        let mut kinds = self.terms.iter().filter_map(|&id| vocabulary.term(id)).map(|term| term.kind);
+        kinds.any(|kind| kind == LOWEST || kind == HIGHEST)
     }
 }
 
@@ -161,9 +169,8 @@ pub fn lay_out(theory: &mut Theory, asked: &Asked<'_>, views: &[&View<'_>], wish
 impl<'l> Layout<'l> {
     fn new(vocabulary: &'l mut Vocabulary, asked: &Asked<'_>, wish: &Wish) -> Layout<'l> {
         let Asked { question, .. } = asked;
-        let mut terms = asked.terms.clone();
+        let terms = asked.terms.clone();
         let all = || question.keeps.iter().copied().chain(question.breaks);
-        all().for_each(|failure| failure.when.terms(&mut terms));
         let mut counted: BTreeSet<TissueSet> =
             all().flat_map(|failure| &failure.part).map(|part| part.of.clone()).collect();
         let spoken: Vec<&Term> = terms.iter().filter_map(|&id| vocabulary.term(id)).collect();
