@@ -69,9 +69,9 @@ mod tests {
     fn tables_may_call_a_case_by_several_names() {
         let case = |path: &str| Case::new("given", LabelFiles::Map(case_file(Path::new(path))), None);
         let none = FactTables::default();
-        assert_eq!(sources(&case("x/P 01-Seg.nii.gz"), &none).names, ["given", "P 01-Seg", "P 01"]);
-        let bids = sources(&case("sub-01_ses-2_dseg.nii"), &none).names;
+        assert_eq!(sources(&case("x/P 01-Seg.nii.gz"), &none, None).names, ["given", "P 01-Seg", "P 01"]);
+        let bids = sources(&case("sub-01_ses-2_dseg.nii"), &none, None).names;
         assert_eq!(bids, ["given", "sub-01_ses-2_dseg", "sub-01_ses-2", "sub-01", "01"]);
-        assert_eq!(sources(&case("seg.nii"), &none).names, ["given", "seg"]);
+        assert_eq!(sources(&case("seg.nii"), &none, None).names, ["given", "seg"]);
     }
 }
