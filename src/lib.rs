@@ -21,11 +21,13 @@
 //! * [`waivers`] takes findings out that somebody has accepted, and says which waivers are of no use.
 //! * [`starter`] writes first protocols, from tables of labels and from what label maps have in common.
 //! * [`compare`] puts protocols beside each other: classes, differences, conversion.
+//! * [`export`] writes protocols in the forms of other programs.
 //! * [`cli`] has one file per command.
 
 pub mod check;
 pub mod cli;
 pub mod compare;
+pub mod export;
 pub mod facts;
 pub mod formats;
 pub mod logic;

@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("picture", &["report", "volume"]),
     ("waivers", &["report", "model"]),
     ("check", &["report", "model", "volume", "formats", "facts", "picture"]),
+    ("export", &["report", "model", "picture"]),
     ("compare", &["report", "syntax", "model", "volume", "formats", "facts", "check", "logic", "phantom"]),
     ("starter", &["report", "syntax", "model", "volume", "formats", "facts"]),
     ("phantom", &["report", "model", "logic", "volume", "formats", "facts", "check"]),

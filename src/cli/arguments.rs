@@ -6,9 +6,8 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::case_tables::NamedTable;
-use super::import;
-use super::init;
 use super::reporting::Reporting;
+use super::{export, import, init};
 
 /// Protocol as code for medical image annotation: write the labelling guideline once, check every label map against
 /// it.
@@ -53,8 +52,8 @@ pub enum Command {
     #[command(after_long_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
     /// Write a protocol in a form that other programs read
-    #[command(after_long_help = EXPORT_EXAMPLES)]
-    Export(Export),
+    #[command(after_long_help = export::EXAMPLES)]
+    Export(export::Export),
     /// Make a protocol of a table of labels that another program keeps
     #[command(after_long_help = import::EXAMPLES)]
     Import(import::Import),
@@ -313,31 +312,6 @@ pub struct Explain {
 }
 
 #[derive(Debug, Args)]
-pub struct Export {
-    /// A protocol file, or the name of a shipped one such as `kits/23`
-    #[arg(value_name = "FILE|NAME")]
-    pub protocol: String,
-
-    /// The form to write
-    #[arg(long, value_enum, value_name = "TARGET", default_value_t = Target::Json)]
-    pub to: Target,
-
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output_file: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Target {
-    /// Everything the protocol says, typed; `voxlint schema protocol` describes it
-    Json,
-    /// The same as YAML
-    Yaml,
-    /// The normal form: the bytes whose SHA-256 is the hash of the protocol
-    Normal,
-}
-
-#[derive(Debug, Args)]
 pub struct Phantom {
     /// A protocol file, or the name of a shipped one such as `kits/23`
     #[arg(value_name = "FILE|NAME")]
@@ -482,12 +456,6 @@ Examples:
   voxlint phantom liver.protocol -o example.nii.gz        under another name
 
 A phantom is made by the rules alone: blocks with the sizes, counts, contacts and order that they ask for. It has been judged by the same validator as your files before it is written.";
-
-const EXPORT_EXAMPLES: &str = "\
-Examples:
-  voxlint export liver.protocol > liver.json
-  voxlint export kits/23 --to yaml
-  voxlint export liver.protocol --to normal | sha256sum";
 
 const LOCK_EXAMPLES: &str = "\
 Examples:

@@ -11,6 +11,7 @@ mod diff_rules;
 mod discovery;
 mod exit_codes;
 mod export;
+mod export_targets;
 mod extends;
 mod facts;
 mod files;
