@@ -24,6 +24,7 @@
 //! * [`export`] writes protocols in the forms of other programs.
 //! * [`cli`] has one file per command.
 
+pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod compare;

@@ -1,5 +1,6 @@
 //! An image file of a case, as facts read it.
 
+use crate::cache::Session;
 use crate::facts::{Image, ImagePart};
 use crate::formats::{Fault, read_header, read_image};
 use crate::volume::Geometry;
@@ -12,6 +13,7 @@ use super::case::CaseFile;
 pub struct ImageFile<'c> {
     pub file: &'c CaseFile,
     pub grid: Geometry,
+    pub session: &'c Session<'c>,
 }
 
 impl Image for ImageFile<'_> {
@@ -32,6 +34,7 @@ impl Image for ImageFile<'_> {
                 return Err(broken(&opened.faults).unwrap_or_else(|| format!("the image `{shown}` has no grid")));
             }
         }
+        self.session.decodes();
         let opened = read_image(&self.file.path, |row| {
             visit(ImagePart { z: row.z, y: row.y, x: row.x, values: row.values });
             true

@@ -13,12 +13,22 @@ pub fn judge_map<'m>(
     context: &CaseContext,
     images: Vec<Result<Box<dyn Image + 'm>, String>>,
 ) -> CaseVerdict {
-    let mut facts = Facts::new(map).with_images(images);
+    judge_facts(protocol, Facts::new(map), context, images).0
+}
+
+/// The same for facts that may know some measures already, and with what they know at the end.
+pub fn judge_facts<'m>(
+    protocol: &Protocol,
+    facts: Facts<'m>,
+    context: &CaseContext,
+    images: Vec<Result<Box<dyn Image + 'm>, String>>,
+) -> (CaseVerdict, Facts<'m>) {
+    let mut facts = facts.with_images(images);
     if let Some(ignored) = context.ignored_shape(protocol) {
         facts = facts.with_ignore(ignored);
     }
     if let Some(padding) = &protocol.padding {
         facts = facts.with_padding(padding.to_f64());
     }
-    evaluate::case(protocol, &facts, context)
+    (evaluate::case(protocol, &facts, context), facts)
 }

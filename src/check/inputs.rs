@@ -21,7 +21,7 @@ pub fn image_files<'c>(case: &'c Case, protocol: Option<&Protocol>) -> Vec<Optio
     images.map(|(index, image)| named(image).or_else(|| beside(index))).collect()
 }
 
-/// A file of a further annotation.
+/// A file of an annotation.
 #[derive(Debug, Clone, Copy)]
 pub struct AnnotationFile<'c> {
     pub annotation: AnnotationId,
@@ -29,6 +29,13 @@ pub struct AnnotationFile<'c> {
     /// Where it holds one class alone, or one instance of it.
     pub class: Option<&'c str>,
     pub instance: Option<&'c str>,
+}
+
+impl<'c> AnnotationFile<'c> {
+    /// A file of the label map that is checked.
+    pub fn own(file: &'c CaseFile, class: Option<&'c str>) -> Self {
+        AnnotationFile { annotation: AnnotationId::default(), file, class, instance: None }
+    }
 }
 
 /// The files of the further annotations. The first annotation is the label map of the case.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::cache::CacheArguments;
 use super::case_tables::NamedTable;
 use super::reporting::Reporting;
 use super::{export, import, init};
@@ -120,6 +121,9 @@ pub struct Check {
     /// Cases checked at the same time; one per core unless said otherwise
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+
+    #[command(flatten)]
+    pub cache: CacheArguments,
 
     #[command(flatten)]
     pub reporting: Reporting,

@@ -17,6 +17,7 @@ use crate::waivers;
 
 use super::across_cases::AcrossCases;
 use super::arguments::{Check, Color};
+use super::cache;
 use super::case_tables::CaseTables;
 use super::catalogue;
 use super::config::{Config, Configs};
@@ -61,6 +62,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
 
     let pool = ordered::pool(arguments.jobs.map(usize::from))
         .map_err(|error| Failure::new(format!("the threads of --jobs cannot be started: {error}")))?;
+    let cache = arguments.cache.open(None);
     let mut digests: Vec<CaseDigest> = Vec::new();
     let mut across = AcrossCases::default();
     let mut broken: Vec<String> = Vec::new();
@@ -71,7 +73,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
     let work = |planned: &Planned| {
         // A mistake of this program must not hide the other cases.
         let checked = catch_unwind(AssertUnwindSafe(|| {
-            let mut checked = check_case(&planned.case, planned.protocol.as_deref(), wanted);
+            let mut checked = check_case(&planned.case, planned.protocol.as_deref(), wanted, &cache);
             if let Some(style) = drawn {
                 settings.of(planned).apply(&mut checked.findings);
                 pictures::draw(planned, &mut checked.findings, style);
@@ -129,6 +131,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
         let failure = Failure::new(format!("`{path}` could not be checked: voxlint met a mistake of its own"));
         terminal.failure(&failure.help("please report it, with the file if you may"));
     }
+    cache::conclude(&cache, arguments.reporting.statistics, terminal);
     conclude(arguments, &found, &summary, !broken.is_empty(), terminal)
 }
 

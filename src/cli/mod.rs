@@ -2,6 +2,7 @@
 
 mod across_cases;
 mod arguments;
+mod cache;
 mod case_tables;
 mod catalogue;
 mod check;

@@ -1,12 +1,14 @@
 //! How far two structures are the same voxels.
 
+use serde::{Deserialize, Serialize};
+
 use crate::report::Place;
 
 use super::unmeasured::{Measured, Unmeasured};
 use super::{Facts, Shape};
 
 /// Voxel counts of two structures and of what they share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreement {
     pub first: u64,
     pub second: u64,
@@ -14,7 +16,7 @@ pub struct Agreement {
 }
 
 /// Voxels that a relation between two structures forbids.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Remainder {
     pub voxels: u64,
     /// Of the voxels of the first structure (`subset`) or of the union (`equal`); 0 where there are none.
@@ -31,27 +33,33 @@ impl Agreement {
 
 impl Facts<'_> {
     pub fn agreement(&self, a: &Shape, b: &Shape) -> Measured<Agreement> {
-        let scope = self.common_scope(a, b)?;
-        let (a, b) = (self.structure(&a.cut(scope.slice))?, self.structure(&b.cut(scope.slice))?);
-        Ok(Agreement { first: a.voxels(), second: b.voxels(), common: a.common_voxels(&b) })
+        self.answers.agreements.measured((a.clone(), b.clone()), || {
+            let scope = self.common_scope(a, b)?;
+            let (a, b) = (self.structure(&a.cut(scope.slice))?, self.structure(&b.cut(scope.slice))?);
+            Ok(Agreement { first: a.voxels(), second: b.voxels(), common: a.common_voxels(&b) })
+        })
     }
 
     /// `subset of`: the voxels of `a` that are not in `b`; none if the relation holds.
     pub fn subset(&self, a: &Shape, b: &Shape) -> Measured<Remainder> {
-        let scope = self.common_scope(a, b)?;
-        let (a, b) = (self.structure(&a.cut(scope.slice))?, self.structure(&b.cut(scope.slice))?);
-        let rest = a.difference(&b);
-        let share = ratio(rest.voxels(), a.voxels()).unwrap_or_default();
-        Ok(Remainder { voxels: rest.voxels(), share, place: self.place_of(&rest, scope.slice) })
+        self.answers.subsets.measured((a.clone(), b.clone()), || {
+            let scope = self.common_scope(a, b)?;
+            let (a, b) = (self.structure(&a.cut(scope.slice))?, self.structure(&b.cut(scope.slice))?);
+            let rest = a.difference(&b);
+            let share = ratio(rest.voxels(), a.voxels()).unwrap_or_default();
+            Ok(Remainder { voxels: rest.voxels(), share, place: self.place_of(&rest, scope.slice) })
+        })
     }
 
     /// `==`: the voxels that are in one of them only, with their share of the union.
     pub fn equal(&self, a: &Shape, b: &Shape) -> Measured<Remainder> {
-        let scope = self.common_scope(a, b)?;
-        let (a, b) = (self.structure(&a.cut(scope.slice))?, self.structure(&b.cut(scope.slice))?);
-        let rest = a.difference(&b).union(&b.difference(&a));
-        let share = ratio(rest.voxels(), a.voxels() + b.difference(&a).voxels()).unwrap_or_default();
-        Ok(Remainder { voxels: rest.voxels(), share, place: self.place_of(&rest, scope.slice) })
+        self.answers.equals.measured((a.clone(), b.clone()), || {
+            let scope = self.common_scope(a, b)?;
+            let (a, b) = (self.structure(&a.cut(scope.slice))?, self.structure(&b.cut(scope.slice))?);
+            let rest = a.difference(&b).union(&b.difference(&a));
+            let share = ratio(rest.voxels(), a.voxels() + b.difference(&a).voxels()).unwrap_or_default();
+            Ok(Remainder { voxels: rest.voxels(), share, place: self.place_of(&rest, scope.slice) })
+        })
     }
 
     /// Volume of the common voxels in mm³; in a slice their area in mm².

@@ -1,5 +1,7 @@
 //! Faces that structures share: contact, `inside`, `touches`, `separate`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::report::Place;
 use crate::volume::faces::{exposed, faces_onto, facing, outer_faces};
 
@@ -7,7 +9,7 @@ use super::unmeasured::{Measured, Unmeasured};
 use super::{Facts, Shape};
 
 /// Shared faces of two structures.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Contact {
     /// mm²; in a slice the length of the shared edges in mm.
     pub area: f64,
@@ -16,7 +18,7 @@ pub struct Contact {
 }
 
 /// How two structures meet.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Meeting {
     pub contact: Contact,
     pub common_voxels: u64,
@@ -25,7 +27,7 @@ pub struct Meeting {
 }
 
 /// What the faces of a structure look onto.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Inside {
     /// Share of the judged face area that looks onto the other structure.
     pub share: f64,
@@ -61,7 +63,7 @@ impl Facts<'_> {
 
     /// Shared faces and common voxels.
     pub fn meeting(&self, a: &Shape, b: &Shape) -> Measured<Meeting> {
-        self.meetings.get((a.clone(), b.clone()), || {
+        self.answers.meetings.measured((a.clone(), b.clone()), || {
             let scope = self.common_scope(a, b)?;
             let set_a = self.structure(&a.cut(scope.slice))?;
             let set_b = self.structure(&b.cut(scope.slice))?;
@@ -91,7 +93,7 @@ impl Facts<'_> {
     /// # Errors
     /// [`Unmeasured::Empty`] without voxels of `a`, [`Unmeasured::OnlyIgnored`] if no face is left to judge.
     pub fn inside(&self, a: &Shape, b: &Shape) -> Measured<Inside> {
-        self.insides.get((a.clone(), b.clone()), || self.look_onto(a, b))
+        self.answers.insides.measured((a.clone(), b.clone()), || self.look_onto(a, b))
     }
 
     fn look_onto(&self, a: &Shape, b: &Shape) -> Measured<Inside> {

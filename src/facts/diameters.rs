@@ -1,5 +1,7 @@
 //! The in-slice diameter with its short axis, and the three-dimensional Feret diameter.
 
+use serde::{Deserialize, Serialize};
+
 use crate::report::{Place, Plane};
 use crate::volume::RunSet;
 use crate::volume::lattice::{Lattice, difference};
@@ -12,7 +14,7 @@ use super::unmeasured::{Measured, Unmeasured};
 use super::{Facts, Shape};
 
 /// A longest line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Diameter {
     /// mm between the midpoints of the outer faces of its end voxels.
     pub length: f64,
@@ -23,7 +25,7 @@ pub struct Diameter {
     pub to: Place,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum DiameterKey {
     InSlices(Shape, Option<Plane>),
     Feret(Shape),
@@ -35,7 +37,7 @@ impl Facts<'_> {
     /// Without a plane the slices are axial. A shape that lies in a slice, or a volume of one slice, is measured in that slice;
     /// then a plane must not be asked for, or be that of the slice.
     pub fn diameter(&self, shape: &Shape, plane: Option<Plane>) -> Measured<Diameter> {
-        self.diameters.get(DiameterKey::InSlices(shape.clone(), plane), || {
+        self.answers.diameters.measured(DiameterKey::InSlices(shape.clone(), plane), || {
             let scope = self.scope(shape)?;
             let axis = match (scope.flat, plane) {
                 (Some(axis), None) => axis,
@@ -58,7 +60,7 @@ impl Facts<'_> {
 
     /// The longest line between any two voxels. In a slice, or a volume of one slice, it is two-dimensional.
     pub fn feret(&self, shape: &Shape) -> Measured<Diameter> {
-        self.diameters.get(DiameterKey::Feret(shape.clone()), || {
+        self.answers.diameters.measured(DiameterKey::Feret(shape.clone()), || {
             let scope = self.scope(shape)?;
             let tree = RunTree::new(&*self.filled(shape, 0)?, Lattice::of(self.geometry()));
             let line = longest(&tree, scope.axes, 0.0).first().copied().ok_or(Unmeasured::Empty { argument: 0 })?;

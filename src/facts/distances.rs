@@ -1,5 +1,7 @@
 //! Millimetres between structures: smallest, Hausdorff and surface distances.
 
+use serde::{Deserialize, Serialize};
+
 use std::rc::Rc;
 
 use crate::report::Place;
@@ -9,13 +11,13 @@ use crate::volume::lattice::Lattice;
 use crate::volume::run_tree::{Link, RunTree};
 
 use super::unmeasured::{Measured, Unmeasured};
-use super::{Facts, Shape};
+use super::{Facts, Millimetres, Shape};
 
 /// Surface voxels of two structures above which their distances are not listed: a billion bytes and minutes of searching.
 const MOST_SURFACE_VOXELS: u64 = 60_000_000;
 
 /// What a distance counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Unit {
     Millimetres,
     /// Euclidean in array indices: a step along an array axis is 1, a diagonal one √2.
@@ -31,7 +33,7 @@ pub struct Separation {
     pub to: Place,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Search {
     Shortest,
     /// The voxel of the first that is farthest from the second.
@@ -60,37 +62,45 @@ impl Facts<'_> {
 
     /// The larger of the two directed 95th percentiles of the distances between surface voxels, in mm.
     pub fn hd95(&self, a: &Shape, b: &Shape) -> Measured<f64> {
-        let distances = self.surface_distances(a, b)?;
-        let [there, back] = [&distances.from_first, &distances.from_second].map(|sorted| percentile(sorted, 95.0));
-        Ok(there.max(back))
+        self.answers.hd95.measured((a.clone(), b.clone()), || {
+            let distances = self.surface_distances(a, b)?;
+            let [there, back] = [&distances.from_first, &distances.from_second].map(|sorted| percentile(sorted, 95.0));
+            Ok(there.max(back))
+        })
     }
 
     /// Share of the surface voxels of both structures that lie within `tolerance` mm of a surface voxel of the other.
     pub fn surface_dice(&self, a: &Shape, b: &Shape, tolerance: f64) -> Measured<f64> {
-        let distances = self.surface_distances(a, b)?;
-        let limit = tolerance * (1.0 + 1e-6);
-        let both = [&distances.from_first, &distances.from_second];
-        let near: usize = both.iter().map(|sorted| sorted.partition_point(|&d| d <= limit)).sum();
-        let all: usize = both.iter().map(|sorted| sorted.len()).sum();
-        Ok(near as f64 / all as f64)
+        self.answers.surface_dice.measured((a.clone(), b.clone(), Millimetres::new(tolerance)), || {
+            let distances = self.surface_distances(a, b)?;
+            let limit = tolerance * (1.0 + 1e-6);
+            let both = [&distances.from_first, &distances.from_second];
+            let near: usize = both.iter().map(|sorted| sorted.partition_point(|&d| d <= limit)).sum();
+            let all: usize = both.iter().map(|sorted| sorted.len()).sum();
+            Ok(near as f64 / all as f64)
+        })
     }
 
     /// `inside .. up to 3 mm`: how far the farthest surface voxel of `a` that has a face onto neither `b` nor an ignored
     /// voxel lies from `b` without `a`. Length 0 (and no place) if there is no such voxel; infinite if `b` adds nothing to `a`.
     pub fn inside_reach(&self, a: &Shape, b: &Shape, unit: Unit) -> Measured<Reach> {
-        let scope = self.common_scope(a, b)?;
-        let set = self.filled(&a.cut(scope.slice), 0)?;
-        let ignored = self.ignored(&scope)?.difference(&set);
-        let onto = self.structure(&b.cut(scope.slice))?.difference(&set).difference(&ignored);
-        let open = exposed(&set, &set.union(&onto).union(&ignored), scope.axes);
-        Ok(self.reach(&open, &onto, scope.axes, unit))
+        self.answers.inside_reaches.measured((a.clone(), b.clone(), unit), || {
+            let scope = self.common_scope(a, b)?;
+            let set = self.filled(&a.cut(scope.slice), 0)?;
+            let ignored = self.ignored(&scope)?.difference(&set);
+            let onto = self.structure(&b.cut(scope.slice))?.difference(&set).difference(&ignored);
+            let open = exposed(&set, &set.union(&onto).union(&ignored), scope.axes);
+            Ok(self.reach(&open, &onto, scope.axes, unit))
+        })
     }
 
     /// `subset of .. up to 3 mm`: how far the farthest voxel of `a` lies from `b`; 0 for a subset.
     pub fn subset_reach(&self, a: &Shape, b: &Shape, unit: Unit) -> Measured<Reach> {
-        let scope = self.common_scope(a, b)?;
-        let (a, b) = (self.structure(&a.cut(scope.slice))?, self.structure(&b.cut(scope.slice))?);
-        Ok(self.reach(&a.difference(&b), &b, scope.axes, unit))
+        self.answers.subset_reaches.measured((a.clone(), b.clone(), unit), || {
+            let scope = self.common_scope(a, b)?;
+            let (a, b) = (self.structure(&a.cut(scope.slice))?, self.structure(&b.cut(scope.slice))?);
+            Ok(self.reach(&a.difference(&b), &b, scope.axes, unit))
+        })
     }
 
     /// `== .., up to 3 mm`: how far the farthest voxel of either lies from the other; 0 if they are equal.
@@ -115,7 +125,7 @@ impl Facts<'_> {
     fn link(&self, a: &Shape, b: &Shape, search: Search) -> Measured<Link> {
         let scope = self.common_scope(a, b)?;
         let (a, b) = (a.cut(scope.slice), b.cut(scope.slice));
-        self.links.get((a.clone(), b.clone(), search), || {
+        self.answers.links.measured((a.clone(), b.clone(), search), || {
             let (set_a, set_b) = (self.filled(&a, 0)?, self.filled(&b, 1)?);
             // Voxels of both are at distance 0; beyond them only outlines matter.
             let at_once = match search {
@@ -188,7 +198,7 @@ fn outline(set: &RunSet, axes: Axes, lattice: Lattice) -> RunTree {
 }
 
 /// How far the worst voxel is off.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reach {
     pub length: f64,
     pub place: Option<Place>,

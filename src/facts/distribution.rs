@@ -1,5 +1,7 @@
 //! The intensities under one structure: exact, in memory that is bounded.
 
+use serde::{Deserialize, Serialize};
+
 use crate::volume::RunSet;
 
 /// Different intensities kept at a time, over all structures that are read together: with 24 bytes for each, 384 MiB.
@@ -10,7 +12,7 @@ const WAITING: usize = 4096;
 
 /// What the image holds under one structure. Moments and extremes need no memory; order statistics keep each different
 /// value with its count.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Distribution {
     voxels: u64,
     lowest: f64,
@@ -24,6 +26,7 @@ pub struct Distribution {
     first_not_finite: Option<[u32; 3]>,
     /// Different values in rising order, each with the number of voxels up to and with it.
     values: Vec<(f64, u64)>,
+    #[serde(skip)]
     waiting: Vec<f64>,
     /// There were too many different values to keep.
     cut: bool,

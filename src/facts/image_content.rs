@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::Facts;
+use super::{Facts, Unmeasured};
 
 impl Facts<'_> {
     /// SHA-256 over shape and intensities of an image, in hexadecimal digits. How the file stores them does not count.
@@ -10,15 +10,12 @@ impl Facts<'_> {
     /// # Errors
     /// There is no such image, or it cannot be read; a sentence.
     pub fn image_content(&self, image: usize) -> Result<String, String> {
-        self.image_contents.get(image, || self.hashed(image))
+        let read = || self.hashed(image).map_err(|reason| Unmeasured::NoImage { reason });
+        self.answers.image_contents.measured(image, read).map_err(|error| error.to_string())
     }
 
     fn hashed(&self, image: usize) -> Result<String, String> {
-        let image = match self.images.get(image) {
-            Some(Ok(image)) => image,
-            Some(Err(reason)) => return Err(reason.clone()),
-            None => return Err("the case has no image".to_owned()),
-        };
+        let image = self.image(image)?;
         let mut hash = Sha256::new();
         hash.update(self.geometry().shape.map(u32::to_le_bytes).concat());
         image.read(&mut |part| {

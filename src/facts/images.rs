@@ -1,7 +1,7 @@
 //! The images beside the label map: read once, for everything that is asked of them.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::volume::components::components;
@@ -76,11 +76,11 @@ impl Facts<'_> {
     /// No image, or none that can be used; a structure without voxels; intensities that are not finite.
     pub fn intensities(&self, image: usize, shape: &Shape) -> Measured<Rc<Distribution>> {
         let key = (image, shape.clone());
-        if !self.intensities.knows(&key) {
+        if !self.answers.intensities.knows(&key) {
             self.filled(shape, 0)?;
             self.asked(image, Question::Under(shape.clone()))?;
         }
-        let known = self.intensities.get(key, || Err(Unmeasured::NotRead))?;
+        let known = self.answers.intensities.measured(key, || Err(Unmeasured::NotRead))?;
         match known.not_finite() {
             Some((voxels, [x, y, z])) => Err(Unmeasured::NotFinite { voxels, first: [x, y, z] }),
             None => Ok(known),
@@ -123,7 +123,7 @@ impl Facts<'_> {
                         pieces.add(shapes.len(), &set);
                         shapes.push(shape);
                     }
-                    Err(error) => self.intensities.put((image, shape.clone()), Err(error)),
+                    Err(error) => self.answers.intensities.put((image, shape.clone()), Err(error)),
                 },
             }
         }
@@ -155,7 +155,7 @@ impl Facts<'_> {
         for (shape, mut found) in shapes.into_iter().zip(found) {
             found.finish(&mut budget);
             let answer = failed.clone().map_or(Ok(Rc::new(found)), Err);
-            self.intensities.put((image, shape.clone()), answer);
+            self.answers.intensities.put((image, shape.clone()), answer);
         }
         let kept = |set: RunSet| match &failed {
             Some(error) => Err(error.clone()),
@@ -172,29 +172,21 @@ impl Facts<'_> {
         }
     }
 
-    /// Finds the voxels of all [`Shape::Intensities`] among the shapes, reading each image once. Not needed for correct
-    /// results.
-    pub fn prepare_by_intensity(&self, shapes: &[Shape]) {
-        let mut by_image: BTreeMap<usize, Vec<Question>> = BTreeMap::new();
-        for shape in shapes {
-            if let Shape::Intensities { image, .. } = shape {
-                by_image.entry(*image).or_default().push(Question::Within(shape.clone()));
-            }
-        }
-        for (image, questions) in by_image {
-            self.answer(image, questions.iter().collect());
-        }
-    }
-
-    /// The voxels of a [`Shape::Intensities`].
+    /// The voxels of a [`Shape::Intensities`]. Read at once even while questions are collected: what is asked next may depend
+    /// on them.
     pub(super) fn by_intensity(&self, image: usize, shape: &Shape) -> Measured<Rc<RunSet>> {
-        self.asked(image, Question::Within(shape.clone()))?;
-        if self.structures.knows(shape) { self.structure(shape) } else { Err(Unmeasured::NotRead) }
+        let wanted = self.expected_with(shape, |of| matches!(of, Shape::Intensities { image: of, .. } if *of == image));
+        let questions: Vec<Question> = wanted.into_iter().map(Question::Within).collect();
+        self.answer(image, questions.iter().collect());
+        self.structures.known(shape).unwrap_or(Err(Unmeasured::NotRead))
     }
 
-    fn image(&self, number: usize) -> Result<&dyn Image, String> {
+    pub(super) fn image(&self, number: usize) -> Result<&dyn Image, String> {
         match self.images.get(number) {
-            Some(Ok(image)) => Ok(image.as_ref()),
+            Some(Ok(image)) => {
+                self.read_images.set(true);
+                Ok(image.as_ref())
+            }
             Some(Err(reason)) => Err(reason.clone()),
             None => Err("the case has no image".to_owned()),
         }

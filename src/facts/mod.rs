@@ -19,6 +19,7 @@
 //! to anterior) and 2 (inferior to superior); `positive` is the right, anterior or superior end.
 
 mod agreement;
+mod answers;
 mod contacts;
 mod diameters;
 mod distances;
@@ -37,13 +38,16 @@ mod structures;
 pub mod survey;
 pub mod unmeasured;
 
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::report::Place;
-use crate::volume::run_tree::{Link, RunTree};
-use crate::volume::{Geometry, LabelMap, RunSet};
+use crate::volume::run_tree::RunTree;
+use crate::volume::{Geometry, LabelMap, RunSet, Runs};
 
 pub use agreement::{Agreement, Remainder};
+pub use answers::{Answers, VERSION};
 pub use contacts::{Contact, Inside, Meeting};
 pub use diameters::Diameter;
 pub use distances::{Reach, Separation, Unit};
@@ -57,7 +61,6 @@ pub use slices::Gap;
 pub use survey::SurveyFacts;
 pub use unmeasured::{Measured, Unmeasured};
 
-use diameters::DiameterKey;
 use distances::SurfaceDistances;
 use memo::{MeasuredMemo, Memo};
 use part_index::PartIndex;
@@ -65,48 +68,66 @@ use part_index::PartIndex;
 /// The measures of one label map.
 #[derive(Debug)]
 pub struct Facts<'m> {
-    map: &'m LabelMap,
+    voxels: &'m dyn Voxels,
     ignore: Option<Shape>,
+    answers: Answers,
+    /// Leaves of shapes that may be asked for.
+    expected: RefCell<BTreeSet<Shape>>,
     structures: MeasuredMemo<Shape, Rc<RunSet>>,
     part_indices: MeasuredMemo<(Shape, u8), Rc<PartIndex>>,
-    holes: MeasuredMemo<(Shape, u8, bool), Rc<[Part]>>,
-    diameters: MeasuredMemo<DiameterKey, Diameter>,
-    meetings: MeasuredMemo<(Shape, Shape), Meeting>,
-    insides: MeasuredMemo<(Shape, Shape), Inside>,
     trees: MeasuredMemo<(Shape, bool), Rc<RunTree>>,
-    links: MeasuredMemo<(Shape, Shape, distances::Search), Link>,
     surface_distances: MeasuredMemo<(Shape, Shape), Rc<SurfaceDistances>>,
     labelled: Memo<(), Rc<RunSet>>,
     /// The images beside the map, or why there is none.
     images: Vec<Result<Box<dyn Image + 'm>, String>>,
     padding_value: Option<Millimetres>,
-    intensities: MeasuredMemo<(usize, Shape), Rc<Distribution>>,
     paddings: MeasuredMemo<Millimetres, Rc<RunSet>>,
     questions: images::Questions,
-    image_contents: Memo<usize, Result<String, String>>,
+    read_images: Cell<bool>,
+}
+
+/// A label map whose voxels may be fetched only when a measure needs them.
+pub trait Voxels: std::fmt::Debug {
+    fn geometry(&self) -> &Geometry;
+
+    /// Number of layers.
+    fn layers(&self) -> usize;
+
+    /// The voxels of a layer, on the grid of the map. `None`: there is no such layer.
+    fn layer(&self, index: usize) -> Option<&Runs>;
+}
+
+impl Voxels for LabelMap {
+    fn geometry(&self) -> &Geometry {
+        &self.geometry
+    }
+
+    fn layers(&self) -> usize {
+        self.layers.len()
+    }
+
+    fn layer(&self, index: usize) -> Option<&Runs> {
+        self.layers.get(index)
+    }
 }
 
 impl<'m> Facts<'m> {
-    pub fn new(map: &'m LabelMap) -> Self {
+    pub fn new(voxels: &'m dyn Voxels) -> Self {
         Facts {
-            map,
+            voxels,
             ignore: None,
+            answers: Answers::default(),
+            expected: RefCell::default(),
             structures: Memo::default(),
             part_indices: Memo::default(),
-            holes: Memo::default(),
-            diameters: Memo::default(),
-            meetings: Memo::default(),
-            insides: Memo::default(),
             trees: Memo::default(),
-            links: Memo::default(),
             surface_distances: Memo::default(),
             labelled: Memo::default(),
             images: Vec::new(),
             padding_value: None,
-            intensities: Memo::default(),
             paddings: Memo::default(),
             questions: images::Questions::default(),
-            image_contents: Memo::default(),
+            read_images: Cell::default(),
         }
     }
 
@@ -132,8 +153,25 @@ impl<'m> Facts<'m> {
         self
     }
 
+    /// Measures that were taken of the same label map before, with the same ignored voxels, padding and images.
+    #[must_use]
+    pub fn with_answers(mut self, answers: Answers) -> Self {
+        self.answers = answers;
+        self
+    }
+
+    /// Every measure that was taken, and those that were given.
+    pub fn into_answers(self) -> Answers {
+        self.answers
+    }
+
+    /// Whether an image was read, so that the answers may depend on it.
+    pub fn has_read_images(&self) -> bool {
+        self.read_images.get()
+    }
+
     pub fn geometry(&self) -> &'m Geometry {
-        &self.map.geometry
+        self.voxels.geometry()
     }
 
     /// Where a structure is, for a finding: its first voxel, its box, and its slice if it lies in one.

@@ -53,6 +53,16 @@ impl PartIndex {
         PartIndex { set, components, runs, starts }
     }
 
+    /// Number of components.
+    pub fn len(&self) -> usize {
+        self.components.parts.len()
+    }
+
+    /// Size of the `index`-th largest component.
+    pub fn voxels(&self, index: usize) -> Option<u64> {
+        self.components.parts.get(index).map(|part| part.voxels)
+    }
+
     /// How many of the largest components have at least this many voxels.
     pub fn at_least(&self, voxels: f64) -> usize {
         self.components.parts.partition_point(|part| part.voxels as f64 >= voxels)

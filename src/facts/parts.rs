@@ -1,5 +1,7 @@
 //! Components, holes and tunnels.
 
+use serde::{Deserialize, Serialize};
+
 use std::rc::Rc;
 
 use crate::volume::cavities::cavities;
@@ -22,7 +24,7 @@ pub enum Floor {
 }
 
 /// A component or a hole.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// Position in order of falling size, then raster order of the first voxel, before any floor: see [`Shape::Part`].
     pub index: u32,
@@ -34,6 +36,17 @@ pub struct Part {
     /// First voxel in raster order.
     pub first: [u32; 3],
 }
+
+/// The largest components of a structure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Listed {
+    /// None of at least so many voxels is missing.
+    least: f64,
+    parts: Rc<[Part]>,
+}
+
+/// Components that are listed whatever their size.
+const FEW: usize = 64;
 
 impl Floor {
     /// The floor in voxels, a millionth lower: a size that equals it but for rounding reaches it.
@@ -51,16 +64,33 @@ impl Facts<'_> {
     /// Connected parts in order of falling size. `connectivity` is 26, 18 or 6; in a slice 26 and 18 mean 8, and 6 means 4.
     /// None for an empty structure.
     pub fn components(&self, shape: &Shape, connectivity: u8, floor: Option<Floor>) -> Measured<Vec<Part>> {
-        let scope = self.scope(shape)?;
-        let index = self.part_index(shape, connectivity)?;
-        let count = index.at_least(Floor::voxels(floor, &scope));
-        Ok(self.described(index.summaries(count), &scope))
+        let least = Floor::voxels(floor, &self.scope(shape)?);
+        let key = (shape.clone(), connectivity);
+        let known =
+            self.answers.components.known(&key).filter(|known| known.as_ref().is_ok_and(|of| of.least <= least));
+        let listed = match known {
+            Some(known) => known?,
+            None => {
+                let listed = self.list_components(shape, connectivity, least)?;
+                self.answers.components.put(key, Ok(listed.clone()));
+                listed
+            }
+        };
+        Ok(listed.parts.iter().take_while(|part| part.voxels as f64 >= least).cloned().collect())
     }
 
-    /// Number of connected parts: the length of [`Facts::components`] without describing them.
-    pub fn count_components(&self, shape: &Shape, connectivity: u8, floor: Option<Floor>) -> Measured<usize> {
+    /// The components of at least so many voxels, and smaller ones as long as they are few: another floor then needs no
+    /// voxels.
+    fn list_components(&self, shape: &Shape, connectivity: u8, least: f64) -> Measured<Listed> {
         let scope = self.scope(shape)?;
-        Ok(self.part_index(shape, connectivity)?.at_least(Floor::voxels(floor, &scope)))
+        let index = self.part_index(shape, connectivity)?;
+        let count = index.at_least(least).max(FEW.min(index.len()));
+        let least = match index.voxels(count) {
+            None => 0.0,
+            Some(next) if index.at_least(least) < count => least.min(next as f64 + 0.5),
+            Some(_) => least,
+        };
+        Ok(Listed { least, parts: self.described(index.summaries(count), &scope).into() })
     }
 
     /// Bounded parts of what is not the structure, in order of falling size: the cavities of a volume, the holes of a slice.
@@ -74,7 +104,7 @@ impl Facts<'_> {
         of_background: bool,
     ) -> Measured<Vec<Part>> {
         let scope = self.scope(shape)?;
-        let holes = self.holes.get((shape.clone(), connectivity, of_background), || {
+        let holes = self.answers.holes.measured((shape.clone(), connectivity, of_background), || {
             let mut holes = enclosed(&*self.structure(shape)?, complement(connectivity)?, &scope);
             let ignored = self.ignored(&scope)?;
             holes.retain(|hole| hole.common_voxels(&ignored) == 0);
@@ -103,11 +133,13 @@ impl Facts<'_> {
             return Err(Unmeasured::NeedsVolume);
         }
         let complement = complement(connectivity)?;
-        let set = self.structure(shape)?;
-        let parts = self.count_components(shape, connectivity, None)? as i64;
-        let cavities = cavities(&set, complement, Space::Volume).parts.len() as i64;
-        let characteristic = euler(&set, complement.of_complement(), Space::Volume);
-        Ok(u64::try_from(parts + cavities - characteristic).unwrap_or_default())
+        self.answers.tunnels.measured((shape.clone(), connectivity), || {
+            let set = self.structure(shape)?;
+            let parts = self.part_index(shape, connectivity)?.len() as i64;
+            let cavities = cavities(&set, complement, Space::Volume).parts.len() as i64;
+            let characteristic = euler(&set, complement.of_complement(), Space::Volume);
+            Ok(u64::try_from(parts + cavities - characteristic).unwrap_or_default())
+        })
     }
 
     pub(super) fn part_index(&self, shape: &Shape, connectivity: u8) -> Measured<Rc<PartIndex>> {

@@ -1,13 +1,15 @@
 //! Points against structures.
 
+use serde::{Deserialize, Serialize};
+
 use crate::report::Place;
 use crate::volume::vector::Vector;
 
 use super::unmeasured::{Measured, Unmeasured};
-use super::{Facts, Shape};
+use super::{Facts, Millimetres, Shape};
 
 /// The way from a point to a structure.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PointReach {
     /// mm from the point to the nearest voxel centre; 0 if the voxel that holds the point belongs to the structure.
     pub length: f64,
@@ -35,6 +37,10 @@ impl Facts<'_> {
     /// # Errors
     /// A structure without voxels.
     pub fn point_reach(&self, shape: &Shape, at: Vector) -> Measured<PointReach> {
+        self.answers.points.measured((shape.clone(), at.map(Millimetres::new)), || self.reach_of(shape, at))
+    }
+
+    fn reach_of(&self, shape: &Shape, at: Vector) -> Measured<PointReach> {
         let set = self.filled(shape, 0)?;
         if let Some(voxel) = self.voxel_at(at).filter(|&voxel| set.contains(voxel)) {
             return Ok(PointReach { length: 0.0, nearest: self.place_at(voxel) });

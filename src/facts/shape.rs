@@ -1,12 +1,14 @@
 //! What a measure is taken of, in terms of layers and values instead of names.
 
+use serde::{Deserialize, Serialize};
+
 use crate::report::Plane;
 
 /// An expression for a set of voxels. Equal expressions are the same structure and share every computed measure.
 ///
 /// A shape that contains a [`Shape::Slice`] lies in that slice: its measures are two-dimensional, its other members are
 /// cut with the slice too, and growing, shrinking and hulls stay within it. A shape lies in at most one slice.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Shape {
     /// Voxels of a layer whose value lies in one of the inclusive ranges.
     Values {
@@ -104,7 +106,7 @@ impl Shape {
 }
 
 /// A bound of intensities; an open one does not belong to the range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct IntensityEnd {
     /// No length, but compared by bits alike.
     pub value: Millimetres,
@@ -112,7 +114,7 @@ pub struct IntensityEnd {
 }
 
 /// A length that can be compared and hashed: finite, compared by bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Millimetres(u64);
 
 impl Millimetres {

@@ -1,5 +1,7 @@
 //! How much, and where: counts, volumes, boxes, centroids, ends and extents.
 
+use serde::{Deserialize, Serialize};
+
 use crate::volume::RunSet;
 use crate::volume::structure::Bounds;
 
@@ -7,7 +9,7 @@ use super::unmeasured::{Measured, Unmeasured};
 use super::{Facts, Shape};
 
 /// Mean of the voxel centres.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Centroid {
     /// In voxel indices, stored axis order.
     pub voxel: [f64; 3],
@@ -16,7 +18,7 @@ pub struct Centroid {
 }
 
 /// The farthest voxel of a structure in a world direction.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct End {
     /// World coordinate in mm of the voxel's centre along the axis.
     pub coordinate: f64,
@@ -27,11 +29,18 @@ pub struct End {
 impl Facts<'_> {
     /// Whether the structure has voxels.
     pub fn present(&self, shape: &Shape) -> Measured<bool> {
-        Ok(!self.structure(shape)?.is_empty())
+        Ok(self.voxels(shape)? > 0)
     }
 
     pub fn voxels(&self, shape: &Shape) -> Measured<u64> {
-        Ok(self.structure(shape)?.voxels())
+        self.answers.voxels.measured(shape.clone(), || {
+            let set = self.structure(shape)?;
+            // What a finding says of a structure is remembered at once: a bound that comes to be missed needs no voxels.
+            let empty = || Unmeasured::Empty { argument: 0 };
+            self.answers.bounds.put(shape.clone(), set.bounds().ok_or_else(empty));
+            self.answers.centroids.put(shape.clone(), set.centroid().ok_or_else(empty));
+            Ok(set.voxels())
+        })
     }
 
     /// Voxels × |det(affine)|, in mm³; of a shape in a slice the area in mm².
@@ -41,27 +50,34 @@ impl Facts<'_> {
 
     /// Inclusive box in voxel indices.
     pub fn bounds(&self, shape: &Shape) -> Measured<Bounds> {
-        self.structure(shape)?.bounds().ok_or(Unmeasured::Empty { argument: 0 })
+        let empty = Unmeasured::Empty { argument: 0 };
+        self.answers.bounds.measured(shape.clone(), || self.structure(shape)?.bounds().ok_or(empty))
     }
 
     pub fn centroid(&self, shape: &Shape) -> Measured<Centroid> {
-        let voxel = self.structure(shape)?.centroid().ok_or(Unmeasured::Empty { argument: 0 })?;
+        let empty = Unmeasured::Empty { argument: 0 };
+        let voxel =
+            self.answers.centroids.measured(shape.clone(), || self.structure(shape)?.centroid().ok_or(empty))?;
         Ok(self.centroid_at(voxel))
     }
 
     /// The structure's end in a world direction: the extreme voxel centre.
     pub fn end(&self, shape: &Shape, axis: u8, positive: bool) -> Measured<End> {
-        let ends = self.ends(&*self.structure(shape)?, axis)?;
-        let (low, high) = ends.ok_or(Unmeasured::Empty { argument: 0 })?;
+        let (low, high) = self.both_ends(shape, axis)?;
         Ok(if positive { high } else { low })
     }
 
     /// Side in mm, along a world axis, of the world-aligned box around the voxels' bodies: the way between the extreme
     /// centres, and half a voxel's width along that axis at either end. On a straight grid n layers measure n spacings.
     pub fn extent(&self, shape: &Shape, axis: u8) -> Measured<f64> {
-        let ends = self.ends(&*self.structure(shape)?, axis)?;
-        let (low, high) = ends.ok_or(Unmeasured::Empty { argument: 0 })?;
+        let (low, high) = self.both_ends(shape, axis)?;
         Ok(high.coordinate - low.coordinate + 2.0 * self.half_width(axis)?)
+    }
+
+    fn both_ends(&self, shape: &Shape, axis: u8) -> Measured<(End, End)> {
+        self.answers.ends.measured((shape.clone(), axis), || {
+            self.ends(&*self.structure(shape)?, axis)?.ok_or(Unmeasured::Empty { argument: 0 })
+        })
     }
 
     /// Half of what one voxel's body measures along a world axis.

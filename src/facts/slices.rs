@@ -21,8 +21,10 @@ impl Gap {
 impl Facts<'_> {
     /// Array indices of the slices of a plane that hold the structure, rising. Their number is the measure `slices`.
     pub fn slices(&self, shape: &Shape, plane: Plane) -> Measured<Vec<u32>> {
-        let axis = self.slice_axis(plane)?;
-        Ok(self.structure(shape)?.occupied(axis))
+        self.answers.slices.measured((shape.clone(), plane), || {
+            let axis = self.slice_axis(plane)?;
+            Ok(self.structure(shape)?.occupied(axis))
+        })
     }
 
     /// Runs of empty slices between the first and the last slice of the structure. The measure `slice_gaps` is the number
@@ -36,6 +38,10 @@ impl Facts<'_> {
     /// Where the structure lies in the outermost voxel layer of the volume (in a slice, or a volume of one slice, in the
     /// outermost rows and columns), or has a voxel in padding of the image or a face onto it. `None`: it is complete.
     pub fn touches_border(&self, shape: &Shape) -> Measured<Option<Place>> {
+        self.answers.borders.measured(shape.clone(), || self.at_border(shape))
+    }
+
+    fn at_border(&self, shape: &Shape) -> Measured<Option<Place>> {
         let scope = self.scope(shape)?;
         let set = self.structure(shape)?;
         let size = self.geometry().shape;

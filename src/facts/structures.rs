@@ -1,5 +1,6 @@
 //! The voxels of a shape, each shape materialised once.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::volume::hull::hull;
@@ -21,49 +22,62 @@ impl Facts<'_> {
         self.structures.get(shape.clone(), || self.materialise(shape))
     }
 
-    /// Materialises all given label values that shapes refer to in one pass over each layer. Not needed for correct results;
-    /// it saves a pass for every structure asked for later.
-    pub fn prepare<'s>(&self, shapes: impl IntoIterator<Item = &'s Shape>) {
+    /// Notes shapes that may be asked for: the label values of a layer, and the ranges of intensities of an image, are then
+    /// all found in one pass, as soon as one of them is needed. Not needed for correct results.
+    pub fn expect<'s>(&self, shapes: impl IntoIterator<Item = &'s Shape>) {
         let mut leaves = Vec::new();
         shapes.into_iter().for_each(|shape| collect_leaves(shape, &mut leaves));
-        leaves.sort_unstable();
-        leaves.dedup();
-        leaves.retain(|leaf| !self.structures.knows(leaf));
-        for (layer, runs) in self.map.layers.iter().enumerate() {
-            let wanted: Vec<&Shape> = leaves
-                .iter()
-                .filter(|leaf| matches!(leaf, Shape::Values { layer: of, .. } if *of == layer))
-                .copied()
-                .collect();
-            // For every label of the layer, the structures it belongs to.
-            let holders: Vec<Vec<usize>> = runs
-                .values()
-                .iter()
-                .map(|&value| {
-                    let held = wanted.iter().enumerate().filter(|(_, leaf)| holds(leaf, value));
-                    held.map(|(index, _)| index).collect()
-                })
-                .collect();
-            let mut sets = vec![RunSet::default(); wanted.len()];
-            for row in runs.rows() {
-                for run in row.runs.iter() {
-                    for &index in holders.get(run.dense as usize).map_or(&[][..], Vec::as_slice) {
-                        if let Some(set) = sets.get_mut(index) {
-                            set.push(row.z, row.y, Run { start: run.start, end: run.end });
-                        }
+        self.expected.borrow_mut().extend(leaves.into_iter().cloned());
+    }
+
+    /// This leaf, and those that are expected of the same layer or image and not known yet.
+    pub(super) fn expected_with(&self, leaf: &Shape, alike: impl Fn(&Shape) -> bool) -> BTreeSet<Shape> {
+        let mut expected = self.expected.borrow_mut();
+        let mut taken: BTreeSet<Shape> = expected.extract_if(.., |shape| alike(shape)).collect();
+        taken.retain(|shape| !self.structures.knows(shape));
+        taken.insert(leaf.clone());
+        taken
+    }
+
+    /// The voxels of a layer that have one of some values.
+    fn by_value(&self, layer: usize, leaf: &Shape) -> RunSet {
+        let wanted = self.expected_with(leaf, |other| matches!(other, Shape::Values { layer: of, .. } if *of == layer));
+        let Some(runs) = self.voxels.layer(layer) else { return RunSet::default() };
+        // For every label of the layer, the structures it belongs to.
+        let holders: Vec<Vec<usize>> = runs
+            .values()
+            .iter()
+            .map(|&value| {
+                let held = wanted.iter().enumerate().filter(|(_, leaf)| holds(leaf, value));
+                held.map(|(index, _)| index).collect()
+            })
+            .collect();
+        let mut sets = vec![RunSet::default(); wanted.len()];
+        for row in runs.rows() {
+            for run in row.runs.iter() {
+                for &index in holders.get(run.dense as usize).map_or(&[][..], Vec::as_slice) {
+                    if let Some(set) = sets.get_mut(index) {
+                        set.push(row.z, row.y, Run { start: run.start, end: run.end });
                     }
                 }
             }
-            for (leaf, set) in wanted.into_iter().zip(sets) {
-                self.structures.put(leaf.clone(), Ok(Rc::new(set)));
+        }
+        let mut own = RunSet::default();
+        for (shape, set) in wanted.into_iter().zip(sets) {
+            if shape == *leaf {
+                own = set;
+            } else {
+                self.structures.put(shape, Ok(Rc::new(set)));
             }
         }
+        own
     }
 
     /// Every voxel that is not background, in any layer.
     pub(super) fn labelled(&self) -> Rc<RunSet> {
         self.labelled.get((), || {
-            let layers = self.map.layers.iter().map(|runs| runs.structure(&|_| true));
+            let layers = (0..self.voxels.layers()).filter_map(|index| self.voxels.layer(index));
+            let layers = layers.map(|runs| runs.structure(&|_| true));
             Rc::new(RunSet::union_of(layers.collect()))
         })
     }
@@ -83,9 +97,7 @@ impl Facts<'_> {
         let slice = shape.slice();
         let member = |member: &Shape| self.structure(&member.cut(slice));
         let set = match shape {
-            Shape::Values { layer, .. } => {
-                self.map.layers.get(*layer).map(|runs| runs.structure(&|value| holds(shape, value))).unwrap_or_default()
-            }
+            Shape::Values { layer, .. } => self.by_value(*layer, shape),
             Shape::Intensities { image, .. } => RunSet::clone(&*self.by_intensity(*image, shape)?),
             Shape::Voxel([x, y, z]) => {
                 let mut set = RunSet::default();
@@ -214,8 +226,8 @@ fn holds(leaf: &Shape, value: i64) -> bool {
 
 fn collect_leaves<'s>(shape: &'s Shape, leaves: &mut Vec<&'s Shape>) {
     match shape {
-        Shape::Values { .. } => leaves.push(shape),
-        Shape::Intensities { .. } | Shape::Voxel(_) | Shape::Padding => {}
+        Shape::Values { .. } | Shape::Intensities { .. } => leaves.push(shape),
+        Shape::Voxel(_) | Shape::Padding => {}
         Shape::Union(members) | Shape::Intersection(members) | Shape::AtLeast { members, .. } => {
             members.iter().for_each(|of| collect_leaves(of, leaves))
         }

@@ -1,10 +1,12 @@
 //! Why a measure has no value.
 
+use serde::{Deserialize, Serialize};
+
 use crate::report::Plane;
 use crate::volume::margin::TooFragmented;
 
 /// The reason a measure could not be taken. As text it completes "could not measure: ..".
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize, Deserialize)]
 pub enum Unmeasured {
     /// A structure the measure needs has no voxels: the first (0) or the second (1) argument.
     #[error("the structure has no voxels")]

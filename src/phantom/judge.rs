@@ -15,6 +15,7 @@ use crate::logic::anatomy::View;
 use crate::model::Protocol;
 use crate::model::field::{FieldId, FieldValue};
 use crate::report::{Finding, Severity};
+use crate::volume::{LabelValue, Runs};
 
 /// What is known of a case beside its voxels.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -97,14 +98,15 @@ fn case_facts(protocol: &Protocol, fields: &BTreeMap<FieldId, FieldValue>) -> Ca
 
 fn built_in(protocol: &Protocol, seen: &Seen) -> Vec<Finding> {
     let per_class = matches!(seen.classes, ClassSource::FilePerClass(_));
-    let label = |(runs, name)| LabelSubject {
+    let values: Vec<Vec<LabelValue>> = seen.map.layers.iter().map(Runs::label_values).collect();
+    let label = |(values, name)| LabelSubject {
         path: name,
         geometry: &seen.map.geometry,
-        runs,
+        values,
         class: per_class.then_some(name),
     };
     let names = seen.names.iter().map(String::as_str);
-    let labels: Vec<LabelSubject<'_>> = seen.map.layers.iter().zip(names).map(label).collect();
+    let labels: Vec<LabelSubject<'_>> = values.iter().map(Vec::as_slice).zip(names).map(label).collect();
     look_at_case(&CaseSubject {
         case: CASE,
         labels: &labels,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::picture::Drawing;
 use super::source::{Source, Span};
 
@@ -115,7 +117,7 @@ pub struct Evidence {
 }
 
 /// Where in the patient: array indices are zero-based in stored axis order, world points are RAS+ mm.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Place {
     pub voxel: Option<[u32; 3]>,
     pub world: Option<[f64; 3]>,
@@ -125,7 +127,7 @@ pub struct Place {
 }
 
 /// A family of parallel slices. `Acquired` is the array's own third axis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Plane {
     Axial,
     Coronal,

@@ -6,6 +6,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "nodes and runs are indexed by positions the tree itself has written")]
 
+use serde::{Deserialize, Serialize};
+
 use super::lattice::{Lattice, difference};
 use super::structure::{Bounds, Run, RunSet};
 use super::vector::{Vector, dot, minus, norm};
@@ -44,7 +46,7 @@ pub(super) struct Node {
 }
 
 /// Two voxels and the millimetres between their centres.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     pub length: f64,
     pub from: [u32; 3],

@@ -1,5 +1,7 @@
 //! One structure as sorted rows of runs: what every measure works on.
 
+use serde::{Deserialize, Serialize};
+
 /// Voxels `start..end` of one row along the first axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Run {
@@ -38,7 +40,7 @@ pub struct Row<'a> {
 }
 
 /// The smallest box of whole voxels around something: lowest and highest index along each axis, both inclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bounds {
     pub low: [u32; 3],
     pub high: [u32; 3],

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use tempfile::TempDir;
 
-/// The program, without what the environment of the test says about colours.
+/// The program, without what the environment of the test says about colours, and without a cache.
 pub fn voxlint() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_voxlint"));
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env("TERM", "xterm");
+    // What this computer's user has cached is no part of a test.
+    command.env("VOXLINT_NO_CACHE", "1");
     command
 }
 

@@ -4,6 +4,7 @@
 #![expect(clippy::indexing_slicing, reason = "a missing entry fails the test")]
 
 mod across_cases;
+mod cache;
 mod config;
 mod convert;
 mod diff;

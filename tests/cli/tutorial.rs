@@ -86,6 +86,7 @@ fn printed(folder: &Path, command: &str) -> String {
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("{command} 2>&1")]).current_dir(folder).env("PATH", path).env("TERM", "xterm");
+    shell.env("VOXLINT_NO_CACHE", "1");
     let output = shell.env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR").output().unwrap();
     String::from_utf8(output.stdout).unwrap()
 }

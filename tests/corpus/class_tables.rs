@@ -87,6 +87,7 @@ impl Table {
         let folder = tempfile::tempdir().expect("a temporary folder");
         std::fs::write(folder.path().join("case.nii"), bytes).expect("a written file");
         let run = Command::new(env!("CARGO_BIN_EXE_voxlint"))
+            .env("VOXLINT_NO_CACHE", "1")
             .current_dir(folder.path())
             .args(["check", "--protocol", &self.protocol, "--output-format", "json", "case.nii"])
             .output()

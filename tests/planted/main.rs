@@ -42,22 +42,17 @@ fn check(plant: Planting) -> Verdict {
     plant(&mut case);
     case.write(folder.path());
     let protocol = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/planted/abdomen.protocol");
-    let run = Command::new(env!("CARGO_BIN_EXE_voxlint"))
-        .current_dir(folder.path())
-        .args([
-            "check",
-            "--protocol",
-            protocol,
-            "--images",
-            "images",
-            "--output-format",
-            "json",
-            "--fail-on",
-            "info",
-            "labels",
-        ])
-        .output()
-        .expect("the program runs");
+    let run = |cache: &[&str]| {
+        let arguments = ["check", "--protocol", protocol, "--images", "images", "--output-format", "json"];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_voxlint"));
+        command.current_dir(folder.path()).args(arguments).args(["--fail-on", "info"]).args(cache).arg("labels");
+        command.output().expect("the program runs")
+    };
+    let cached = ["--cache-dir", "cache"];
+    let (first, run, again) = (run(&cached), run(&["--no-cache"]), run(&cached));
+    for of_cache in [first, again] {
+        assert_eq!(of_cache, run, "with a cache and without");
+    }
     let said = format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     let report: Value = serde_json::from_slice(&run.stdout).unwrap_or_else(|_| panic!("no JSON:\n{said}"));
     let findings = report["findings"].as_array().cloned().unwrap_or_else(|| panic!("no findings array:\n{said}"));

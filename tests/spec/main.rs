@@ -13,6 +13,7 @@ mod numbers_picture;
 mod picture;
 mod points_block;
 mod runner_test;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,7 +22,7 @@ use std::path::Path;
 use voxlint::check::case_facts::{GatheredTable, Record};
 use voxlint::check::case_points::PointFault;
 use voxlint::check::cohort::{self, GatheredCase, GroupVerdict};
-use voxlint::check::evaluate::case;
+use voxlint::check::in_memory::judge_facts;
 use voxlint::check::run::without_label_map;
 use voxlint::check::{CaseContext, CaseFacts, CasePoints, CaseVerdict, ClassSource, FoundStructure, HeaderFacts};
 use voxlint::check::{RuleOutcome, digest};
@@ -37,6 +38,7 @@ use document::{Case, Section};
 use library::Library;
 use numbers_picture::NumbersPicture;
 use picture::{Picture, label_map};
+use unread::Unread;
 
 #[test]
 fn every_spec_holds_and_every_kind_is_covered() {
@@ -189,14 +191,23 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
         list_measures: true,
         ..CaseContext::default()
     };
-    let mut facts = Facts::new(&map).with_images(inputs::images(protocol, of, map.geometry.shape)?);
-    if let Some(padding) = &protocol.padding {
-        facts = facts.with_padding(padding.to_f64());
+    let images = || inputs::images(protocol, of, map.geometry.shape);
+    let (verdict, facts) = judge_facts(protocol, Facts::new(&map), &context, images()?);
+    let answers = postcard::to_allocvec(&facts.into_answers()).map_err(|error| error.to_string())?;
+
+    // What was measured suffices to judge again, without a look at the voxels.
+    let unread = Unread::new(&map);
+    let answers = postcard::from_bytes(&answers).map_err(|error| error.to_string())?;
+    let known = Facts::new(&unread).with_answers(answers);
+    let (again, facts) = judge_facts(protocol, known, &context, images()?);
+    let broken = of.images.iter().any(|image| image.fault.is_some());
+    if (unread.was_read() || facts.has_read_images()) && !broken {
+        return Err("judging again needs voxels again".to_owned());
     }
-    if let Some(ignored) = context.ignored_shape(protocol) {
-        facts = facts.with_ignore(ignored);
+    if again != verdict {
+        return Err(format!("judging again from what was measured differs:\n{again:#?}\ninstead of\n{verdict:#?}"));
     }
-    Ok(case(protocol, &facts, &context))
+    Ok(verdict)
 }
 
 fn image_datatypes(protocol: &Protocol, images: &[NumbersPicture]) -> BTreeMap<ImageId, String> {
@@ -208,7 +219,8 @@ fn image_datatypes(protocol: &Protocol, images: &[NumbersPicture]) -> BTreeMap<I
 }
 
 fn content(map: &LabelMap) -> String {
-    let layers: Vec<_> = map.layers.iter().map(|runs| (None, runs)).collect();
+    let layer = |runs| digest::LayerDigest { class: None, content: digest::of_runs(runs), voxels: 0 };
+    let layers: Vec<_> = map.layers.iter().map(layer).collect();
     digest::of_case("case", "case.nii.gz", &layers).written()
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::Protocol;
 use crate::report::{Evidence, Finding, Page, Place, Severity};
+use crate::volume::LabelValue;
 
 use super::subject::{CaseSubject, LabelSubject};
 use super::text;
@@ -34,23 +35,21 @@ fn undeclared(check: &Check, labels: &LabelSubject, protocol: &Protocol) -> Vec<
             || table.ignore.contains(value)
             || table.classes.iter().any(|class| class.values.contains(value))
     };
-    let values = labels.runs.values().iter().copied().zip(labels.runs.voxels().iter().copied());
-    values
-        .filter(|(value, _)| !declared(*value))
-        .map(|(value, voxels)| {
+    let undeclared = labels.values.iter().filter(|label| !declared(label.value));
+    undeclared
+        .map(|&LabelValue { value, voxels, first }| {
             let nearest = nearest_class(protocol, value);
             let suggestion = nearest
                 .as_ref()
                 .map_or_else(String::new, |(near, name)| format!("; the nearest declared value is {near} `{name}`"));
             let count = text::count(voxels, "voxel", "voxels");
             let message = format!("value {value} ({count}) is not declared by `{}`{suggestion}", protocol.name);
-            let first = first_voxel(labels, value);
             let evidence = Evidence {
                 measured: Some(format!("value {value} in {count}")),
                 allowed: Some(format!("the values of the label table of `{}`", protocol.name)),
-                place: first.map(|voxel| Place {
-                    voxel: Some(voxel),
-                    world: labels.geometry.world(voxel.map(f64::from)),
+                place: Some(Place {
+                    voxel: Some(first),
+                    world: labels.geometry.world(first.map(f64::from)),
                     ..Place::default()
                 }),
                 ..Evidence::default()
@@ -67,14 +66,4 @@ fn nearest_class(protocol: &Protocol, value: i64) -> Option<(i64, String)> {
         .flat_map(|class| class.values.ranges.iter().map(move |range| (range, class)))
         .map(|((low, high), class)| (value.clamp(*low, *high), class.name.clone()))
         .min_by_key(|(near, _)| (near.abs_diff(value), *near))
-}
-
-fn first_voxel(labels: &LabelSubject, value: i64) -> Option<[u32; 3]> {
-    let dense = u32::try_from(labels.runs.values().binary_search(&value).ok()?).ok()?;
-    let rows = labels.runs.rows();
-    rows.filter_map(|row| {
-        let run = row.runs.iter().find(|run| run.dense == dense)?;
-        Some([run.start, row.y, row.z])
-    })
-    .next()
 }

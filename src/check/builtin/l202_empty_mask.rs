@@ -22,7 +22,7 @@ pub const CHECK: Check = Check {
 /// One label map without any voxel. In a folder of one file per class an empty file is an absent class; the case is
 /// empty if all of them are. A protocol whose classes are all optional allows it.
 fn find(check: &Check, case: &CaseSubject) -> Vec<Finding> {
-    let empty = !case.labels.is_empty() && case.labels.iter().all(|labels| labels.runs.is_empty());
+    let empty = !case.labels.is_empty() && case.labels.iter().all(|labels| labels.values.is_empty());
     let allowed = case.protocol.is_some_and(|protocol| protocol.labels.classes.iter().all(|class| class.optional));
     let Some(first) = case.labels.first().filter(|_| empty && !allowed) else { return Vec::new() };
     let message = match case.labels.len() {

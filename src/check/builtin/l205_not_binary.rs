@@ -21,10 +21,10 @@ pub const CHECK: Check = Check {
 fn find(check: &Check, case: &CaseSubject) -> Vec<Finding> {
     let masks = case.labels.iter().chain(case.annotations).filter_map(|labels| Some((labels, labels.class?)));
     masks
-        .filter(|(labels, _)| labels.runs.values().len() > 1)
+        .filter(|(labels, _)| labels.values.len() > 1)
         .map(|(labels, class)| {
-            let values = labels.runs.values().iter();
-            let mut shown: Vec<String> = values.clone().take(6).map(ToString::to_string).collect();
+            let values = labels.values.iter().map(|label| label.value);
+            let mut shown: Vec<String> = values.clone().take(6).map(|value| value.to_string()).collect();
             if values.len() > shown.len() {
                 shown.push(format!("{} more", values.len() - shown.len()));
             }

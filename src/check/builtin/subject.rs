@@ -4,7 +4,7 @@ use crate::check::case_facts::FactFault;
 use crate::check::case_points::PointFault;
 use crate::formats::{Fault, Header};
 use crate::model::Protocol;
-use crate::volume::{Geometry, Runs};
+use crate::volume::{Geometry, LabelValue};
 
 /// What a file is to its case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct FileSubject<'a> {
 pub struct LabelSubject<'a> {
     pub path: &'a str,
     pub geometry: &'a Geometry,
-    pub runs: &'a Runs,
+    pub values: &'a [LabelValue],
     /// The class that the file stands for, in a folder of one file per class: the file name without its ending.
     pub class: Option<&'a str>,
 }

@@ -128,16 +128,16 @@ impl<'e> Evaluator<'e> {
 }
 
 impl Evaluator<'_> {
-    /// Reads the runs once for all classes and groups, instead of once for each that a rule names.
+    /// Says what may be asked for, so that runs and images are read once for all of it.
     fn prepare(&self) {
         let classes = (0..self.protocol.labels.classes.len()).map(|index| Structure::Class(ClassId(index)));
         let groups = (0..self.protocol.groups.len()).map(|index| Structure::Group(GroupId(index)));
         let shapes: Vec<Shape> =
             classes.chain(groups).filter_map(|of| self.shape(&of, &Scope::default()).ok()).collect();
-        self.facts.prepare(&shapes);
+        self.facts.expect(&shapes);
         let by_intensity: Vec<Shape> =
             self.protocol.by_intensity.iter().filter_map(|of| self.shape(of, &Scope::default()).ok()).collect();
-        self.facts.prepare_by_intensity(&by_intensity);
+        self.facts.expect(&by_intensity);
     }
 
     /// Judges once for nothing, to hear which intensities the rules ask for, so that each image is read once. What else is

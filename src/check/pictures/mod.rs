@@ -8,6 +8,7 @@ mod read;
 
 use std::collections::BTreeMap;
 
+use crate::cache::Cache;
 use crate::facts::Image;
 use crate::model::Protocol;
 use crate::model::input::AnnotationId;
@@ -94,7 +95,8 @@ fn shade(case: &Case, protocol: Option<&Protocol>, read: &Read<'_>, painted: &mu
         return;
     };
     let mut sampler = Sampler::new(painted.iter().flatten().map(|slice| slice.cut));
-    let image = ImageFile { file, grid: read.geometry.clone() };
+    let cache = Cache::off();
+    let image = ImageFile { file, grid: read.geometry.clone(), session: &cache.session() };
     if image.read(&mut |part| sampler.feed(part.z, part.y, part.x, part.values)).is_ok() {
         sampler.shade(painted, levels);
     }

@@ -2,22 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::Image;
+use crate::cache::Session;
+use crate::facts::{Facts, Image};
 use crate::formats::read_header;
 use crate::model::Protocol;
 use crate::model::protocol::ImageId;
+use crate::volume::Geometry;
 use crate::volume::grid_match::same_grid;
-use crate::volume::{Geometry, LabelMap};
 
 use super::super::case::{Case, CaseFile, LabelFiles};
 use super::super::case_facts::{CaseFacts, Gathered};
 use super::super::case_points::CasePoints;
 use super::super::evaluate::{CaseContext, CaseVerdict, ClassSource, HeaderFacts};
 use super::super::image_file::ImageFile;
-use super::super::in_memory::judge_map;
+use super::super::in_memory::judge_facts;
 use super::super::inputs::{self, image_files};
 use super::layers::{common_grid, found_structures, layers_of_classes, sources, unusable};
-use super::read::{Layer, ReadFile};
+use super::measured::Measured;
+use super::read::{Layer, Layers, ReadFile};
 use super::unreadable::unreadable;
 
 /// What is known of a case before it is judged.
@@ -33,6 +35,7 @@ pub(super) fn judge(
     protocol: &Protocol,
     read: &Read<'_>,
     layers: Vec<Layer<'_>>,
+    session: &Session<'_>,
     list_measures: bool,
 ) -> CaseVerdict {
     let case_facts = CaseFacts::read(protocol, read.facts, case);
@@ -68,19 +71,30 @@ pub(super) fn judge(
         points: read.points.clone(),
         list_measures,
     };
-    let map = LabelMap { geometry, layers: layers.into_iter().map(|layer| layer.runs).collect() };
-    judge_map(protocol, &map, &context, images(case, protocol, &map.geometry))
+    let layers = Layers { geometry, list: layers, session };
+    let measured = Measured::new(case, protocol, &layers, context.ignored_shape(protocol).as_ref());
+    let facts = Facts::new(&layers).with_answers(measured.recall(session));
+    let images = images(case, protocol, &layers.geometry, session);
+    let (verdict, facts) = judge_facts(protocol, facts, &context, images);
+    let read_images = facts.has_read_images();
+    measured.keep(&facts.into_answers(), read_images, session);
+    verdict
 }
 
 /// The images of a case by number; nothing is read before a rule asks.
-fn images<'c>(case: &'c Case, protocol: &Protocol, grid: &Geometry) -> Vec<Result<Box<dyn Image + 'c>, String>> {
+fn images<'c>(
+    case: &'c Case,
+    protocol: &Protocol,
+    grid: &Geometry,
+    session: &'c Session<'c>,
+) -> Vec<Result<Box<dyn Image + 'c>, String>> {
     let names = protocol.images.iter().map(|image| image.declared.map(|_| image.name.as_str()));
     let missing = |name: Option<&str>| match name {
         Some(name) => format!("the case has no image `{name}`"),
         None => "the case has no image".to_owned(),
     };
     let image = |(file, name): (Option<&'c CaseFile>, Option<&str>)| match file {
-        Some(file) => Ok(Box::new(ImageFile { file, grid: grid.clone() }) as Box<dyn Image>),
+        Some(file) => Ok(Box::new(ImageFile { file, grid: grid.clone(), session }) as Box<dyn Image>),
         None => Err(missing(name)),
     };
     image_files(case, Some(protocol)).into_iter().zip(names).map(image).collect()

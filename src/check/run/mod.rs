@@ -1,13 +1,16 @@
 //! One case from its files to findings and outcomes.
 
+mod image;
 mod judge;
+mod layer_facts;
 mod layers;
+mod measured;
 mod read;
 mod unreadable;
 
+use crate::cache::{Cache, Session};
 use crate::model::Protocol;
 use crate::report::{CaseRecord, Finding, RuleRecord};
-use crate::volume::Runs;
 
 use super::builtin::subject::{CaseDigest, CaseSubject, FileSubject, ImageSubject, LabelSubject, Role};
 use super::builtin::{look_at_case, look_at_file};
@@ -15,8 +18,7 @@ use super::case::Case;
 use super::case_facts::{Gathered, gather};
 use super::case_points::CasePoints;
 use super::cohort::GatheredCase;
-use super::copy_of_image;
-use super::digest;
+use super::digest::{self, LayerDigest};
 use super::evaluate::CaseVerdict;
 use super::inputs::image_files;
 use super::outcome::{Outcome, RuleOutcome};
@@ -45,19 +47,28 @@ pub struct Wanted {
     pub measures: bool,
 }
 
-/// Reads the files of a case, runs the built-in checks, and judges every rule.
-pub fn check_case(case: &Case, protocol: Option<&Protocol>, wanted: Wanted) -> CheckedCase {
+/// Reads the files of a case, runs the built-in checks, and judges every rule. What the cache knows of the files is not
+/// read again; the result is the same.
+pub fn check_case(case: &Case, protocol: Option<&Protocol>, wanted: Wanted, cache: &Cache) -> CheckedCase {
+    let session = cache.session();
+    let checked = check(case, protocol, wanted, &session);
+    if session.finish() {
+        return checked;
+    }
+    // A file was written meanwhile: what was found fits neither the old one nor the new one.
+    check(case, protocol, wanted, &Cache::off().session())
+}
+
+fn check(case: &Case, protocol: Option<&Protocol>, wanted: Wanted, session: &Session<'_>) -> CheckedCase {
     let background = protocol.map_or(0, Protocol::background);
-    let mut files = read(&case.labels, background);
-    files.extend(read_annotations(case, protocol, background));
+    let mut files = read(&case.labels, background, session);
+    files.extend(read_annotations(case, protocol, background, session));
     let mut findings: Vec<Finding> = files.iter().flat_map(|file| look_at_file(&file.subject())).collect();
     let layers: Vec<Layer<'_>> = files.iter_mut().filter_map(ReadFile::take_layer).collect();
 
     let (own, further): (Vec<&Layer<'_>>, Vec<&Layer<'_>>) = layers.iter().partition(|layer| layer.is_own());
-    let runs: Vec<&Runs> = own.iter().map(|layer| &layer.runs).collect();
     let files_of_images = image_files(case, protocol).into_iter().flatten();
-    let opened: Vec<_> =
-        files_of_images.map(|image| (image, copy_of_image::compare(&image.path, &runs, background))).collect();
+    let opened: Vec<_> = files_of_images.map(|file| (file, image::look_at(file, &own, background, session))).collect();
     for (file, (opened, _)) in &opened {
         findings.extend(look_at_file(&FileSubject {
             path: &file.shown,
@@ -89,7 +100,8 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>, wanted: Wanted) -> C
 
     let content = digest.as_ref().map(CaseDigest::written);
     let read = Read { files: &files, content, facts: &gathered, points };
-    let verdict = protocol.map(|protocol| judge(case, protocol, &read, layers, wanted.measures)).unwrap_or_default();
+    let measures = wanted.measures;
+    let verdict = protocol.map(|protocol| judge(case, protocol, &read, layers, session, measures)).unwrap_or_default();
     findings.extend(verdict.findings);
     for finding in &mut findings {
         finding.evidence.case.get_or_insert_with(|| case.name.clone());
@@ -111,12 +123,14 @@ pub fn check_case(case: &Case, protocol: Option<&Protocol>, wanted: Wanted) -> C
 
 /// Every measure that the rules ask of a case, for `facts --protocol`.
 pub fn measures(case: &Case, protocol: &Protocol) -> CaseVerdict {
-    let mut files = read(&case.labels, protocol.background());
-    files.extend(read_annotations(case, Some(protocol), protocol.background()));
+    let cache = Cache::off();
+    let session = cache.session();
+    let mut files = read(&case.labels, protocol.background(), &session);
+    files.extend(read_annotations(case, Some(protocol), protocol.background(), &session));
     let layers = files.iter_mut().filter_map(ReadFile::take_layer).collect();
     let facts = &gathered(case, Some(protocol));
     let read = Read { files: &files, content: None, facts, points: points(case, Some(protocol)) };
-    judge(case, protocol, &read, layers, true)
+    judge(case, protocol, &read, layers, &session, true)
 }
 
 /// The rows and sidecars of a case, if its protocol asks for facts.
@@ -130,7 +144,10 @@ fn points(case: &Case, protocol: Option<&Protocol>) -> CasePoints {
 }
 
 fn digest_of(case: &Case, layers: &[&Layer<'_>]) -> Option<CaseDigest> {
-    let named: Vec<(Option<&str>, &Runs)> = layers.iter().map(|layer| (layer.class, &layer.runs)).collect();
+    let named: Vec<LayerDigest<'_>> = layers
+        .iter()
+        .map(|layer| LayerDigest { class: layer.class, content: layer.facts.digest, voxels: layer.facts.voxels() })
+        .collect();
     (!named.is_empty()).then(|| digest::of_case(&case.name, &case.labels.place().shown, &named))
 }
 
