@@ -17,7 +17,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("picture", &["report", "volume"]),
     ("cache", &[]),
     ("waivers", &["report", "model"]),
-    ("cache", &[]),
     ("check", &["report", "model", "volume", "formats", "facts", "picture", "cache"]),
     ("export", &["report", "model", "picture"]),
     ("compare", &["report", "syntax", "model", "volume", "formats", "facts", "check", "logic", "phantom"]),

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::baseline::BaselineArguments;
 use super::cache::CacheArguments;
 use super::case_tables::NamedTable;
+use super::convert::Convert;
 use super::reporting::Reporting;
-use super::{export, import, init};
+use super::{completions, convert, export, import, init, man};
 
 /// Protocol as code for medical image annotation: write the labelling guideline once, check every label map against
 /// it.
@@ -32,7 +34,7 @@ pub enum Command {
     #[command(after_long_help = DIFF_EXAMPLES)]
     Diff(Diff),
     /// Write label files of one protocol as those of another, as new files
-    #[command(after_long_help = CONVERT_EXAMPLES)]
+    #[command(after_long_help = convert::EXAMPLES)]
     Convert(Convert),
     /// Make one protocol of several, that accepts just what all of them accept; or say why there is none
     #[command(after_long_help = HARMONIZE_EXAMPLES)]
@@ -66,6 +68,12 @@ pub enum Command {
     Lock(Lock),
     /// Print the JSON Schema of what voxlint reads or writes
     Schema(Schema),
+    /// Print what a shell needs to complete commands and options
+    #[command(after_long_help = completions::EXAMPLES)]
+    Completions(completions::Completions),
+    /// Print the manual page, or write one for each command
+    #[command(after_long_help = man::EXAMPLES)]
+    Man(man::Manual),
 }
 
 #[derive(Debug, Args)]
@@ -122,6 +130,14 @@ pub struct Check {
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
 
+    /// Only cases whose files changed since this revision of git, or are not under version control; all of them if a
+    /// protocol, a configuration or a waiver file changed
+    #[arg(long, value_name = "REV")]
+    pub diff_base: Option<String>,
+
+    #[command(flatten)]
+    pub baseline: BaselineArguments,
+
     #[command(flatten)]
     pub cache: CacheArguments,
 
@@ -156,44 +172,6 @@ pub enum Compat {
     Archive,
     Consumer,
     Full,
-}
-
-#[derive(Debug, Args)]
-pub struct Convert {
-    /// The protocol that the label files follow: a file, a shipped name, or `REVISION:FILE` of git
-    #[arg(long, value_name = "PROTOCOL")]
-    pub from: String,
-
-    /// The protocol that the new files are to follow
-    #[arg(long, value_name = "PROTOCOL")]
-    pub to: String,
-
-    /// Label files, folders or globs; what lies below a folder goes to the same place below the output folder
-    #[arg(value_name = "LABELS", required = true)]
-    pub labels: Vec<String>,
-
-    /// Folder for the new files; nothing that exists is overwritten
-    #[arg(short, long, value_name = "DIR")]
-    pub output: PathBuf,
-
-    /// Go on although something is lost, or although new classes stay empty; may be given several times
-    #[arg(long, value_enum, value_name = "COST", value_delimiter = ',')]
-    pub accept: Vec<Accept>,
-
-    /// What becomes of a class, such as `kidney=kidney`, `face=background` or `ignore=background`
-    #[arg(long, value_name = "OLD=NEW")]
-    pub put: Vec<String>,
-
-    #[command(flatten)]
-    pub declared: Declared,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Accept {
-    /// What was told apart is not any more
-    Lossy,
-    /// Classes that the old protocol does not have stay empty
-    Incomplete,
 }
 
 /// What people declare about classes of several protocols.
@@ -409,15 +387,6 @@ stands in a file for --crosswalk:
   place rtog: Femur_L inside tg263: Femur_L       a part of it
   distinguish a: mass from b: mass                not the same, whatever their names say
 `old` and `new` stand for the first and the second protocol.";
-
-const CONVERT_EXAMPLES: &str = "\
-Examples:
-  voxlint convert --from brats/2021 --to msd/task01 --crosswalk brats.crosswalk labelsTr --output converted
-  voxlint convert --from kits/23 --to kits/19 --accept lossy case_*/segmentation.nii.gz --output converted
-  voxlint convert --from kits/19 --to kits/23 --put kidney=kidney labels --output converted
-
-Header, extensions, byte order, type of data and compression stay as they are. Whatever is lost, or would have to be drawn
-anew, is named and refused unless it is accepted; then nothing at all is written.";
 
 const HARMONIZE_EXAMPLES: &str = "\
 Examples:

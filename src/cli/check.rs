@@ -17,9 +17,11 @@ use crate::waivers;
 
 use super::across_cases::AcrossCases;
 use super::arguments::{Check, Color};
+use super::baseline::Known;
 use super::cache;
 use super::case_tables::CaseTables;
 use super::catalogue;
+use super::changed;
 use super::config::{Config, Configs};
 use super::discover::{self, Found, Governing, Planned};
 use super::exit::{Exit, Failure, Stop};
@@ -44,10 +46,14 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
         true => Vec::new(),
         false => recognise::recognise(&mut found, &arguments.paths, terminal),
     };
+    if let Some(revision) = &arguments.diff_base {
+        changed::keep(revision, &mut found, terminal)?;
+    }
     named_tables_exist(arguments, &found)?;
     let known = known_codes(&found);
     let settings = Settings::new(&arguments.reporting, &found, &known, terminal)?;
     let mut waivers = if arguments.no_waivers { Waivers::default() } else { Waivers::find(&found, terminal)? };
+    let mut known_findings = Known::new(&arguments.baseline, &found)?;
     note(&found, terminal);
     let drawn = pictures::style(arguments, color, terminal)?;
     let mut sink = output::sink(&arguments.reporting, meanings(&found), color, terminal)?;
@@ -89,8 +95,10 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
             Ok(CheckedCase { mut record, mut findings, digest, gathered }) => {
                 if let Some((index, planned)) = next {
                     waivers.of_case(index, &planned.case, &mut findings);
-                    across.add(planned.protocol.as_ref(), gathered);
                     settings.of(planned).apply(&mut findings);
+                    let content = digest.as_ref().map(CaseDigest::written);
+                    known_findings.of_case(&planned.case, content.as_deref(), &mut findings);
+                    across.add(planned.protocol.as_ref(), gathered);
                     settings.of(planned).apply_to_record(&mut record);
                 }
                 digests.extend(digest);
@@ -114,14 +122,19 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
         summary.add_outcomes(&record);
         waivers.of_cohort(&mut findings);
         settings.of_all().apply(&mut findings);
+        known_findings.of_cohort(&mut findings);
         sink.case(&record, &findings)?;
         cohort.extend(findings);
     }
     let mut together = builtin::look_at_cohort(&digests);
     together.extend(of_datasets);
     waivers.of_cohort(&mut together);
+    settings.of_all().apply(&mut together);
+    known_findings.of_cohort(&mut together);
     together.extend(waivers.conclude(&known));
+    together.extend(known_findings.conclude(&settings));
     summary.waived = waivers.waived();
+    summary.known = known_findings.count();
     settings.of_all().apply(&mut together);
     sink.about("all cases", &together)?;
     cohort.extend(together);
@@ -131,6 +144,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
         let failure = Failure::new(format!("`{path}` could not be checked: voxlint met a mistake of its own"));
         terminal.failure(&failure.help("please report it, with the file if you may"));
     }
+    known_findings.write(&settings, terminal)?;
     cache::conclude(&cache, arguments.reporting.statistics, terminal);
     conclude(arguments, &found, &summary, !broken.is_empty(), terminal)
 }
@@ -289,6 +303,9 @@ fn conclude(
     }
     if summary.waived > 0 {
         line = format!("{line}; {} waived", counted(summary.waived, "finding"));
+    }
+    if summary.known > 0 {
+        line = format!("{line}; {} in the baseline", counted(summary.known, "finding"));
     }
     terminal.summary(&line);
     let unmeasured = summary.outcome(OutcomeKind::CouldNotMeasure);

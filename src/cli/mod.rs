@@ -2,10 +2,13 @@
 
 mod across_cases;
 mod arguments;
+mod baseline;
 mod cache;
 mod case_tables;
 mod catalogue;
+mod changed;
 mod check;
+mod completions;
 mod config;
 mod convert;
 mod declared;
@@ -22,6 +25,7 @@ mod init;
 mod lint;
 mod lock;
 mod made_case;
+mod man;
 mod output;
 mod phantom;
 mod pictures;
@@ -102,5 +106,7 @@ fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
         Command::Import(import) => import::run(import, &terminal),
         Command::Lock(lock) => lock::run(lock, &terminal),
         Command::Schema(schema) => schema::run(schema),
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man(manual) => man::run(manual),
     }
 }

@@ -105,6 +105,11 @@ impl Settings {
         planned.config.as_ref().and_then(|config| self.configured.get(&key(config))).unwrap_or(&self.plain)
     }
 
+    /// Whether findings of a code are reported of every case.
+    pub fn all_report(&self, code: &str) -> bool {
+        self.configured.values().chain([&self.plain]).all(|setting| setting.selection.reports(code))
+    }
+
     /// For what concerns all cases: that of the only configuration, or none where there are several.
     pub fn of_all(&self) -> &Setting {
         let mut all = self.configured.values();

@@ -10,24 +10,33 @@ use super::finding::Finding;
 /// would write it, or else its case, or else the protocol it points into. Neither measured values nor line numbers go in, so a protocol may be laid out
 /// anew and a mask touched up.
 pub fn fingerprint(finding: &Finding) -> String {
-    numbered(finding, 0)
+    numbered(finding, 0, true)
 }
 
 /// One fingerprint for each of a case's findings, in order. Findings that differ only in what was measured, such as two
 /// stray parts of one class, are told apart by their ordinal: of three, the first two keep theirs when one is mended.
 pub fn fingerprints(findings: &[Finding]) -> Vec<String> {
+    each(findings, true)
+}
+
+/// The same without the path: two cases with the same fault have the same, and a case keeps its own when its files move.
+pub fn claims(findings: &[Finding]) -> Vec<String> {
+    each(findings, false)
+}
+
+fn each(findings: &[Finding], with_path: bool) -> Vec<String> {
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
     findings
         .iter()
         .map(|finding| {
-            let ordinal = seen.entry(fingerprint(finding)).or_default();
+            let ordinal = seen.entry(numbered(finding, 0, with_path)).or_default();
             *ordinal += 1;
-            numbered(finding, *ordinal - 1)
+            numbered(finding, *ordinal - 1, with_path)
         })
         .collect()
 }
 
-fn numbered(finding: &Finding, ordinal: u64) -> String {
+fn numbered(finding: &Finding, ordinal: u64, with_path: bool) -> String {
     let evidence = &finding.evidence;
     let mut hash = Sha256::new();
     // Lengths keep the parts apart: `ab` + `c` is not `a` + `bc`.
@@ -42,7 +51,8 @@ fn numbered(finding: &Finding, ordinal: u64) -> String {
         part(if is_place(value) { "" } else { value });
     }
     let source = finding.labels.first().map(|label| label.source.name.as_str());
-    part(finding.file.as_deref().or(evidence.case.as_deref()).or(source).unwrap_or_default());
+    let path = finding.file.as_deref().or(evidence.case.as_deref()).or(source).filter(|_| with_path);
+    part(path.unwrap_or_default());
     part(&ordinal.to_string());
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

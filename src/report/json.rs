@@ -117,6 +117,9 @@ pub fn summary(summary: &Summary) -> Value {
         };
         object.insert("severity_changes".to_owned(), summary.severity_changes.iter().map(change).collect());
     }
+    if let (Value::Object(object), 1..) = (&mut object, summary.known) {
+        object.insert("in_baseline".to_owned(), json!(summary.known));
+    }
     if let (Value::Object(object), Some(comparison)) = (&mut object, &summary.comparison) {
         object.insert("comparison".to_owned(), comparison.clone());
     }

@@ -20,7 +20,7 @@ pub mod wording;
 
 pub use catalogue::{Catalogue, Meaning};
 pub use finding::{Evidence, Finding, Label, Place, Plane, Severity};
-pub use fingerprint::{fingerprint, fingerprints};
+pub use fingerprint::{claims, fingerprint, fingerprints};
 pub use measure::MeasureRecord;
 pub use page::Page;
 pub use picture::{Drawing, Picture, Swatch, View};

@@ -61,6 +61,8 @@ pub struct Summary {
     pub cases_with_findings: usize,
     /// Findings left out because somebody has accepted them.
     pub waived: usize,
+    /// Findings left out because the baseline knows them.
+    pub known: usize,
     pub severities: BTreeMap<Severity, usize>,
     pub outcomes: BTreeMap<OutcomeKind, usize>,
     /// Findings and cases per code.

@@ -1,10 +1,10 @@
-//! What can be wrong with waivers.
+//! What can be wrong with waivers and baselines.
 
 use crate::model::codes::Code;
 use crate::report::Page;
 
 /// All of them, by code.
-pub const CODES: &[&Code] = &[&UNREADABLE, &EXPIRED, &UNUSED, &UNKNOWN_CODE];
+pub const CODES: &[&Code] = &[&UNREADABLE, &EXPIRED, &UNUSED, &UNKNOWN_CODE, &GONE];
 
 pub const UNREADABLE: Code = Code {
     code: "W101",
@@ -47,5 +47,16 @@ pub const UNKNOWN_CODE: Code = Code {
         why: "A misspelt code waives nothing, and the finding it was meant for stays.",
         example: "waive LVI-002 for \"case_0113*\" until 2030-12-31 because \"liver transplant\"",
         fix: "Write the code as the finding shows it.",
+    },
+};
+
+pub const GONE: Code = Code {
+    code: "W105",
+    title: "finding of the baseline is gone",
+    page: Page {
+        what: "Cases were checked that a baseline knows findings of, and they are not there any more.",
+        why: "What is mended should stay mended; left behind, the entry would hide the same mistake when it comes back.",
+        example: "2 findings of the baseline are not there any more: LIV-002 of `case_0113`, G102 of `case_0120`",
+        fix: "Take them out: `voxlint check --baseline FILE --prune-baseline`.",
     },
 };

@@ -1,13 +1,16 @@
-//! Waivers: findings that somebody has accepted, for which cases, until when and why.
+//! Findings that somebody has accepted: one by one, for which cases, until when and why; or all that were there when checking
+//! began, as a [`Baseline`].
 //!
 //! They lie beside the data, in a file `voxlint.waivers`, and never in a protocol: what is right is one thing, which case
 //! may stay wrong is another. A waiver takes back nothing that was found to be so: the outcome of the rule stays a failure.
 
+mod baseline;
 mod codes;
 mod ledger;
 mod read;
 
-pub use codes::{CODES, EXPIRED, UNKNOWN_CODE, UNREADABLE, UNUSED};
+pub use baseline::Baseline;
+pub use codes::{CODES, EXPIRED, GONE, UNKNOWN_CODE, UNREADABLE, UNUSED};
 pub use ledger::Ledger;
 pub use read::read;
 

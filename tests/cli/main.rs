@@ -4,7 +4,9 @@
 #![expect(clippy::indexing_slicing, reason = "a missing entry fails the test")]
 
 mod across_cases;
+mod baseline;
 mod cache;
+mod changed;
 mod config;
 mod convert;
 mod diff;
@@ -25,6 +27,7 @@ mod inputs;
 mod intensities;
 mod landmarks;
 mod lock;
+mod manual;
 mod phantom;
 mod pictures;
 mod protocols;

@@ -23,8 +23,8 @@ impl Measured {
         let with_images =
             padding.is_some() || !protocol.by_intensity.is_empty() || protocol.images.iter().any(|image| image.read);
         let maker = KeyMaker::new("measures").value(&facts::VERSION).value(&ignored).value(&padding);
-        let contents = layers.list.iter().map(|layer| layer.content);
-        let mut maker = contents.fold(Some(maker), |maker, content| Some(maker?.part(content?.0)));
+        let mut contents = layers.list.iter().map(|layer| layer.content);
+        let mut maker = contents.try_fold(maker, |maker, content| Some(maker.part(content?.0)));
         if with_images {
             for file in image_files(case, Some(protocol)) {
                 maker = match file {

@@ -1,5 +1,6 @@
 //! `voxlint convert`: label files of one protocol as those of another, always as new files.
 
+mod arguments;
 mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,9 @@ use crate::formats::relabel::{RelabelError, Surveyed, relabel, survey};
 use crate::report::escape::visible;
 use crate::report::wording::counted;
 
-use super::arguments::{Accept, Convert};
+use arguments::Accept;
+pub use arguments::{Convert, EXAMPLES};
+
 use super::declared;
 use super::diff::protocol;
 use super::discover::{self, Governing, case_file};

@@ -20,7 +20,8 @@ use super::protocols;
 use super::terminal::Terminal;
 
 pub use compare::compare;
-use file::{FILE_NAME, closest, read};
+pub use file::FILE_NAME;
+use file::{closest, read};
 
 /// # Errors
 ///

@@ -142,6 +142,9 @@ fn counts(summary: &Summary) -> String {
     if summary.waived > 0 {
         parts.push(format!("{} waived", counted(summary.waived, "finding")));
     }
+    if summary.known > 0 {
+        parts.push(format!("{} in the baseline", counted(summary.known, "finding")));
+    }
     if !summary.protocols.is_empty() {
         let names: Vec<String> = summary.protocols.keys().map(|name| code(name)).collect();
         parts.push(format!("by {}", names.join(", ")));
