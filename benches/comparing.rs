@@ -45,7 +45,7 @@ fn main() {
     let mut files = Vec::new();
     for _ in 0..RUNS {
         timed(&mut without, || compare(&crosswalk.anatomy, old, new, &mut NoFiles));
-        let mut show = Timed { inner: Phantoms { views: [old, new] }, took: Vec::new() };
+        let mut show = Timed { inner: Phantoms::new(old, new), took: Vec::new() };
         timed(&mut with, || compare(&crosswalk.anatomy, old, new, &mut show));
         files.extend(show.took);
     }

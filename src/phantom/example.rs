@@ -1,9 +1,8 @@
 //! Examples of right and wrong: a case that a protocol accepts, and one that breaks a single rule.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
-use crate::check::{HeaderFacts, Outcome};
+use crate::check::Outcome;
 use crate::logic::anatomy::View;
 use crate::logic::fragment::question::{Question, Verdict};
 use crate::logic::fragment::statements::Failure;
@@ -12,10 +11,9 @@ use crate::logic::solver::Limits;
 use crate::model::Protocol;
 use crate::report::Severity;
 
-use super::judge::{Circumstances, Judgement, judge};
-use super::mend::{Tried, Wanted};
-use super::row::row;
-use super::witness::{Made, witness};
+use super::mend::{Effort, Tried, Wanted};
+use super::search::{Search, listed};
+use super::witness::Made;
 
 /// Why there is no example.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -83,12 +81,12 @@ impl<'p> Examples<'p> {
         };
         let others = encoded.rules.iter().filter(|other| other.id != id);
         let keeps: Vec<&Failure> = others.flat_map(|rule| &rule.failures).collect();
-        let mut search = Search::new(Wanted { views, id: Some(id), least: Severity::Info });
+        let mut search = Search::new(wanted(views, Some((0, id)), Severity::Info));
         let mut implied = !rule.failures.is_empty();
         for failure in &rule.failures {
             let question = question(&encoded, keeps.clone(), Some(failure));
-            if let Some(made) = search.asked(&mut theory, &question) {
-                return Ok(made);
+            if let Ok(found) = search.asked(&mut theory, &question) {
+                return Ok(found.made);
             }
             implied &= matches!(theory.ask(&question, &Limits::default()), Verdict::Impossible(_));
         }
@@ -96,7 +94,7 @@ impl<'p> Examples<'p> {
             return Err(NoExample::Implied);
         }
         search.starts.extend(self.conforming());
-        search.mended()
+        search.mended().map(|found| found.made).map_err(reason)
     }
 }
 
@@ -110,69 +108,35 @@ pub fn accepted(
     views: &[View<'_>],
     least: Severity,
 ) -> Result<Made, NoExample> {
-    let mut search = Search::new(Wanted { views, id: None, least });
-    if let Some(made) = search.asked(theory, question) {
-        return Ok(made);
+    let mut search = Search::new(wanted(views, None, least));
+    if let Ok(found) = search.asked(theory, question) {
+        return Ok(found.made);
     }
     if let Verdict::Impossible(_) = theory.whole(question, &Limits::default()) {
         return Err(NoExample::Contradiction);
     }
-    search.mended()
+    search.mended().map(|found| found.made).map_err(reason)
+}
+
+/// Of a case that all are to accept, but for one rule.
+fn wanted<'w>(views: &'w [View<'w>], breaks: Option<(usize, &'w str)>, least: Severity) -> Wanted<'w> {
+    Wanted { views, accepting: (0..views.len()).collect(), breaks, least, effort: Effort::THOROUGH }
 }
 
 fn question<'q>(encoded: &Encoded, keeps: Vec<&'q Failure>, breaks: Option<&'q Failure>) -> Question<'q> {
     Question { keeps, breaks, ignores: encoded.ignores, padded: encoded.padded }
 }
 
-/// First the solver is asked; what it lays out and the validator refuses is where edits start.
-struct Search<'s> {
-    wanted: Wanted<'s>,
-    starts: Vec<Made>,
-}
-
-impl<'s> Search<'s> {
-    fn new(wanted: Wanted<'s>) -> Self {
-        Search { wanted, starts: Vec::new() }
+/// Why nothing was found, by the nearest that was tried.
+fn reason(nearest: Option<Tried>) -> NoExample {
+    match nearest {
+        None => NoExample::TooLarge,
+        Some(Tried { outcome: Some(Outcome::CouldNotMeasure { reasons }), .. }) => {
+            NoExample::NotMeasured(reasons.into_iter().collect::<Vec<_>>().join("; "))
+        }
+        Some(Tried { outcome: None, also, .. }) => NoExample::NearestBreaks(listed(&also)),
+        Some(Tried { outcome: Some(Outcome::Fail), also, .. }) => NoExample::BreaksOthers(listed(&also)),
+        Some(Tried { outcome: Some(Outcome::NotApplicable), .. }) => NoExample::NeverApplies,
+        Some(Tried { outcome: Some(Outcome::Pass), .. }) => NoExample::NeverBroken,
     }
-
-    fn asked(&mut self, theory: &mut Theory, question: &Question<'_>) -> Option<Made> {
-        let Search { wanted, starts } = self;
-        let views: Vec<&View<'_>> = wanted.views.iter().collect();
-        let mut judge = |made: &Made| {
-            let tried = wanted.tried(made.clone()).ok_or_else(|| "too large to be judged".to_owned())?;
-            if wanted.met_by(&tried) {
-                return Ok(());
-            }
-            starts.push(tried.made);
-            Err(listed(&tried.also))
-        };
-        witness(theory, question, &views, &mut judge).ok()
-    }
-
-    fn mended(mut self) -> Result<Made, NoExample> {
-        self.starts.extend([row(self.wanted.views, 1), row(self.wanted.views, 0)]);
-        self.wanted.mended(self.starts).map_err(|nearest| match nearest {
-            None => NoExample::TooLarge,
-            Some(Tried { outcome: Some(Outcome::CouldNotMeasure { reasons }), .. }) => {
-                NoExample::NotMeasured(reasons.into_iter().collect::<Vec<_>>().join("; "))
-            }
-            Some(Tried { outcome: None, also, .. }) => NoExample::NearestBreaks(listed(&also)),
-            Some(Tried { outcome: Some(Outcome::Fail), also, .. }) => NoExample::BreaksOthers(listed(&also)),
-            Some(Tried { outcome: Some(Outcome::NotApplicable), .. }) => NoExample::NeverApplies,
-            Some(Tried { outcome: Some(Outcome::Pass), .. }) => NoExample::NeverBroken,
-        })
-    }
-}
-
-/// `LIV-001`, `LIV-002`
-fn listed(ids: &BTreeSet<String>) -> String {
-    let quoted: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-    quoted.join(", ")
-}
-
-/// What the validator says of a case that was made, as one of its views sees it.
-pub fn judged_as(view: &View<'_>, made: &Made, at: usize) -> Option<Judgement> {
-    let fields = made.facts.get(at).cloned().unwrap_or_default();
-    let header = HeaderFacts { datatype: made.datatype.clone(), ..HeaderFacts::default() };
-    judge(view, &made.phantom, &Circumstances { fields, header, marks_off: made.marks_off }).ok()
 }

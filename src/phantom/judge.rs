@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::built::{NotPainted, Phantom};
 use super::marks;
 use super::seen::{Seen, seen};
+use super::witness::Made;
 use crate::check::builtin::look_at_case;
 use crate::check::builtin::subject::{CaseSubject, LabelSubject};
 use crate::check::case_facts::Record;
@@ -65,6 +66,13 @@ pub fn judge_seen(protocol: &Protocol, seen: &Seen, circumstances: &Circumstance
     let broken = |rule: &RuleOutcome| rule.severity == Severity::Error && rule.outcome == Outcome::Fail;
     let accepted = !verdict.rules.iter().any(broken) && !built_in.iter().any(|of| of.severity == Severity::Error);
     Judgement { outcomes: verdict.rules, findings: built_in.into_iter().chain(verdict.findings).collect(), accepted }
+}
+
+/// What the validator says of a case that was made, as one of its views sees it.
+pub fn judged_as(view: &View<'_>, made: &Made, at: usize) -> Option<Judgement> {
+    let fields = made.facts.get(at).cloned().unwrap_or_default();
+    let header = HeaderFacts { datatype: made.datatype.clone(), ..HeaderFacts::default() };
+    judge(view, &made.phantom, &Circumstances { fields, header, marks_off: made.marks_off }).ok()
 }
 
 /// What a phantom is called where a case has a name.

@@ -6,15 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::Outcome;
 use crate::logic::anatomy::{TissueId, TissueSet, View};
 use crate::model::mentions::{Mentions, mentions};
-use crate::report::Severity;
+use crate::report::{Finding, Severity};
 
 use super::edits::{About, Edit, edits};
-use super::example::judged_as;
-use super::judge::Judgement;
+use super::judge::{Judgement, judged_as};
 use super::witness::Made;
-
-/// So many cases are judged at most.
-const MOST_JUDGED: usize = 12_000;
 
 /// So many edits lie between a start and what is found.
 const DEEPEST: usize = 3;
@@ -28,18 +24,34 @@ const NEAREST: usize = 4;
 /// So many of these may break the same rules.
 const MOST_ALIKE: usize = 2;
 
-/// Runs that all judged cases together may have, so that large phantoms do not take for ever.
-const MOST_RUNS: usize = 40_000_000;
+/// How long edits are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// So many cases are judged at most.
+    pub judged: usize,
+    /// Runs that all of them together may have, so that large phantoms do not take for ever.
+    pub runs: usize,
+}
+
+impl Effort {
+    /// For one example that somebody asked for.
+    pub const THOROUGH: Effort = Effort { judged: 12_000, runs: 40_000_000 };
+    /// For one question of many.
+    pub const BRISK: Effort = Effort { judged: 300, runs: 1_000_000 };
+}
 
 /// What a case is to break.
 #[derive(Debug)]
 pub struct Wanted<'w> {
     /// The protocols that see the case, in the order of its facts.
     pub views: &'w [View<'w>],
-    /// The rule or line that is to be broken; none: nothing is.
-    pub id: Option<&'w str>,
+    /// Those of which it is to break nothing else, by their places.
+    pub accepting: Vec<usize>,
+    /// The rule or line that is to be broken, and the place of its protocol; none: nothing is.
+    pub breaks: Option<(usize, &'w str)>,
     /// Rules below this severity do not matter.
     pub least: Severity,
+    pub effort: Effort,
 }
 
 /// A case with what is wrong with it.
@@ -50,28 +62,40 @@ pub struct Tried {
     pub also: BTreeSet<String>,
     /// What came of the rule that is to be broken.
     pub outcome: Option<Outcome>,
+    /// What it says of the case.
+    pub finding: Option<Finding>,
 }
 
 impl Wanted<'_> {
     /// What the validator says of a case; `None`: it is too large.
     pub fn tried(&self, made: Made) -> Option<Tried> {
-        let (mut also, mut outcome) = (BTreeSet::new(), None);
+        let (mut also, mut outcome, mut finding) = (BTreeSet::new(), None, None);
         for (at, view) in self.views.iter().enumerate() {
+            let own = self.breaks.filter(|(place, _)| *place == at).map(|(_, id)| id);
+            let accepting = self.accepting.contains(&at);
+            if own.is_none() && !accepting {
+                continue;
+            }
             let judgement = judged_as(view, &made, at)?;
-            outcome = outcome.or(self.id.and_then(|id| judgement.outcome(id).cloned()));
-            also.extend(broken(&judgement, self.least).filter(|id| Some(*id) != self.id).map(str::to_owned));
+            if accepting {
+                also.extend(broken(&judgement, self.least).filter(|id| Some(*id) != own).map(str::to_owned));
+            }
+            if let Some(id) = own {
+                outcome = judgement.outcome(id).cloned();
+                finding = judgement.findings.into_iter().find(|finding| finding.code == id);
+            }
         }
-        Some(Tried { made, also, outcome })
+        Some(Tried { made, also, outcome, finding })
     }
 
     /// Whether it breaks just what is wanted.
     pub fn met_by(&self, tried: &Tried) -> bool {
-        tried.also.is_empty() && (self.id.is_none() || tried.outcome == Some(Outcome::Fail))
+        tried.also.is_empty() && (self.breaks.is_none() || tried.outcome == Some(Outcome::Fail))
     }
 
     /// How far a case is from what is wanted. A rule that applies is nearer to being broken than one that does not.
     fn distance(&self, tried: &Tried) -> usize {
-        let own = match (self.id, &tried.outcome) {
+        let own = match (self.breaks, &tried.outcome) {
             (None, _) | (_, Some(Outcome::Fail)) => 0,
             (_, Some(Outcome::Pass)) => 2,
             (_, Some(Outcome::CouldNotMeasure { .. })) => 3,
@@ -82,7 +106,7 @@ impl Wanted<'_> {
 
     /// The tissues that the rules speak of which are broken, or are to be.
     fn about(&self, tried: &Tried, mentions: &[Mentions]) -> TissueSet {
-        let ids: BTreeSet<&str> = tried.also.iter().map(String::as_str).chain(self.id).collect();
+        let ids: BTreeSet<&str> = tried.also.iter().map(String::as_str).chain(self.breaks.map(|(_, id)| id)).collect();
         let mut tissues = TissueSet::new();
         for (view, mentions) in self.views.iter().zip(mentions) {
             let spoken =
@@ -109,7 +133,7 @@ impl Wanted<'_> {
     ///
     /// # Errors
     /// None was found.
-    pub fn mended(&self, starts: Vec<Made>) -> Result<Made, Option<Tried>> {
+    pub fn mended(&self, starts: Vec<Made>) -> Result<Tried, Option<Tried>> {
         let mut front: Vec<Tried> = starts.into_iter().filter_map(|made| self.tried(made)).collect();
         let mentions: Vec<Mentions> = self.views.iter().map(|view| mentions(view.protocol)).collect();
         let (mut judged, mut runs) = (0, 0);
@@ -118,7 +142,7 @@ impl Wanted<'_> {
             self.keep_nearest(&mut front);
             if let Some(first) = front.first() {
                 if self.met_by(first) {
-                    return Ok(first.made.clone());
+                    return Ok(first.clone());
                 }
                 if nearest.as_ref().is_none_or(|nearest| self.distance(first) < self.distance(nearest)) {
                     nearest = Some(first.clone());
@@ -130,14 +154,14 @@ impl Wanted<'_> {
             let mut next: Vec<Tried> = Vec::new();
             for tried in &front {
                 for edit in self.edits(tried, &mentions).into_iter().take(MOST_EDITS) {
-                    if judged >= MOST_JUDGED || runs >= MOST_RUNS {
+                    if judged >= self.effort.judged || runs >= self.effort.runs {
                         break;
                     }
                     let Some(tried) = edit.of(&tried.made).and_then(|made| self.tried(made)) else { continue };
                     judged += 1;
                     runs += tried.made.phantom.voxels.values().map(|voxels| voxels.run_count()).sum::<usize>();
                     if self.met_by(&tried) {
-                        return Ok(tried.made);
+                        return Ok(tried);
                     }
                     next.push(tried);
                     if next.len() > 4 * NEAREST {

@@ -17,6 +17,7 @@ pub mod mend;
 pub mod plan;
 pub mod planned_facts;
 mod row;
+pub mod search;
 pub mod seen;
 pub mod witness;
 

@@ -121,7 +121,7 @@ fn refusals(crosswalk: &Crosswalk<'_>, selection: &Selection, summary: &mut Summ
         .par_iter()
         .filter_map(|&(old, new)| {
             let (before, after) = (views.get(old)?, views.get(new)?);
-            let mut show = Phantoms { views: [before, after] };
+            let mut show = Phantoms::new(before, after);
             let comparison = rules::compare(&crosswalk.anatomy, before, after, &mut show);
             let classes = differences(crosswalk, old, new);
             let mut found = rules::findings(&comparison, (before.protocol, after.protocol), None, &classes);

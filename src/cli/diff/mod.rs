@@ -48,7 +48,7 @@ pub fn run(arguments: &Diff, color: Color, terminal: &Terminal) -> Result<Exit, 
     let mut told = None;
     if let ([old, new], [old_view, new_view]) = (protocols.as_slice(), crosswalk.views.as_slice()) {
         let differences = differences(&crosswalk, 0, 1);
-        let mut show = Phantoms { views: [old_view, new_view] };
+        let mut show = Phantoms::new(old_view, new_view);
         let comparison = rules::compare(&crosswalk.anatomy, old_view, new_view, &mut show);
         let wanted = arguments.compat.map(Compatibility::from);
         findings.extend(rules::findings(&comparison, (old, new), wanted, &differences));

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use voxlint::check::Outcome;
+use voxlint::compare::rules::showing::Phantoms;
+use voxlint::compare::rules::shown::Wanted;
 use voxlint::logic::fragment::{EncodedRule, statements::Failure};
-use voxlint::phantom::example::judged_as;
-use voxlint::phantom::witness::{Made, witness};
+use voxlint::phantom::judge::judged_as;
+use voxlint::phantom::witness::Made;
 use voxlint::report::Severity;
 
 use super::{Answer, Direction};
@@ -52,25 +54,9 @@ pub fn try_all<'t>(
 
 fn show<'t>(direction: &mut Direction<'t>, rule: &EncodedRule, possible: &'t Failure) -> Result<Made, String> {
     let question = direction.question(possible);
-    let (kept, broken) = (direction.kept, direction.broken);
-    let views = direction.views;
-    let (accepting, rejecting) = (&views[kept], &views[broken]);
-    let mut judge = |made: &Made| {
-        let too_large = || "too large to be judged".to_owned();
-        let accepted = judged_as(accepting, made, kept).ok_or_else(too_large)?;
-        if !accepted.accepted() {
-            let errors = accepted.findings.iter().filter(|finding| finding.severity == Severity::Error);
-            let messages: Vec<String> = errors.map(|of| format!("{}: {}", of.code, of.message)).collect();
-            return Err(messages.join("; "));
-        }
-        let refused = judged_as(rejecting, made, broken).ok_or_else(too_large)?;
-        match refused.outcome(&rule.id) {
-            Some(Outcome::Fail) => Ok(()),
-            _ => Err("it breaks nothing".to_owned()),
-        }
-    };
-    let all: Vec<_> = views.iter().collect();
-    witness(direction.theory, &question, &all, &mut judge).map_err(|why| why.to_string())
+    let wanted = Wanted { accepting: direction.kept, rejecting: direction.broken, severity: Severity::Error };
+    let phantoms = Phantoms::new(&direction.views[0], &direction.views[1]);
+    phantoms.refused(direction.theory, &question, wanted, &rule.id).map(|tried| tried.made)
 }
 
 /// One that the kept protocol accepts must keep every rule that is said to follow from it.
