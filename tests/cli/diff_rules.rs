@@ -152,7 +152,7 @@ fn compatibility_is_answered_and_broken_is_an_error() {
     let seen = ["require tumour inside grow(liver, 1 mm)"];
     assert_eq!(compared(&[], &seen, &["--compat", "archive"]).0, 1);
     // No label map has intensities.
-    let unknown = ["require intensity(liver).mean >= 0 HU"];
+    let unknown = ["require intensity(liver).mean >= 0"];
     let (code, findings, _) = compared(&[], &unknown, &["--compat", "archive"]);
     assert_eq!(code, 0, "{findings:?}");
     assert!(
