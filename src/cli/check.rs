@@ -46,12 +46,12 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
         true => Vec::new(),
         false => recognise::recognise(&mut found, &arguments.paths, terminal),
     };
-    if let Some(revision) = &arguments.diff_base {
-        changed::keep(revision, &mut found, terminal)?;
-    }
     named_tables_exist(arguments, &found)?;
     let known = known_codes(&found);
     let settings = Settings::new(&arguments.reporting, &found, &known, terminal)?;
+    if let Some(revision) = &arguments.diff_base {
+        changed::keep(revision, &mut found, terminal)?;
+    }
     let mut waivers = if arguments.no_waivers { Waivers::default() } else { Waivers::find(&found, terminal)? };
     let mut known_findings = Known::new(&arguments.baseline, &found)?;
     note(&found, terminal);

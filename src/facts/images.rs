@@ -77,7 +77,9 @@ impl Facts<'_> {
     pub fn intensities(&self, image: usize, shape: &Shape) -> Measured<Rc<Distribution>> {
         let key = (image, shape.clone());
         if !self.answers.intensities.knows(&key) {
-            self.filled(shape, 0)?;
+            if !self.present(shape)? {
+                return Err(Unmeasured::Empty { argument: 0 });
+            }
             self.asked(image, Question::Under(shape.clone()))?;
         }
         let known = self.answers.intensities.measured(key, || Err(Unmeasured::NotRead))?;
@@ -109,6 +111,9 @@ impl Facts<'_> {
 
     /// One pass over an image.
     fn answer(&self, image: usize, questions: Vec<&Question>) {
+        if let Err(reason) = self.image(image) {
+            return self.answer_without(image, questions, &Unmeasured::NoImage { reason });
+        }
         let mut budget = Budget(MAX_DISTINCT);
         let mut pieces = Pieces::default();
         let mut shapes: Vec<&Shape> = Vec::new();
@@ -169,6 +174,17 @@ impl Facts<'_> {
         }
         for (shape, set) in ranges {
             self.structures.put(shape.clone(), kept(set).map(Rc::new));
+        }
+    }
+
+    /// There is no image: no voxel need be looked at to know that.
+    fn answer_without(&self, image: usize, questions: Vec<&Question>, why: &Unmeasured) {
+        for question in questions {
+            match question {
+                Question::Under(shape) => self.answers.intensities.put((image, shape.clone()), Err(why.clone())),
+                Question::OfValue(value) => self.paddings.put(*value, Err(why.clone())),
+                Question::Within(shape) => self.structures.put(shape.clone(), Err(why.clone())),
+            }
         }
     }
 

@@ -200,8 +200,9 @@ fn judge(protocol: &Protocol, of: &Case) -> Result<CaseVerdict, String> {
     let answers = postcard::from_bytes(&answers).map_err(|error| error.to_string())?;
     let known = Facts::new(&unread).with_answers(answers);
     let (again, facts) = judge_facts(protocol, known, &context, images()?);
-    let broken = of.images.iter().any(|image| image.fault.is_some());
-    if (unread.was_read() || facts.has_read_images()) && !broken {
+    // Why an image cannot be used is not remembered: it may be mended.
+    let usable = images()?.iter().all(|image| image.as_ref().is_ok_and(|image| image.read(&mut |_| {}).is_ok()));
+    if (unread.was_read() || facts.has_read_images()) && usable {
         return Err("judging again needs voxels again".to_owned());
     }
     if again != verdict {

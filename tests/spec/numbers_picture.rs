@@ -9,7 +9,7 @@ pub struct NumbersPicture {
     pub name: Option<String>,
     /// Values by slice and line.
     slices: Vec<Vec<Vec<f64>>>,
-    pub fault: Option<String>,
+    fault: Option<String>,
     pub datatype: Option<String>,
 }
 
