@@ -64,7 +64,7 @@ fn what_is_no_table_is_said() {
     let folder = folder();
     write(&folder.path().join("bad.label"), "1 300 0 0 1 1 1 \"Too red\"\n");
     let (code, _, err) = run(folder.path(), &["import", "bad.label"]);
-    assert!(code == 2 && err.contains("`bad.label` line 1"), "{err}");
+    assert!(code == 2 && err.contains("`bad.label` cannot be read in line 1"), "{err}");
     let (code, _, err) = run(folder.path(), &["import", "none.label"]);
     assert!(code == 2 && err.contains("`none.label` could not be read"), "{err}");
     write(&folder.path().join("good.label"), ITK_SNAP);
