@@ -42,7 +42,9 @@ fn settle(folder: &Path) {
 fn check(folder: &Path, more: &[&str]) -> (String, usize, usize) {
     let arguments = ["check", "-p", "p.protocol", "--output-format", "json", "--statistics", "--cache-dir", "cache"];
     let (_, out, err) = run(folder, &[&arguments, more, &["labels"]].concat());
-    let line = err.lines().find(|line| line.starts_with("read the voxels of")).unwrap_or_else(|| panic!("{err}"));
+    let line = err.lines().find(|line| line.starts_with("read the voxels of"));
+    assert!(line.is_some(), "{err}");
+    let line = line.unwrap();
     let numbers: Vec<usize> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     (out, numbers[0], numbers[1])
 }

@@ -9,7 +9,8 @@ use voxlint::logic::fragment::statements::Failure;
 use voxlint::logic::fragment::{EncodedRule, Question, Theory};
 use voxlint::model;
 use voxlint::phantom::edits::{About, edits};
-use voxlint::phantom::example::{accepted, judged_as};
+use voxlint::phantom::example::accepted;
+use voxlint::phantom::judge::judged_as;
 use voxlint::phantom::witness::{Made, witness};
 use voxlint::report::{Severity, Source};
 

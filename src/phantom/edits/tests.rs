@@ -9,8 +9,11 @@ fn protocol() -> Protocol {
     model::load(&Source::new("t.protocol", text)).protocol.unwrap()
 }
 
+/// An edit with what became of the case.
+type Done = (Box<dyn Edit>, Made);
+
 /// Every edit of three boxes in a row that can be done, with what becomes of it.
-fn edited(exclusive: bool) -> (Made, Vec<(Box<dyn Edit>, Made)>) {
+fn edited(exclusive: bool) -> (Made, Vec<Done>) {
     let protocol = protocol();
     let (_, view) = View::alone(&protocol);
     let views = std::slice::from_ref(&view);
