@@ -1,4 +1,4 @@
-//! docs/tutorial.md, docs/reports.md and docs/harmonize.md: their files are written, their commands run, and what they print is what stands
+//! docs/tutorial.md, docs/reports.md, docs/harmonize.md and docs/adopt.md: their files are written, their commands run, and what they print is what stands
 //! there.
 
 #![cfg(unix)]
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::files::{folder, root, write};
+use super::files::{folder, root, run, write};
 
 const LABELS: [&str; 4] = ["clean", "stray_island", "sides_swapped", "lesion_outside"];
 
@@ -36,6 +36,30 @@ fn reports_look_as_their_page_shows() {
 #[test]
 fn three_hospitals_agree() {
     assert!(follow("docs/harmonize.md", folder().path()) >= 9);
+}
+
+/// What the label maps of the page on adopting are made by.
+const LIVERS: &str = r#"protocol test/livers 1.0.0
+labels { 1 liver  2 lesion }
+rule LIV-001 error "One piece" { require components(liver + lesion, min: 0.5 mL) == 1 }
+rule LIV-002 error "Lesions in the liver" { require lesion inside liver, up to 5 % }
+rule LIV-003 error "Size" { require volume(liver) in 800 mL .. 2500 mL }
+"#;
+
+#[test]
+fn a_team_adopts_it() {
+    let lesson = folder();
+    let livers = folder();
+    write(&livers.path().join("livers.protocol"), LIVERS);
+    fs::create_dir(lesson.path().join("labelsTr")).unwrap();
+    for (name, breaks) in [("001", None), ("002", Some("LIV-001")), ("003", Some("LIV-003"))] {
+        let output = lesson.path().join(format!("labelsTr/liver_{name}.nii.gz"));
+        let mut arguments = vec!["phantom", "livers.protocol", "--output", output.to_str().unwrap()];
+        arguments.extend(breaks.into_iter().flat_map(|rule| ["--breaks", rule]));
+        let (code, _, err) = run(livers.path(), &arguments);
+        assert_eq!(code, 0, "{err}");
+    }
+    assert!(follow("docs/adopt.md", lesson.path()) >= 14);
 }
 
 /// Does in a folder what a page says. How many commands there were.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the CI jobs of docs/reports.md by the schemas of GitHub workflows and of GitLab CI, and that broken ones are rejected.
+"""Checks the CI jobs of docs/reports.md and docs/adopt.md by the schemas of GitHub workflows and of GitLab CI, and that broken ones are rejected.
 
     python ci_templates.py
 
@@ -14,7 +14,8 @@ import sys
 import tempfile
 import textwrap
 
-PAGE = pathlib.Path(__file__).resolve().parents[2] / "docs" / "reports.md"
+DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs"
+PAGES = [DOCS / "reports.md", DOCS / "adopt.md"]
 
 WORKFLOW = """on: pull_request
 jobs:
@@ -22,7 +23,7 @@ jobs:
     runs-on: ubuntu-latest
 """
 
-# What stands in the page, and what makes it wrong.
+# What stands in the pages, and what makes it wrong.
 DAMAGE = {
     "vendor.github-workflows": [("steps:", "stages:"), ("- run:", "- runs:"), ("- uses:", "- use:")],
     "vendor.gitlab-ci": [("    when: always", "    when: sometimes"), ("    reports:\n", "    reports: all\n    more:\n")],
@@ -38,7 +39,8 @@ def accepted(schema, text):
 
 
 def jobs():
-    for block in re.findall(r"^```yaml\n(.*?)^```$", PAGE.read_text(), re.DOTALL | re.MULTILINE):
+    text = "\n".join(page.read_text() for page in PAGES)
+    for block in re.findall(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
         if block.startswith("# GitHub Actions"):
             yield "vendor.github-workflows", WORKFLOW + textwrap.indent(block, "    ")
         elif block.startswith("# GitLab CI"):
