@@ -1,5 +1,6 @@
 //! `--baseline`: findings that are known and need not be reported again.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -30,8 +31,12 @@ pub struct BaselineArguments {
     pub write_baseline: Option<PathBuf>,
 
     /// Take out of the baseline what is not found any more
-    #[arg(long, requires = "baseline")]
+    #[arg(long, conflicts_with = "write_baseline")]
     pub prune_baseline: bool,
+
+    /// Report what is in the baseline, too
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "prune_baseline"])]
+    pub no_baseline: bool,
 }
 
 /// The baseline of a run, if there is one.
@@ -48,7 +53,16 @@ impl Known {
     ///
     /// A baseline that cannot be read, and a new one that exists.
     pub fn new(arguments: &BaselineArguments, found: &Found) -> Result<Self, Failure> {
-        let (mut baseline, path, write) = match (&arguments.baseline, &arguments.write_baseline) {
+        let named = match &arguments.baseline {
+            Some(path) => Some(path.clone()),
+            None if arguments.no_baseline || arguments.write_baseline.is_some() => None,
+            None => configured(found)?,
+        };
+        if arguments.prune_baseline && named.is_none() {
+            let failure = Failure::new("there is no baseline to take anything out of");
+            return Err(failure.help("name it with `--baseline FILE`, or in voxlint.yaml"));
+        }
+        let (mut baseline, path, write) = match (&named, &arguments.write_baseline) {
             (Some(path), _) => (read(path)?, path, arguments.prune_baseline.then_some(true)),
             (None, Some(path)) if path.exists() => {
                 let shown = case_file(path).shown;
@@ -109,6 +123,21 @@ impl Known {
         let what = if replace { "pruned" } else { "wrote" };
         terminal.note(&format!("{what} the baseline `{shown}`; {} of this run", counted(baseline.known(), "finding")));
         Ok(())
+    }
+}
+
+/// The baseline that the configurations of a run name.
+fn configured(found: &Found) -> Result<Option<PathBuf>, Failure> {
+    let named = found.cases.iter().filter_map(|planned| planned.config.as_ref()?.baseline.as_ref());
+    let named: BTreeSet<&PathBuf> = named.collect();
+    let mut named = named.into_iter();
+    match (named.next(), named.next()) {
+        (Some(a), Some(b)) => {
+            let both = format!("`{}` and `{}`", case_file(a).shown, case_file(b).shown);
+            let failure = Failure::new(format!("one run has one baseline, and the configurations name {both}"));
+            Err(failure.help("check the folders one by one, or name one with `--baseline FILE`"))
+        }
+        (first, _) => Ok(first.cloned()),
     }
 }
 

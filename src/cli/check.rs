@@ -68,7 +68,7 @@ pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit,
 
     let pool = ordered::pool(arguments.jobs.map(usize::from))
         .map_err(|error| Failure::new(format!("the threads of --jobs cannot be started: {error}")))?;
-    let cache = arguments.cache.open(None);
+    let cache = arguments.cache.open(found.cases.iter().find_map(|planned| planned.config.as_ref()?.cache.clone()));
     let mut digests: Vec<CaseDigest> = Vec::new();
     let mut across = AcrossCases::default();
     let mut broken: Vec<String> = Vec::new();

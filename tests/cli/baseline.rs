@@ -135,3 +135,27 @@ fn a_baseline_is_neither_overwritten_nor_guessed() {
     let (code, _, err) = check(folder.path(), &["--baseline", "none.json"]);
     assert!(code == 2 && err.contains("it does not exist"), "{err}");
 }
+
+#[test]
+fn voxlint_yaml_names_the_baseline_and_the_folder_of_the_cache() {
+    let folder = cases();
+    let configured = |text: &str| fs::write(folder.path().join("voxlint.yaml"), text).unwrap();
+    configured("protocol: p.protocol\n");
+    let quiet =
+        |more: &[&str]| run(folder.path(), &[&["check", "--output-format", "concise"], more, &["labels"]].concat());
+    let (code, _, err) = quiet(&["--prune-baseline"]);
+    assert!(code == 2 && err.contains("there is no baseline to take anything out of"), "{err}");
+    assert_eq!(quiet(&["--write-baseline", "known.json"]).0, 0);
+
+    configured("protocol: p.protocol\nbaseline: known.json\ncache: kept\n");
+    let (code, out, err) = quiet(&[]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    assert!(folder.path().join("kept").is_dir(), "{err}");
+    assert_eq!(quiet(&["--no-baseline"]).0, 1);
+    draw(folder.path(), "b", &[1, 1]);
+    assert!(quiet(&["--prune-baseline"]).2.contains("pruned the baseline `known.json`"));
+
+    configured("protocol: p.protocol\nbaseline: missing.json\n");
+    let (code, _, err) = quiet(&[]);
+    assert!(code == 2 && err.contains("the baseline `missing.json` could not be read"), "{err}");
+}

@@ -72,6 +72,8 @@ fn allowed(key: &str) -> String {
             "`error`, `warning` or `info` for a code or rule ID, with a reason where it is less",
             "`severity: {G103: {to: info, because: \"no orientation in the archive\"}}`",
         ),
+        "baseline" => ("a file", "`baseline: voxlint.baseline`"),
+        "cache" => ("a folder", "`cache: .voxlint-cache`"),
         "waivers" => ("a file of waivers or a list of them", "`waivers: site.waivers`"),
         "landmarks" => ("a pattern or a list of patterns", "`landmarks: \"points/{case}.mrk.json\"`"),
         "sidecars" => ("a pattern or a list of patterns", "`sidecars: \"meta/{case}.json\"`"),

@@ -46,6 +46,10 @@ pub struct Config {
     /// By code.
     pub severity: BTreeMap<String, Override>,
     pub waivers: Vec<PathBuf>,
+    /// Findings that are known.
+    pub baseline: Option<PathBuf>,
+    /// Folder of what was measured in earlier runs.
+    pub cache: Option<PathBuf>,
 }
 
 /// A path as seen from a folder, or the name of a shipped protocol.
@@ -94,6 +98,8 @@ impl Config {
         fill(&mut self.ignore, &other.ignore);
         fill(&mut self.waivers, &other.waivers);
         self.protocol = self.protocol.or_else(|| other.protocol.clone());
+        self.baseline = self.baseline.or_else(|| other.baseline.clone());
+        self.cache = self.cache.or_else(|| other.cache.clone());
         for (name, files) in &other.tables {
             self.tables.entry(name.clone()).or_insert_with(|| files.clone());
         }
@@ -187,7 +193,7 @@ mod tests {
     use super::*;
 
     const KEYS: &str = "allowed keys: `extends`, `protocol`, `protocols`, `labels`, `images`, `landmarks`, `sidecars`, \
-                        `cases`, `tables`, `select`, `ignore`, `severity`, `waivers`";
+                        `cases`, `tables`, `select`, `ignore`, `severity`, `waivers`, `baseline`, `cache`";
 
     fn errors(text: &str) -> Vec<Finding> {
         read::parse(&Source::new("voxlint.yaml", text), Path::new(""), &mut Vec::new()).map(drop).unwrap_err()

@@ -90,6 +90,9 @@ impl File<'_> {
         config.select = codes("select");
         config.ignore = codes("ignore");
         config.waivers = texts("", value.get("waivers")).into_iter().map(|(_, path)| self.folder.join(path)).collect();
+        let path = |key: &str| value.get(key).and_then(Value::as_str).map(|path| self.folder.join(path));
+        config.baseline = path("baseline");
+        config.cache = path("cache");
         let severities = value.get("severity").and_then(Value::as_object).into_iter().flatten();
         config.severity =
             severities.filter_map(|(code, entry)| Some((code.clone(), self.severity(code, entry)?))).collect();
