@@ -182,14 +182,7 @@ impl Kinds<'_> {
     }
 
     fn direction(&mut self, direction: Direction) {
-        self.see(match direction {
-            Direction::Left => "left",
-            Direction::Right => "right",
-            Direction::Anterior => "anterior",
-            Direction::Posterior => "posterior",
-            Direction::Cranial => "cranial",
-            Direction::Caudal => "caudal",
-        });
+        self.see(direction.word());
     }
 
     pub fn plane(&mut self, plane: Plane) {

@@ -42,7 +42,7 @@ fn line(class: &ImportedClass<'_>) -> LabelLine {
     attributes.extend(entry.and_then(|entry| entry.color).map(|color| Kind::Color(name(&hex(color)))));
     LabelLine {
         docs: Vec::new(),
-        value: value(&class.values),
+        value: LabelValue::of(&class.values.ranges),
         name: Some(LabelName::One(name(&class.name))),
         title: class.title.map(text),
         attributes: attributes.into_iter().map(attribute).collect(),
@@ -80,24 +80,12 @@ fn values_of(table: &LabelTable, wanted: impl Fn(&LabelEntry) -> bool) -> ValueS
 fn without_class(values: &ValueSet, kind: Kind) -> Option<LabelLine> {
     Some(LabelLine {
         docs: Vec::new(),
-        value: Some(value(values)?),
+        value: Some(LabelValue::of(&values.ranges)?),
         name: None,
         title: None,
         attributes: vec![attribute(kind)],
         span: Span::default(),
     })
-}
-
-fn value(values: &ValueSet) -> Option<LabelValue> {
-    let span = Span::default();
-    match values.ranges.as_slice() {
-        [] => None,
-        [(low, high)] if low == high => Some(LabelValue::One { text: low.to_string(), span }),
-        ranges => {
-            let ranges = ranges.iter().map(|(low, high)| (low.to_string(), high.to_string())).collect();
-            Some(LabelValue::AnyOf { ranges, span })
-        }
-    }
 }
 
 fn hex([red, green, blue]: [u8; 3]) -> String {

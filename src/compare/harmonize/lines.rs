@@ -29,7 +29,7 @@ pub fn labels(draft: &Draft<'_>, wanted: &dyn Fn(&Origin) -> bool) -> Option<Ite
 }
 
 fn without_class(values: &ValueSet, kind: Kind) -> Option<LabelLine> {
-    let value = value(values)?;
+    let value = LabelValue::of(&values.ranges)?;
     Some(LabelLine {
         docs: Vec::new(),
         value: Some(value),
@@ -42,18 +42,6 @@ fn without_class(values: &ValueSet, kind: Kind) -> Option<LabelLine> {
 
 fn attribute(kind: Kind) -> LabelAttribute {
     LabelAttribute { kind, span: Default::default() }
-}
-
-fn value(values: &ValueSet) -> Option<LabelValue> {
-    let span = Default::default();
-    match values.ranges.as_slice() {
-        [] => None,
-        [(low, high)] if low == high => Some(LabelValue::One { text: low.to_string(), span }),
-        ranges => {
-            let ranges = ranges.iter().map(|(low, high)| (low.to_string(), high.to_string())).collect();
-            Some(LabelValue::AnyOf { ranges, span })
-        }
-    }
 }
 
 /// Title, colour and scope are those of the first site that has the class; codes are those of all.
@@ -88,7 +76,7 @@ fn line(draft: &Draft<'_>, class: &AgreedClass, demanded: bool) -> LabelLine {
     }
     LabelLine {
         docs: Vec::new(),
-        value: value(&class.values),
+        value: LabelValue::of(&class.values.ranges),
         name: Some(LabelName::One(name(&class.name))),
         title: own.iter().find_map(|own| own.title.as_ref()).map(text),
         attributes: attributes.into_iter().map(attribute).collect(),

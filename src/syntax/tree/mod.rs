@@ -192,6 +192,21 @@ pub enum LabelValue {
     },
 }
 
+impl LabelValue {
+    /// Any of some values, as inclusive ranges; `None` if there are none.
+    pub fn of(ranges: &[(i64, i64)]) -> Option<LabelValue> {
+        let span = Span::default();
+        match ranges {
+            [] => None,
+            [(low, high)] if low == high => Some(LabelValue::One { text: low.to_string(), span }),
+            ranges => {
+                let ranges = ranges.iter().map(|(low, high)| (low.to_string(), high.to_string())).collect();
+                Some(LabelValue::AnyOf { ranges, span })
+            }
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum LabelName {
     One(Name),
