@@ -135,6 +135,10 @@ pub struct Check {
     #[arg(long, value_name = "REV")]
     pub diff_base: Option<String>,
 
+    /// Check again whenever a file that the run looks at changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+
     #[command(flatten)]
     pub baseline: BaselineArguments,
 
@@ -363,6 +367,7 @@ Examples:
   voxlint check labelsTr --images imagesTr        images paired by name, to compare the grids
   voxlint check --select G,LIV-003 --fail-on warning data/
   voxlint check --show case_00012.nii.gz          a small picture of the slice under each finding
+  voxlint check --watch labels/                   and again whenever a label map or the protocol is saved
   voxlint check --output-format html data/ --output-file report.html
   voxlint check --report junit=report.xml --report sarif=report.sarif data/
 

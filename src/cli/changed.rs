@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::check::case::{Case, CaseFile};
 use crate::report::wording::counted;
 
 use super::config;
@@ -79,14 +78,8 @@ impl Changed {
     }
 
     fn concerns(&self, planned: &Planned) -> bool {
-        let Case { labels, image, facts, inputs, strays, .. } = &planned.case;
-        let files = labels.files().into_iter().chain([labels.place()]).chain(image).chain(&facts.sidecars);
-        let files = files.chain(&facts.points).chain(strays);
-        let inputs = inputs.values().flatten().map(|input| &input.file);
-        let rows = facts.rows.values().flatten();
-        let tables = facts.tables.iter().chain(rows).map(|table| PathBuf::from(&table.shown));
-        files.chain(inputs).any(|CaseFile { path, .. }| self.holds(path))
-            || tables.into_iter().any(|path| self.holds(&path))
+        let place = &planned.case.labels.place().path;
+        self.holds(place) || planned.files().iter().any(|path| self.holds(path))
     }
 
     /// Whether a file changed, or, of a folder, a file in it.

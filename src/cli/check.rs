@@ -33,6 +33,7 @@ use super::recognise;
 use super::settings::Settings;
 use super::terminal::Terminal;
 use super::waivers::Waivers;
+use super::watch;
 
 /// How many paths a note names before it counts the rest.
 const NAMED: usize = 5;
@@ -41,7 +42,20 @@ const NAMED: usize = 5;
 ///
 /// A path, configuration, protocol or code that does not exist or cannot be used, and output that cannot be written.
 pub fn run(arguments: &Check, color: Color, terminal: &Terminal) -> Result<Exit, Stop> {
+    match arguments.watch {
+        true => watch::run(arguments, color, terminal),
+        false => once(arguments, color, terminal, |_| ()),
+    }
+}
+
+/// One run. `on_found` learns what there is to check before any of it is read.
+///
+/// # Errors
+///
+/// As for [`run`].
+pub fn once(arguments: &Check, color: Color, terminal: &Terminal, on_found: impl FnOnce(&Found)) -> Result<Exit, Stop> {
     let mut found = find(arguments, terminal)?;
+    on_found(&found);
     let of_datasets = match arguments.no_protocol {
         true => Vec::new(),
         false => recognise::recognise(&mut found, &arguments.paths, terminal),

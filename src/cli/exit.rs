@@ -13,13 +13,19 @@ pub enum Exit {
     Insufficient,
 }
 
+impl Exit {
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Insufficient => 2,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        match exit {
-            Exit::Clean => ExitCode::SUCCESS,
-            Exit::Findings => ExitCode::from(1),
-            Exit::Insufficient => ExitCode::from(2),
-        }
+        ExitCode::from(exit.code())
     }
 }
 

@@ -39,6 +39,7 @@ mod settings;
 mod terminal;
 mod text_file;
 mod waivers;
+mod watch;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;

@@ -1,8 +1,8 @@
 //! Protocol files: found in folders, loaded by path or by the name of a shipped one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::model::{self, Loaded, Protocol, library};
 use crate::report::Source;
@@ -120,7 +120,7 @@ impl<'t> Protocols<'t> {
 }
 
 /// A path in voxlint.yaml starts from its folder; anything that is no file there is a name.
-fn from_config(ProtocolPath { folder, text }: &ProtocolPath) -> String {
+pub fn from_config(ProtocolPath { folder, text }: &ProtocolPath) -> String {
     let path = folder.join(text);
     if path.exists() || library::find(text).is_none() { case_file(&path).shown } else { text.clone() }
 }
@@ -151,19 +151,40 @@ pub fn source(wanted: &str) -> Result<Arc<Source>, Failure> {
 /// Loads a protocol, with the protocols it extends: shipped ones by name, others from the closest `NAME.protocol` or
 /// `protocols/NAME.protocol` in the folder of the file that extends it or above.
 pub fn load(source: &Arc<Source>) -> Loaded {
-    model::load_with(source, &|name, from| {
-        let file = format!("{name}.protocol");
-        let mut folder = Path::new(&from.name).parent().map(Path::to_owned);
-        while let Some(here) = folder {
-            for candidate in [here.join(&file), here.join("protocols").join(&file)] {
-                if candidate.is_file() {
-                    return read(&candidate).ok();
-                }
+    model::load_with(source, &|name, from| base(name, from, |_| ()))
+}
+
+/// The files that make a protocol, and those that would if they were there: of a base that is missing, or lies farther
+/// away. None for a shipped protocol.
+pub fn files(wanted: &str) -> BTreeSet<PathBuf> {
+    let path = Path::new(wanted);
+    if !path.exists() && library::find(wanted).is_some() {
+        return BTreeSet::new();
+    }
+    let looked_at = Mutex::new(BTreeSet::from([path.to_owned()]));
+    let note = |path: &Path| drop(looked_at.lock().map(|mut files| files.insert(path.to_owned())));
+    if let Ok(source) = read(path) {
+        model::load_with(&source, &|name, from| base(name, from, note));
+    }
+    let mut files = looked_at.into_inner().unwrap_or_default();
+    files.extend(lock::candidates(path));
+    files
+}
+
+/// The text of a base; `look` is told of every place that is tried.
+fn base(name: &str, from: &Source, look: impl Fn(&Path)) -> Option<Arc<Source>> {
+    let file = format!("{name}.protocol");
+    let mut folder = Path::new(&from.name).parent().map(Path::to_owned);
+    while let Some(here) = folder {
+        for candidate in [here.join(&file), here.join("protocols").join(&file)] {
+            look(&candidate);
+            if candidate.is_file() {
+                return read(&candidate).ok();
             }
-            folder = parent(&here);
         }
-        library::find(name).map(|text| Source::new(name, text))
-    })
+        folder = parent(&here);
+    }
+    library::find(name).map(|text| Source::new(name, text))
 }
 
 /// Loads a protocol and compares its bases with the lock beside it or above, if there is one.

@@ -37,6 +37,8 @@ mod streams;
 mod tables;
 mod tutorial;
 mod waivers;
+#[cfg(unix)]
+mod watch;
 
 #[allow(dead_code, clippy::expect_used, reason = "these tests need few of its parts, and it may panic")]
 #[path = "../support/nifti_writer.rs"]

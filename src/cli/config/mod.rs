@@ -29,6 +29,8 @@ pub const SCHEMA: &str = include_str!("../../../schemas/voxlint.schema.json");
 pub struct Config {
     /// The folder that patterns start from: that of the file that was looked for, not of one that it extends.
     pub folder: PathBuf,
+    /// The file itself and those that it extends.
+    pub files: Vec<PathBuf>,
     pub protocol: Option<ProtocolPath>,
     /// Entries for label maps of several protocols, complete with the keys that they inherit.
     pub parts: Vec<Arc<Config>>,
@@ -74,6 +76,7 @@ impl Config {
     /// one.
     fn or(self, base: Config) -> Config {
         let mut config = self.inherit(&base);
+        config.files.extend(base.files);
         if config.parts.is_empty() && config.labels.is_empty() {
             config.parts = base.parts;
         }
@@ -174,6 +177,11 @@ impl Configs {
         self.closest.insert(folder.to_owned(), found.clone());
         Ok(found)
     }
+}
+
+/// A folder and all those above it.
+pub(super) fn upwards(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    std::iter::successors(Some(folder.to_owned()), |folder| parent(folder))
 }
 
 /// The folder above, going on upwards of the working directory when a relative path ends.

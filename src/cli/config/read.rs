@@ -35,7 +35,10 @@ fn read_within(path: &Path, above: &mut Vec<PathBuf>) -> Result<Config, Vec<Find
     above.push(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
     let config = parse(&source, &folder, above);
     above.pop();
-    config
+    config.map(|mut config| {
+        config.files.insert(0, path.to_owned());
+        config
+    })
 }
 
 pub fn parse(source: &Arc<Source>, folder: &Path, above: &mut Vec<PathBuf>) -> Result<Config, Vec<Finding>> {

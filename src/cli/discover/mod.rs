@@ -79,6 +79,17 @@ pub struct Planned {
     tables: FactTables,
 }
 
+impl Planned {
+    /// Every file that the case may be judged by, but for those of its protocol and configuration.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let Case { labels, image, facts, inputs, strays, .. } = &self.case;
+        let files = labels.files().into_iter().chain(image).chain(&facts.sidecars).chain(&facts.points).chain(strays);
+        let files = files.chain(inputs.values().flatten().map(|input| &input.file));
+        let tables = facts.tables.iter().chain(facts.rows.values().flatten());
+        files.map(|file| file.path.clone()).chain(tables.map(|table| PathBuf::from(&table.shown))).collect()
+    }
+}
+
 #[derive(Debug, Default)]
 pub struct Found {
     /// In the order of the arguments; within a folder by name.

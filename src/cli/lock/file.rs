@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::config::parent;
+use crate::cli::config::upwards;
 use crate::cli::discover::case_file;
 use crate::cli::exit::io_reason;
 use crate::cli::text_file;
@@ -15,15 +15,12 @@ pub const FILE_NAME: &str = "protocols.lock";
 
 /// The closest lock, in a folder or above.
 pub fn closest(folder: &Path) -> Option<PathBuf> {
-    let mut at = Some(folder.to_owned());
-    while let Some(here) = at {
-        let candidate = here.join(FILE_NAME);
-        if candidate.is_file() {
-            return Some(candidate);
-        }
-        at = parent(&here);
-    }
-    None
+    upwards(folder).map(|folder| folder.join(FILE_NAME)).find(|candidate| candidate.is_file())
+}
+
+/// Where the lock of a protocol may be, the closest first.
+pub fn candidates(protocol: &Path) -> impl Iterator<Item = PathBuf> {
+    upwards(protocol.parent().unwrap_or(Path::new(""))).map(|folder| folder.join(FILE_NAME))
 }
 
 /// # Errors

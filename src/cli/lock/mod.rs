@@ -20,7 +20,7 @@ use super::protocols;
 use super::terminal::Terminal;
 
 pub use compare::compare;
-pub use file::FILE_NAME;
+pub use file::{FILE_NAME, candidates};
 use file::{closest, read};
 
 /// # Errors

@@ -47,6 +47,13 @@ pub fn recognise(found: &mut Found, arguments: &[String], terminal: &Terminal) -
     looks.flat_map(|look| look_at_dataset(&look.subject())).collect()
 }
 
+/// The tables of labels that may speak of a label map, whether they are there or not.
+pub fn tables(label: &Path) -> Vec<PathBuf> {
+    let folder = label.parent().unwrap_or(Path::new(""));
+    let datasets = [Some(folder), folder.parent()].into_iter().flatten().map(|folder| folder.join(DATASET));
+    datasets.chain(bids::table_of(label)).collect()
+}
+
 impl Known {
     fn dataset(&mut self, folder: &Path, terminal: &Terminal) -> Option<Arc<Protocol>> {
         let path = folder.join(DATASET);
