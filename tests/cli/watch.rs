@@ -161,7 +161,10 @@ fn files_come_and_go() {
     fs::remove_file(folder.path().join("labels/deep/c.nii")).unwrap();
     let fourth = watch.one_run();
     assert!(fourth.starts_with("`labels/deep/c.nii` is gone") && fourth.contains("checked 2 cases"), "{fourth}");
-    write(&folder.path().join("voxlint.waivers"), "waive OPE-001 for \"a*\" until 2099-01-01 because \"an old case\"\n");
+    write(
+        &folder.path().join("voxlint.waivers"),
+        "waive OPE-001 for \"a*\" until 2099-01-01 because \"an old case\"\n",
+    );
     let fifth = watch.one_run();
     assert!(fifth.starts_with("`voxlint.waivers` is new") && fifth.contains("W103"), "{fifth}");
 }
