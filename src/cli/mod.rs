@@ -26,6 +26,7 @@ mod lint;
 mod lock;
 mod made_case;
 mod man;
+mod new_protocol;
 mod output;
 mod phantom;
 mod pictures;

@@ -40,8 +40,9 @@ pub use lint::{lint, printed};
 pub use load::{Loaded, load, load_with};
 pub use protocol::Protocol;
 pub use quantity::{Dimension, Quantity};
+pub use resolve::is_protocol_name;
 pub use rule::{Claim, Number, Position, Rule, Statement, Structure};
-pub use symbols::is_free_for_a_class;
+pub use symbols::RESERVED;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::report::Span;
-use crate::syntax::is_plain_label;
 
 use super::input::AnnotationId;
 use super::landmark::LandmarkId;
@@ -81,11 +80,6 @@ impl Symbols {
     pub fn iter(&self) -> impl Iterator<Item = (&str, Symbol, Span)> {
         self.names.iter().map(|(name, (symbol, span))| (name.as_str(), *symbol, *span))
     }
-}
-
-/// Whether a protocol may call a class so, without backticks.
-pub fn is_free_for_a_class(name: &str) -> bool {
-    is_plain_label(name) && !RESERVED.contains(&name)
 }
 
 /// Names that mean the same in every protocol and cannot be declared.

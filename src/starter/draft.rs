@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::model::protocol::ValueSet;
 use crate::report::Source;
 use crate::syntax;
+
+use super::names::in_text;
 
 /// Sentences are broken before they reach this column.
 const WIDEST: usize = 110;
@@ -15,9 +18,11 @@ pub struct Draft {
     pub name: String,
     /// Sentences above the protocol, one a line.
     pub docs: Vec<String>,
-    /// Values without a class: background and ignored ones, with the word for them.
-    pub others: Vec<(i64, &'static str)>,
+    pub background: ValueSet,
     pub classes: Vec<DraftClass>,
+    /// Neither class nor background.
+    pub ignore: ValueSet,
+    pub groups: Vec<DraftGroup>,
     /// Sentences behind the label table, one a line.
     pub remarks: Vec<String>,
     pub rules: Vec<DraftRule>,
@@ -26,8 +31,8 @@ pub struct Draft {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DraftClass {
     /// None for a class that is a file of its own.
-    pub value: Option<i64>,
-    /// A plain name that no other class has.
+    pub values: ValueSet,
+    /// A name that no other class has.
     pub name: String,
     /// As the table writes it, if that is not the name.
     pub title: Option<String>,
@@ -38,6 +43,13 @@ pub struct DraftClass {
     pub color: Option<[u8; 3]>,
     /// Every case must have it.
     pub required: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DraftGroup {
+    pub name: String,
+    /// Names of classes, at least one.
+    pub members: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,13 +77,11 @@ impl Draft {
         let mut text = String::new();
         text.push_str(&lines("/// ", &self.docs));
         text.push_str(&format!("protocol {} 0.1.0\n\nlabels {{\n", self.name));
-        for (value, word) in &self.others {
-            text.push_str(&format!("{value} {word}\n"));
-        }
-        for class in &self.classes {
-            text.push_str(&class.line());
-        }
+        text.extend(values(&self.background).map(|values| format!("{values} background\n")));
+        text.extend(self.classes.iter().map(DraftClass::line));
+        text.extend(values(&self.ignore).map(|values| format!("{values} ignore\n")));
         text.push_str("}\n\n");
+        text.extend(self.groups.iter().map(DraftGroup::line));
         text.push_str(&lines("// ", &self.remarks));
         for rule in &self.rules {
             text.push_str(&rule.block());
@@ -82,8 +92,8 @@ impl Draft {
 
 impl DraftClass {
     fn line(&self) -> String {
-        let mut words: Vec<String> = self.value.iter().map(i64::to_string).collect();
-        words.push(self.name.clone());
+        let mut words: Vec<String> = values(&self.values).into_iter().collect();
+        words.push(in_text(&self.name));
         words.extend(self.title.as_deref().map(quoted));
         if !self.required {
             words.push("optional".to_owned());
@@ -98,6 +108,13 @@ impl DraftClass {
     }
 }
 
+impl DraftGroup {
+    fn line(&self) -> String {
+        let members: Vec<String> = self.members.iter().map(|member| in_text(member)).collect();
+        format!("group {} = {}\n", in_text(&self.name), members.join(" + "))
+    }
+}
+
 impl DraftRule {
     fn block(&self) -> String {
         let comments = lines("// ", &self.comments);
@@ -108,6 +125,15 @@ impl DraftRule {
             quoted(title),
             quoted(because)
         )
+    }
+}
+
+/// `4`, or `{1..3, 7}`.
+fn values(set: &ValueSet) -> Option<String> {
+    match set.ranges.as_slice() {
+        [] => None,
+        [(low, high)] if low == high => Some(low.to_string()),
+        _ => Some(format!("{{{set}}}")),
     }
 }
 

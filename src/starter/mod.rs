@@ -10,6 +10,7 @@ mod draft;
 pub mod infer;
 mod names;
 mod table;
+mod table_code;
 
-pub use draft::{Draft, DraftClass, DraftRule};
-pub use names::{class_name, protocol_name};
+pub use draft::{Draft, DraftClass, DraftGroup, DraftRule};
+pub use names::{Names, class_name, protocol_name};

@@ -1,33 +1,69 @@
 //! Names of other programs as names of the language.
 
-use crate::model::is_free_for_a_class;
+use std::collections::BTreeSet;
 
-/// A name for a class: letters, digits and single underscores. `Left-Thalamus` becomes `Left_Thalamus`, `3rd ventricle`
-/// `_3rd_ventricle`; a name with nothing to keep is called after its value.
-pub fn class_name(written: &str, value: Option<i64>) -> String {
-    let name = joined(written, '_', |c| c.is_ascii_alphanumeric());
-    let digits_alone = name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
-    if digits_alone {
-        return match value {
-            Some(value) => format!("label_{value}").replace('-', "minus_"),
-            None => format!("label_{name}").trim_end_matches('_').to_owned(),
-        };
+use crate::model::{RESERVED, printed};
+use crate::syntax::is_plain_label;
+
+/// Names for classes and groups of one protocol.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// As they look in print.
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    /// As [`class_name`], with a number behind it where an earlier name looks alike.
+    pub fn free(&mut self, written: &str, value: Option<i64>) -> String {
+        let own = class_name(written, value);
+        let numbered = (2..).map(|number: u32| format!("{own}_{number}"));
+        let mut names = std::iter::once(own.clone()).chain(numbered);
+        names.find(|name| self.taken.insert(printed(name))).unwrap_or(own)
     }
-    let name = if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name };
-    if is_free_for_a_class(&name) { name } else { format!("{name}_class") }
+}
+
+/// A name for a class. What has no blanks stays as it is, because names tell which classes of two protocols are the same:
+/// `Left-Thalamus`. `Left Kidney` becomes `left_kidney`; a name with nothing to keep is called after its value.
+pub fn class_name(written: &str, value: Option<i64>) -> String {
+    let name = if keeps(written) { written.to_owned() } else { words(written) };
+    let says_nothing = is_a_number(&name);
+    match value.filter(|_| says_nothing) {
+        Some(value) => format!("label_{value}").replace('-', "minus_"),
+        None if name.is_empty() => "unnamed".to_owned(),
+        None if says_nothing => format!("label_{name}"),
+        None if RESERVED.contains(&name.as_str()) => format!("{name}_class"),
+        None => name,
+    }
+}
+
+/// A name as a protocol has it: in backticks where it needs them.
+pub fn in_text(name: &str) -> String {
+    if is_plain_label(name) { name.to_owned() } else { format!("`{name}`") }
 }
 
 /// A name for a protocol, below the publisher `local`: `Dataset301_FLARE24` becomes `local/dataset301_flare24`.
 pub fn protocol_name(written: &str) -> String {
-    let name = joined(&written.to_lowercase(), '-', |c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+    let lower = written.to_lowercase();
+    let parts = lower.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'));
+    let name = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     let name = name.trim_matches(['-', '_', '.']);
     format!("local/{}", if name.is_empty() { "labels" } else { name })
 }
 
-/// What may stay stays; anything between becomes one separator.
-fn joined(written: &str, separator: char, keep: impl Fn(char) -> bool) -> String {
-    let parts = written.split(|c| !keep(c)).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(&separator.to_string())
+fn keeps(name: &str) -> bool {
+    !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '`' | '"' | ','))
+}
+
+/// Words in lower case, joined by `_`.
+fn words(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let joined = words.map(str::to_lowercase).collect::<Vec<_>>().join("_");
+    let begins_with_one = joined.starts_with(|first: char| first.is_ascii_digit());
+    if begins_with_one && !is_a_number(&joined) { format!("label_{joined}") } else { joined }
+}
+
+fn is_a_number(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_')
 }
 
 #[cfg(test)]
@@ -35,20 +71,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_plain_and_free() {
-        let name = |written| class_name(written, Some(7));
-        assert_eq!(name("Left-Thalamus"), "Left_Thalamus");
-        assert_eq!(name("Tumor Infiltration & Edema"), "Tumor_Infiltration_Edema");
-        assert_eq!(
-            (name("3rd-Ventricle"), name("12"), name("???")),
-            ("_3rd_Ventricle".into(), "label_7".into(), "label_7".into())
-        );
-        assert_eq!(
-            (name("image"), name("optional"), name("in")),
-            ("image_class".into(), "optional_class".into(), "in_class".into())
-        );
-        assert_eq!(class_name("x", None), "x");
+    fn names_are_kept_or_made_of_words() {
+        let mut names = Names::default();
+        let mut name = |written: &str| names.free(written, Some(7));
+        for kept in ["kidney_left", "PTV!_Low", "Left-Thalamus", "3rd-Ventricle", "optional"] {
+            assert_eq!(name(kept), kept);
+        }
+        assert_eq!(name("Tumor Infiltration & Edema"), "tumor_infiltration_edema");
+        assert_eq!(name("Tumor infiltration, edema"), "tumor_infiltration_edema_2");
+        assert_eq!(name("3rd Ventricle"), "label_3rd_ventricle");
+        assert_eq!((name("` \"`"), name("12")), ("label_7".into(), "label_7_2".into()));
+        assert_eq!(name("image"), "image_class");
+        assert_eq!((class_name("", None), class_name("12", None)), ("unnamed".into(), "label_12".into()));
         assert_eq!(class_name("1", Some(-3)), "label_minus_3");
+    }
+
+    #[test]
+    fn backticks_stand_where_they_are_needed() {
+        assert_eq!(["liver", "Left-Thalamus", "optional"].map(in_text), ["liver", "`Left-Thalamus`", "`optional`"]);
     }
 
     #[test]

@@ -2,143 +2,173 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::formats::label_table::{LabelEntry, LabelTable, Role, Terminology};
-use crate::model::printed;
-use crate::syntax::is_code_modifier;
+use crate::formats::label_table::{LabelEntry, LabelRegion, LabelTable, Role};
+use crate::model::protocol::ValueSet;
+use crate::report::wording::counted;
 
-use super::draft::{Draft, DraftClass};
-use super::names::{class_name, protocol_name};
+use super::draft::{Draft, DraftClass, DraftGroup};
+use super::names::{Names, protocol_name};
+use super::table_code::code;
 
 impl Draft {
-    /// The label table, and nothing that it does not say: every class is optional. `name` is what the data is called, and
-    /// `shown` the path of the table.
-    pub fn of_table(table: &LabelTable, name: &str, shown: &str) -> Draft {
-        let mut draft = Draft { name: protocol_name(name), ..Draft::default() };
-        let mut taken = Taken::default();
+    /// The label table with its names for several values, and nothing that it does not say: every class is optional. `name`
+    /// is what the data is called, and `shown` the path of the table. The sentences say what was left out or made up.
+    pub fn of_table(table: &LabelTable, name: &str, shown: &str) -> (Draft, Vec<String>) {
+        let mut reading = Reading::default();
+        reading.draft.name = protocol_name(name);
+        reading.draft.docs.push(format!("The labels of `{shown}`, {}.", table.format_name()));
+        reading.entries(table);
+        reading.regions(table);
+        reading.left_out(table);
+        (reading.draft, reading.notes)
+    }
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Reading {
+    draft: Draft,
+    notes: Vec<String>,
+    names: Names,
+    codes: BTreeSet<String>,
+    /// Names of classes whose code another class has.
+    repeated: Vec<String>,
+    /// Names of classes whose code a protocol has no words for.
+    wordless: Vec<String>,
+}
+
+impl Reading {
+    /// Rows that share a name are one class of several values.
+    fn entries<'t>(&mut self, table: &'t LabelTable) {
+        let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut owners: BTreeMap<i64, &'t LabelEntry> = BTreeMap::new();
         for entry in &table.entries {
-            taken.add(&mut draft, entry);
-        }
-        for region in &table.regions {
-            for &value in &region.values {
-                if taken.values.insert(value) {
-                    let name = taken.free(class_name("", Some(value)), value);
-                    draft.classes.push(DraftClass { value: Some(value), name, ..DraftClass::default() });
+            let first = entry.value.and_then(|value| owners.get(&value).copied());
+            if let (Some(first), Some(value)) = (first, entry.value) {
+                let (first, second) = (&first.name, &entry.name);
+                self.note(format!(
+                    "the value {value} stands twice: as `{first}`, and as `{second}`, which is left out"
+                ));
+                continue;
+            }
+            owners.extend(entry.value.map(|value| (value, entry)));
+            let values = ValueSet::new(entry.value.map(|value| (value, value)));
+            let known = classes.get(entry.name.as_str()).and_then(|at| self.draft.classes.get_mut(*at));
+            match (entry.role, known) {
+                (Role::Background, _) => self.draft.background = self.draft.background.union(&values),
+                _ if is_ignore(entry) => self.draft.ignore = self.draft.ignore.union(&values),
+                (_, Some(class)) => class.values = class.values.union(&values),
+                (_, None) => {
+                    classes.insert(&entry.name, self.draft.classes.len());
+                    self.class(&entry.name, values, Some(entry));
                 }
             }
         }
-        draft.classes.sort_by_key(|class| class.value);
-        draft.docs.push(format!(
-            "{} of `{shown}` ({}). It asks for nothing but known values: write down what your guideline asks for.",
-            counted_classes(draft.classes.len()),
-            table.format_name()
-        ));
-        if table.entries.iter().any(|entry| entry.terminology.is_some()) {
-            draft.docs.push("Codes are those of the table; nobody has compared them with a terminology.".to_owned());
-        }
-        let by_value: BTreeMap<i64, &str> =
-            draft.classes.iter().filter_map(|class| Some((class.value?, class.name.as_str()))).collect();
-        let groups = table.regions.iter().map(|region| {
-            let members: Vec<&str> = region.values.iter().filter_map(|value| by_value.get(value).copied()).collect();
-            format!("group {} = {}", class_name(&region.name, None), members.join(" + "))
-        });
-        let groups: Vec<String> = groups.collect();
-        if !groups.is_empty() {
-            draft
-                .remarks
-                .push("The regions of the table. Take the slashes away where a rule is to speak of one.".to_owned());
-            draft.remarks.extend(groups);
-        }
-        draft.remarks.extend(taken.remarks);
-        draft
     }
-}
 
-fn counted_classes(count: usize) -> String {
-    match count {
-        1 => "The one class".to_owned(),
-        _ => format!("The {count} classes"),
+    fn class(&mut self, written: &str, values: ValueSet, entry: Option<&LabelEntry>) {
+        let name = self.names.free(written, values.ranges.first().map(|(low, _)| *low));
+        let class = DraftClass {
+            title: (name != written && !written.is_empty()).then(|| written.to_owned()),
+            aliases: entry.and_then(|entry| entry.abbreviation.clone()).into_iter().collect(),
+            code: entry.and_then(|entry| self.code(entry, &name)),
+            color: entry.and_then(|entry| entry.color),
+            required: false,
+            values,
+            name,
+        };
+        self.draft.classes.push(class);
     }
-}
 
-/// What earlier entries have taken.
-#[derive(Default)]
-struct Taken {
-    values: BTreeSet<i64>,
-    /// As they look in print.
-    names: BTreeSet<String>,
-    codes: BTreeSet<String>,
-    remarks: Vec<String>,
-}
+    /// A code names one class alone.
+    fn code(&mut self, entry: &LabelEntry, name: &str) -> Option<String> {
+        let terminology = entry.terminology.as_ref()?;
+        let own = code(terminology);
+        match &own {
+            Some(code) if self.codes.insert(code.clone()) => return own,
+            Some(_) => self.repeated.push(name.to_owned()),
+            None => self.wordless.push(name.to_owned()),
+        }
+        None
+    }
 
-impl Taken {
-    fn add(&mut self, draft: &mut Draft, entry: &LabelEntry) {
-        if entry.value.is_some_and(|value| !self.values.insert(value)) {
-            let value = entry.value.unwrap_or_default();
-            self.remarks.push(format!("The table gives {value} a second name, which was left out: {}", entry.name));
+    /// A name for several values is a class if no other name has one of them, and a group of classes otherwise.
+    fn regions(&mut self, table: &LabelTable) {
+        let owners: Vec<BTreeSet<i64>> =
+            table.regions.iter().map(|region| region.values.iter().copied().collect()).collect();
+        let named: BTreeSet<i64> = table.entries.iter().filter_map(|entry| entry.value).collect();
+        let mut groups = Vec::new();
+        for (at, (region, values)) in table.regions.iter().zip(&owners).enumerate() {
+            let others = owners.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, values)| values);
+            let shared = named.iter().chain(others).any(|value| values.contains(value));
+            if shared {
+                groups.push((region, values));
+            } else {
+                self.class(&region.name, ValueSet::new(values.iter().map(|&value| (value, value))), None);
+            }
+        }
+        for value in groups.iter().flat_map(|(_, values)| values.iter().copied()) {
+            if !self.has(value) {
+                self.class("", ValueSet::one(value), None);
+                let name = self.draft.classes.last().map_or("", |class| class.name.as_str());
+                self.notes.push(format!("the value {value} stands in lists alone: its class is called `{name}`"));
+            }
+        }
+        groups.into_iter().for_each(|(region, values)| self.group(region, values));
+    }
+
+    fn group(&mut self, region: &LabelRegion, values: &BTreeSet<i64>) {
+        let within = |class: &&DraftClass| values.iter().any(|value| class.values.contains(*value));
+        let members: Vec<&DraftClass> = self.draft.classes.iter().filter(within).collect();
+        let whole = members.iter().all(|class| members_of(&class.values).all(|value| values.contains(&value)));
+        if !whole || members.is_empty() {
+            let reason = if whole { "it holds no class" } else { "it holds part of a class" };
+            self.note(format!("`{}` is left out: {reason}", region.name));
             return;
         }
-        let word = match entry.role {
-            Role::Background => "background",
-            Role::Ignore => "ignore",
-            Role::Class => {
-                let class = self.class(entry);
-                draft.classes.push(class);
-                return;
-            }
-        };
-        draft.others.extend(entry.value.map(|value| (value, word)));
+        let members = members.into_iter().map(|class| class.name.clone()).collect();
+        self.draft.groups.push(DraftGroup { name: self.names.free(&region.name, None), members });
     }
 
-    fn class(&mut self, entry: &LabelEntry) -> DraftClass {
-        let own = class_name(&entry.name, entry.value);
-        let name = self.free(own, entry.value.unwrap_or(draft_number(self.names.len())));
-        let code = match entry.terminology.as_ref().map(code) {
-            Some(Some(code)) if self.codes.insert(code.clone()) => Some(code),
-            Some(Some(code)) => {
-                self.remarks.push(format!("The table gives {name} a code that another class has: {code}"));
-                None
-            }
-            Some(None) => {
-                self.remarks.push(format!("The table says what {name} is in words that a code here has no room for."));
-                None
-            }
-            None => None,
-        };
-        DraftClass {
-            value: entry.value,
-            title: (entry.name != name && !entry.name.is_empty()).then(|| entry.name.clone()),
-            aliases: entry.abbreviation.iter().cloned().collect(),
-            code,
-            color: entry.color,
-            required: false,
-            name,
+    fn has(&self, value: i64) -> bool {
+        let Draft { background, ignore, classes, .. } = &self.draft;
+        [background, ignore].into_iter().chain(classes.iter().map(|class| &class.values)).any(|set| set.contains(value))
+    }
+
+    fn left_out(&mut self, table: &LabelTable) {
+        let codes = [
+            (&self.repeated, "another class has it"),
+            (&self.wordless, "a protocol has no words for all that it says"),
+        ];
+        let codes = codes.into_iter().filter(|(names, _)| !names.is_empty());
+        self.notes.extend(codes.map(|(names, why)| format!("the code of {} is left out: {why}", listed(names))));
+        let is_hidden =
+            |entry: &&LabelEntry| entry.opacity.is_some_and(|share| share < 1.0) || entry.visible == Some(false);
+        match table.classes().filter(is_hidden).count() {
+            0 => {}
+            count => self.note(format!("opacity and visibility of {} is left out", counted(count, "label"))),
         }
     }
 
-    /// The name, with the value behind it if another class looks like it.
-    fn free(&mut self, name: String, value: i64) -> String {
-        let free =
-            if self.names.contains(&printed(&name)) { format!("{name}_{value}").replace('-', "minus_") } else { name };
-        self.names.insert(printed(&free));
-        free
+    fn note(&mut self, sentence: String) {
+        self.notes.push(sentence);
     }
 }
 
-/// For tables without values.
-fn draft_number(before: usize) -> i64 {
-    i64::try_from(before).unwrap_or(i64::MAX).saturating_add(1)
+/// At most five names.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let more = names.len().saturating_sub(SHOWN);
+    if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
 }
 
-/// `SCT:64033007 left`. A structure that its code alone does not name, such as a mass in the kidney, gets none.
-fn code(terminology: &Terminology) -> Option<String> {
-    let Terminology { kind, modifier, region, region_modifier, .. } = terminology;
-    let code = format!("{}:{}", kind.scheme, kind.value);
-    match modifier {
-        _ if region.is_some() || region_modifier.is_some() => None,
-        None => Some(code),
-        Some(modifier) => {
-            let word = modifier.meaning.to_lowercase();
-            is_code_modifier(&word).then(|| format!("{code} {word}"))
-        }
-    }
+/// nnU-Net marks voxels to ignore by this name; other tables have no mark of their own for them.
+fn is_ignore(entry: &LabelEntry) -> bool {
+    entry.role == Role::Ignore || entry.role == Role::Class && entry.name == "ignore"
+}
+
+/// The values of a class of a table, which lists them one by one.
+fn members_of(values: &ValueSet) -> impl Iterator<Item = i64> {
+    values.ranges.iter().flat_map(|(low, high)| *low..=*high)
 }

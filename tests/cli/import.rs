@@ -69,10 +69,46 @@ fn what_is_no_table_is_said() {
     assert!(code == 2 && err.contains("`none.label` could not be read"), "{err}");
     write(&folder.path().join("good.label"), ITK_SNAP);
     let (code, _, err) = run(folder.path(), &["import", "good.label", "--name", "Liver CT"]);
-    assert!(code == 2 && err.contains("`Liver CT` is no name of a protocol"), "{err}");
+    assert!(code == 2 && err.contains("`Liver CT` is no name for a protocol"), "{err}");
     write(&folder.path().join("twice.ctbl"), "1 a 1 2 3 255\n1 b 1 2 3 255\n3 A/ 1 2 3 255\n");
     let (code, out, err) = run(folder.path(), &["import", "twice.ctbl"]);
     assert!(code == 0 && err.contains("the value 1 stands twice: as `a`, and as `b`"), "{err}");
     write(&folder.path().join("twice.protocol"), &out);
     assert_eq!(run(folder.path(), &["lint", "twice.protocol"]).0, 0, "{out}");
+}
+
+#[test]
+fn a_code_stands_for_one_class() {
+    let folder = folder();
+    let columns = ["CodingSchemeDesignator", "CodeValue", "CodeMeaning"];
+    let of = |sequence: &str| columns.map(|part| format!("{sequence}.{part}")).join(",");
+    let header =
+        ["SegmentedPropertyTypeCodeSequence", "SegmentedPropertyTypeModifierCodeSequence", "AnatomicRegionSequence"];
+    let header = header.map(of).join(",");
+    let rows = "kidney_left,SCT,64033007,Kidney,SCT,7771000,Left,,,\nkidney_upper,SCT,64033007,Kidney,SCT,7771000,Left,,,\n\
+                kidney_top,SCT,64033007,Kidney,SCT,1,Flipped,,,\nkidney_mass,SCT,4147007,Mass,,,,SCT,64033007,Kidney\n";
+    write(&folder.path().join("names.csv"), &format!("Structure,{header}\n{rows}"));
+    let (code, out, err) = run(folder.path(), &["import", "names.csv"]);
+    assert_eq!(code, 0, "{err}");
+    let squeezed: Vec<String> = out.lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for line in ["kidney_left code SCT:64033007 left", "kidney_upper", "kidney_top", "kidney_mass"] {
+        assert!(squeezed.contains(&line.to_owned()), "{line} is not in\n{out}");
+    }
+    assert!(err.contains("the code of `kidney_upper` is left out: another class has it"), "{err}");
+    assert!(err.contains("the code of `kidney_top`, `kidney_mass` is left out: a protocol has no words"), "{err}");
+}
+
+#[test]
+fn init_makes_the_same_label_table() {
+    let folder = folder();
+    write(&folder.path().join("glioma.label"), ITK_SNAP);
+    assert_eq!(run(folder.path(), &["import", "glioma.label", "-o", "import.protocol"]).0, 0);
+    assert_eq!(run(folder.path(), &["init", "--name", "local/init"]).0, 0);
+    let lines = |file: &str| {
+        let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
+        let words = |line: &str| line.replace("optional", "").split_whitespace().collect::<Vec<_>>().join(" ");
+        text.lines().skip_while(|line| !line.starts_with("labels")).map(words).collect::<Vec<_>>()
+    };
+    assert_eq!(lines("import.protocol"), lines("init.protocol"));
+    assert_eq!(lines("import.protocol").len(), 5);
 }

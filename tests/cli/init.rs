@@ -12,13 +12,13 @@ const TABLES: &[(&str, &str, &[&str])] = &[
     (
         "desc-aseg_dseg.tsv",
         "index\tname\tcolor\n0\t\"Unknown\"\t#000000\n4\t\"Left-Lateral-Ventricle\"\t#781286\n",
-        &["  4 Left_Lateral_Ventricle  \"Left-Lateral-Ventricle\"  optional color #781286"],
+        &["  4 `Left-Lateral-Ventricle`  optional color #781286"],
     ),
     (
         "postop_gbm.label",
         "################################################\r\n# ITK-SnAP Label Description File\r\n    0     0    0    0        0  \
          0  0    \"Background\"\r\n    2     0  255    0        1  1  1    \"Tumor Infiltration & Edema\"\r\n",
-        &["  2 Tumor_Infiltration_Edema  \"Tumor Infiltration & Edema\"  optional color #00ff00"],
+        &["  2 tumor_infiltration_edema  \"Tumor Infiltration & Edema\"  optional color #00ff00"],
     ),
     (
         "Prostate.ctbl",
@@ -28,7 +28,7 @@ const TABLES: &[(&str, &str, &[&str])] = &[
     (
         "FreeSurferColorLUT.txt",
         "#No. Label Name:    R   G   B   A\n\n0   Unknown         0   0   0   0\n14  3rd-Ventricle   204 182 142 0\n",
-        &["  14 _3rd_Ventricle  \"3rd-Ventricle\"  optional color #ccb68e"],
+        &["  14 `3rd-Ventricle`  optional color #ccb68e"],
     ),
     (
         "map_to_binary.py",

@@ -82,7 +82,8 @@ fn regions_and_the_ignore_label_are_said() {
     );
     let (code, out, err) = run(folder.path(), &["check", "d"]);
     assert_eq!((code, out.as_str()), (0, ""), "{err}");
-    assert!(err.contains("its 3 classes: label_1 (1), label_2 (2), enhancing (3)"), "{err}");
+    assert!(err.contains("its 3 classes: enhancing (3), label_1 (1), label_2 (2)"), "{err}");
+    assert!(err.contains("`d/dataset.json`: the value 1 stands in lists alone"), "{err}");
     assert!(err.contains("it has 2 regions of several values (whole tumor, core)"), "{err}");
     assert!(err.contains("voxels of the ignore label 4 are left out"), "{err}");
     assert!(err.contains("1 file of `d/labelsTr` (first: a.nii) does not end in `.nii.gz`"), "{err}");

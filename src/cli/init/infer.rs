@@ -6,6 +6,7 @@ use crate::check::case::{Case, LabelFiles};
 use crate::check::ordered;
 use crate::facts::Shape;
 use crate::formats::{Fault, Opened, ReadOptions, read_label_map};
+use crate::model::protocol::ValueSet;
 use crate::report::wording::counted;
 use crate::starter::infer::{Budget, CaseMeasures, measure, propose as propose_rules};
 use crate::starter::{Draft, DraftClass, class_name};
@@ -51,8 +52,7 @@ pub fn cases(folder: &Path, table: Option<&FoundTable>, terminal: &Terminal) -> 
 pub fn propose(draft: &mut Draft, cases: &[Case], arguments: &Init, terminal: &Terminal) -> Result<(), Stop> {
     let pool = ordered::pool(arguments.jobs.map(|jobs| usize::from(jobs.get())))
         .map_err(|error| Failure::new(format!("the threads of --jobs cannot be started: {error}")))?;
-    let ignored: Vec<i64> =
-        draft.others.iter().filter(|(_, word)| *word == "ignore").map(|(value, _)| *value).collect();
+    let ignored = draft.ignore.clone();
     let classes = draft.classes.clone();
     let mut measured: Vec<CaseMeasures> = Vec::new();
     let mut unreadable: Vec<String> = Vec::new();
@@ -103,8 +103,8 @@ pub fn propose(draft: &mut Draft, cases: &[Case], arguments: &Init, terminal: &T
     Ok(())
 }
 
-fn of_case(case: &Case, classes: &[DraftClass], ignored: &[i64]) -> Result<CaseMeasures, String> {
-    let values = |layer: usize, value: i64| Shape::Values { layer, ranges: vec![(value, value)] };
+fn of_case(case: &Case, classes: &[DraftClass], ignored: &ValueSet) -> Result<CaseMeasures, String> {
+    let shape_of = |values: &ValueSet| Shape::Values { layer: 0, ranges: values.ranges.clone() };
     let opened = |path: &Path, shown: &str| {
         let opened = read_label_map(path, &ReadOptions::default());
         read(opened).map_err(|why| format!("`{shown}`: {why}"))
@@ -113,9 +113,8 @@ fn of_case(case: &Case, classes: &[DraftClass], ignored: &[i64]) -> Result<CaseM
     match &case.labels {
         LabelFiles::Map(file) => {
             let map = opened(&file.path, &file.shown)?;
-            let shape = |class: &DraftClass| class.value.map_or_else(nothing, |value| values(0, value));
-            let shapes: Vec<Shape> = classes.iter().map(shape).collect();
-            let ignore = (!ignored.is_empty()).then(|| Shape::union(ignored.iter().map(|value| values(0, *value))));
+            let shapes: Vec<Shape> = classes.iter().map(|class| shape_of(&class.values)).collect();
+            let ignore = (!ignored.is_empty()).then(|| shape_of(ignored));
             Ok(measure(&case.name, &map, &shapes, ignore))
         }
         LabelFiles::PerClass { files, folder } => {

@@ -18,6 +18,7 @@ use crate::starter::{Draft, protocol_name};
 
 use super::discover::case_file;
 use super::exit::{Exit, Failure, Stop};
+use super::new_protocol;
 use super::terminal::Terminal;
 use table::FoundTable;
 
@@ -95,11 +96,11 @@ pub fn run(arguments: &Init, terminal: &Terminal) -> Result<Exit, Stop> {
     let own = arguments.name.clone().or_else(|| found.as_ref().and_then(|found| found.name.clone()));
     let name = own.unwrap_or_else(|| table::folder_name(&folder.path));
     let mut draft = match &found {
-        Some(FoundTable { table, shown, .. }) => Draft::of_table(table, &name, shown),
+        Some(found) => of_table(found, &name, terminal),
         None => values::draft(&cases, &name, &folder.shown, arguments.jobs, terminal)?,
     };
     draft.name = match &arguments.name {
-        Some(name) => write::checked(name)?,
+        Some(name) => new_protocol::name(name)?,
         None => protocol_name(&name),
     };
     if arguments.infer {
@@ -121,6 +122,13 @@ pub fn run(arguments: &Init, terminal: &Terminal) -> Result<Exit, Stop> {
     say_lints(&written.protocol, &text, terminal);
     terminal.summary(&format!("next: voxlint check {}", case_file(&arguments.folder).shown));
     Ok(Exit::Clean)
+}
+
+fn of_table(found: &FoundTable, name: &str, terminal: &Terminal) -> Draft {
+    let (mut draft, notes) = Draft::of_table(&found.table, name, &found.shown);
+    notes.iter().for_each(|note| terminal.note(note));
+    draft.docs.push("It asks for nothing but known values: write down what your guideline asks for.".to_owned());
+    draft
 }
 
 /// A table with mistakes of its own makes a protocol that `lint` has something to say about.

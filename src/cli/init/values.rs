@@ -5,8 +5,9 @@ use std::num::NonZeroU16;
 
 use crate::check::case::{Case, LabelFiles};
 use crate::check::ordered;
-use crate::formats::{LabelEntry, ReadOptions, read_label_map};
-use crate::starter::{Draft, DraftClass, class_name};
+use crate::formats::{ReadOptions, read_label_map};
+use crate::model::protocol::ValueSet;
+use crate::starter::{Draft, DraftClass, Names};
 
 use super::super::exit::{Failure, Stop};
 use super::super::terminal::Terminal;
@@ -41,18 +42,13 @@ pub fn draft(
     })?;
     let mut draft = Draft { name: name.to_owned(), ..Draft::default() };
     let values = all.values.into_iter().filter(|(value, _)| *value != 0);
-    let mut taken = BTreeSet::new();
-    for (value, name) in values {
-        let entry = LabelEntry { value: Some(value), name: name.unwrap_or_default(), ..LabelEntry::default() };
-        let plain = class_name(&entry.name, entry.value);
-        let name = if taken.insert(plain.clone()) { plain } else { format!("{plain}_{value}") };
-        let title = (entry.name != name && !entry.name.is_empty()).then_some(entry.name);
-        draft.classes.push(DraftClass { value: Some(value), name, title, ..DraftClass::default() });
-    }
-    for structure in all.structures {
-        let name = class_name(&structure, None);
-        let title = (structure != name).then_some(structure);
-        draft.classes.push(DraftClass { name, title, ..DraftClass::default() });
+    let values = values.map(|(value, name)| (Some(value), name.unwrap_or_default()));
+    let mut names = Names::default();
+    for (value, written) in values.chain(all.structures.into_iter().map(|structure| (None, structure))) {
+        let name = names.free(&written, value);
+        let title = (written != name && !written.is_empty()).then_some(written);
+        let values = ValueSet::new(value.map(|value| (value, value)));
+        draft.classes.push(DraftClass { values, name, title, ..DraftClass::default() });
     }
     if draft.classes.is_empty() {
         let failure =

@@ -63,7 +63,8 @@ impl Known {
         let shown = case_file(&path).shown;
         let protocol = match crate::formats::read_dataset(&path) {
             Ok(dataset) => {
-                let protocol = protocol(&dataset.labels, dataset.name.as_deref().unwrap_or("dataset"), &shown);
+                let protocol =
+                    protocol(&dataset.labels, dataset.name.as_deref().unwrap_or("dataset"), &shown, terminal);
                 let look = dataset::Look::new(folder, &shown, &dataset);
                 if let Some(protocol) = &protocol {
                     let kind = dataset::kind(&dataset);
@@ -92,7 +93,7 @@ impl Known {
         }
         let shown = case_file(path).shown;
         let protocol = match crate::formats::read_label_table(path) {
-            Ok(table) => protocol(&table, "dseg", &shown),
+            Ok(table) => protocol(&table, "dseg", &shown, terminal),
             Err(fault) => {
                 terminal.note(&format!("`{shown}` gives no table of labels: it {fault}"));
                 None
@@ -108,9 +109,10 @@ impl Known {
 }
 
 /// The protocol that allows the values of a table and asks for nothing else.
-fn protocol(table: &LabelTable, name: &str, shown: &str) -> Option<Arc<Protocol>> {
-    let text = Draft::of_table(table, name, shown).text();
-    model::load(&Source::new(shown, text)).protocol.map(Arc::new)
+fn protocol(table: &LabelTable, name: &str, shown: &str, terminal: &Terminal) -> Option<Arc<Protocol>> {
+    let (draft, notes) = Draft::of_table(table, name, shown);
+    notes.iter().for_each(|note| terminal.note(&format!("`{shown}`: {note}")));
+    model::load(&Source::new(shown, draft.text())).protocol.map(Arc::new)
 }
 
 /// `its 2 classes: liver (1), tumour (2)`

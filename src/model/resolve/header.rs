@@ -10,7 +10,7 @@ impl Typer<'_> {
     pub(super) fn check_header(&mut self, header: Option<&Header>) {
         let Some(header) = header else { return };
         let name = &header.name;
-        if !name.text.is_empty() && !is_name(&name.text) {
+        if !name.text.is_empty() && !is_protocol_name(&name.text) {
             self.report(
                 Problem::new(&HEADER, format!("`{}` is no protocol name", name.text))
                     .at(name.span, "not `publisher/name`")
@@ -20,7 +20,8 @@ impl Typer<'_> {
     }
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether a protocol may be called so: `north/liver-ct`.
+pub fn is_protocol_name(name: &str) -> bool {
     let parts: Vec<&str> = name.split('/').collect();
     let sound = |part: &&str| {
         part.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
@@ -36,5 +37,5 @@ fn suggested(name: &str) -> String {
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.') { c } else { '-' })
         .collect();
     let candidate = if lower.contains('/') { lower } else { format!("north/{lower}") };
-    if is_name(&candidate) { candidate } else { "north/liver-ct".to_owned() }
+    if is_protocol_name(&candidate) { candidate } else { "north/liver-ct".to_owned() }
 }

@@ -43,6 +43,7 @@ use super::protocol::{GroupId, Labels, PairId, Protocol, RegionId, SequenceId};
 use super::symbols::{RESERVED, Symbol};
 use super::table::TableId;
 use super::typing::{DeclaredTable, DeclaredVocabulary, Typer};
+pub use header::is_protocol_name;
 
 /// What a protocol declares and never uses; [`super::lint`] says so.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::draft::{Draft, DraftClass, DraftRule};
+use super::super::names::in_text;
 use super::measured::{CaseMeasures, ClassMeasures};
 use super::{hosts, order, parts, presence, sizes};
 
@@ -124,8 +125,9 @@ impl Cohort<'_> {
         self.cases.iter().enumerate().filter_map(move |(at, case)| Some((at, case, case.classes.get(&class)?)))
     }
 
-    pub fn name(&self, class: usize) -> &str {
-        self.classes.get(class).map_or("", |class| class.name.as_str())
+    /// As rules write it.
+    pub fn name(&self, class: usize) -> String {
+        self.classes.get(class).map(|class| in_text(&class.name)).unwrap_or_default()
     }
 
     /// `in all 200 cases`, or in how many and in which not.

@@ -22,7 +22,7 @@ pub(super) fn rules(cohort: &Cohort, false_alarms: f64, remarks: &mut Vec<String
     for (class, volumes) in &volumes {
         let name = cohort.name(*class);
         match Range::of(volumes, tail) {
-            Some(range) if range.high <= range.low * WIDEST => rules.push(rule(name, &range, tail)),
+            Some(range) if range.high <= range.low * WIDEST => rules.push(rule(&name, &range, tail)),
             Some(range) => remarks.push(format!(
                 "No range for the volume of {name}: in {} cases it goes from {} to {}.",
                 range.cases,
