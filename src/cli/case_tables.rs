@@ -117,9 +117,7 @@ impl CaseTables {
 fn unusable(shown: &str, fault: &TableFault) -> Failure {
     let failure = Failure::new(format!("the table `{shown}` {fault}"));
     match fault {
-        TableFault::Unreadable(_) | TableFault::TooLarge => failure,
-        TableFault::NotDownloaded => failure.help("fetch it: git lfs pull"),
-        TableFault::NotText(_) => failure.help("save it as UTF-8"),
+        TableFault::Text(fault) => failure.help_if(fault.help()),
         TableFault::Syntax { .. } | TableFault::NoHeader => {
             failure.help("mend the file; the first line names the columns")
         }

@@ -57,6 +57,15 @@ impl Failure {
         self.help = Some(help.into());
         self
     }
+
+    /// With help where there is any.
+    #[must_use]
+    pub fn help_if(self, help: Option<&str>) -> Self {
+        match help {
+            Some(help) => self.help(help),
+            None => self,
+        }
+    }
 }
 
 impl From<Failure> for Stop {

@@ -5,12 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::formats::read_label_table;
 use crate::starter::Draft;
 
-use super::discover::case_file;
 use super::discover::names::file_name;
-use super::exit::{Exit, Failure, Stop};
+use super::exit::{Exit, Stop};
+use super::init::table;
 use super::new_protocol;
 use super::terminal::Terminal;
 
@@ -29,7 +28,7 @@ pub struct Import {
     #[arg(value_name = "FILE")]
     pub table: PathBuf,
 
-    /// Name of the protocol; `local/` and the name of the file unless said otherwise
+    /// Name of the protocol; `local/` and the name of the data or the file unless said otherwise
     #[arg(long, value_name = "PUBLISHER/NAME")]
     pub name: Option<String>,
 
@@ -42,11 +41,10 @@ pub struct Import {
 ///
 /// A file that is no table of labels, a name that no protocol can have, and output that exists or cannot be written.
 pub fn run(arguments: &Import, terminal: &Terminal) -> Result<Exit, Stop> {
-    let shown = case_file(&arguments.table).shown;
-    let table = read_label_table(&arguments.table).map_err(|fault| Failure::new(format!("`{shown}` {fault}")))?;
+    let found = table::read(&arguments.table)?;
     let file = file_name(&arguments.table);
     let stem = file.split('.').next().unwrap_or_default();
-    let (mut draft, notes) = Draft::of_table(&table, stem, &file);
+    let (mut draft, notes) = Draft::of_table(&found.table, found.name.as_deref().unwrap_or(stem), &file);
     if let Some(name) = &arguments.name {
         draft.name = new_protocol::name(name)?;
     }

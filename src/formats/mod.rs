@@ -26,3 +26,4 @@ pub use nifti::write::{WriteFault, WriteOptions, write_label_map};
 pub use nifti::{Header, OpenedHeader, read_header};
 pub use points::{Coordinates, NamedPoints, PointsFault, markups, read_points};
 pub use table::{Cell, Row, Table, TableFault, read_nested_rows, read_sidecar, read_table, table_of_text};
+pub use text_file::TextFault;

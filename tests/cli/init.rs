@@ -110,7 +110,7 @@ fn what_is_no_table_is_named() {
     write(&folder.path().join("labels.label"), "1 0 0 0 1 1 1 \"a\"\n2 0 256 0 1 1 1 \"b\"\n");
     let (code, _, err) = run(folder.path(), &["init", "--table", "labels.label"]);
     assert_eq!(code, 2);
-    assert!(err.contains("the table `labels.label`: it cannot be read in line 2: `2 0 256"), "{err}");
+    assert!(err.contains("the table `labels.label` cannot be read in line 2: `2 0 256"), "{err}");
     assert!(run(folder.path(), &["init", "--table", "nothing.tsv"]).2.contains("could not be read"));
     assert!(run(folder.path(), &["init", "nowhere"]).2.contains("`nowhere` does not exist"));
     let empty = super::files::folder();

@@ -1,7 +1,7 @@
 //! `voxlint init`: a first protocol and a `voxlint.yaml` from what a folder holds.
 
 mod infer;
-mod table;
+pub mod table;
 mod values;
 mod write;
 

@@ -33,11 +33,10 @@ pub struct FoundTable {
 pub fn read(path: &Path) -> Result<FoundTable, Failure> {
     let shown = case_file(path).shown;
     found(path).map_err(|fault| {
-        let failure = Failure::new(format!("the table `{shown}`: it {fault}"));
+        let failure = Failure::new(format!("the table `{shown}` {fault}"));
         match fault {
-            LabelTableFault::NotDownloaded => failure.help("fetch it: git lfs pull"),
-            LabelTableFault::NotText(_) => failure.help("save it as UTF-8"),
-            _ => failure.help("`voxlint init --help` names the tables that are read"),
+            LabelTableFault::Text(fault) => failure.help_if(fault.help()),
+            _ => failure.help("`voxlint import --help` names the tables that are read"),
         }
     })
 }

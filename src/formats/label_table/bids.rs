@@ -24,7 +24,7 @@ pub fn read(text: &str) -> Result<LabelTable, LabelTableFault> {
         let abbreviation = column("abbreviation").and_then(|at| cell(row, at)).map(str::to_owned);
         Ok(LabelEntry { color, abbreviation, line: Some(line), ..LabelEntry::new(value, text(name)) })
     });
-    Ok(LabelTable::new(TableFormat::BidsTsv, entries.collect::<Result<_, _>>()?))
+    Ok(LabelTable::new(TableFormat::BidsTsv, entries.collect::<Result<_, LabelTableFault>>()?))
 }
 
 /// The text of a cell; `n/a` is none.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::super::node::{Node, Plain};
-use super::{LabelEntry, LabelRegion, LabelTable, LabelTableFault, Role, TableFormat, json, text};
+use super::{LIMIT, LabelEntry, LabelRegion, LabelTable, LabelTableFault, Role, TableFormat, json, text_file};
 
 /// What a `dataset.json` says. What it does not say is `None` or empty.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +40,7 @@ pub struct ListedCase {
 ///
 /// A file that is no JSON object with `labels`, and labels that are neither values with names nor names with values.
 pub fn read_dataset(path: &Path) -> Result<Dataset, LabelTableFault> {
-    match json(&text(path)?)? {
+    match json(&text_file::read(path, LIMIT)?)? {
         Node::Map(entries) => of_json(entries),
         _ => Err(LabelTableFault::shape("holds no JSON object")),
     }
@@ -91,7 +91,7 @@ fn labels(entries: Vec<(String, Plain)>) -> Result<LabelTable, LabelTableFault> 
             LabelTableFault::shape(format!("has the label value `{value}`, which is no integer"))
         };
         let read = entries.iter().map(|pair| entry(pair).ok_or_else(|| wrong(pair)));
-        return Ok(LabelTable::new(TableFormat::NnunetV1, read.collect::<Result<_, _>>()?));
+        return Ok(LabelTable::new(TableFormat::NnunetV1, read.collect::<Result<_, LabelTableFault>>()?));
     }
     let mut table = LabelTable::new(TableFormat::NnunetV2, Vec::new());
     for (name, Plain(node)) in entries {

@@ -156,14 +156,8 @@ impl LabelEntry {
 /// Why a table of labels cannot be used. Sentences for a person that follow the name of the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LabelTableFault {
-    #[error("could not be read: {0}")]
-    Unreadable(String),
-    #[error("is larger than 16 MiB, the limit for a table of labels")]
-    TooLarge,
-    #[error("is a Git LFS pointer, not the table itself")]
-    NotDownloaded,
-    #[error("is not UTF-8 text (byte {0})")]
-    NotText(usize),
+    #[error(transparent)]
+    Text(#[from] TextFault),
     #[error("is not valid {format}: {reason}")]
     Syntax { format: &'static str, reason: String },
     #[error("cannot be read in line {line}: {reason}")]
@@ -196,7 +190,7 @@ pub fn read_label_table(path: &Path) -> Result<LabelTable, LabelTableFault> {
     if !["json", "tsv", "csv", "py", "label", "lbl", "ctbl", "txt", "lut"].contains(&ending.as_str()) {
         return Err(LabelTableFault::UnknownFormat);
     }
-    label_table_of_text(&ending, &text(path)?)
+    label_table_of_text(&ending, &text_file::read(path, LIMIT)?)
 }
 
 /// Reads a table of labels from its text; `ending` is that of its file, in lower case and without the dot.
@@ -234,16 +228,6 @@ fn json(text: &str) -> Result<Node<String, Plain>, LabelTableFault> {
     serde_json::from_str::<Plain>(text)
         .map(|Plain(node)| node)
         .map_err(|error| LabelTableFault::Syntax { format: "JSON", reason: error.to_string() })
-}
-
-/// The text without a byte order mark.
-fn text(path: &Path) -> Result<String, LabelTableFault> {
-    text_file::read(path, LIMIT).map_err(|fault| match fault {
-        TextFault::Unreadable(error) => LabelTableFault::Unreadable(error.to_string()),
-        TextFault::TooLarge => LabelTableFault::TooLarge,
-        TextFault::NotDownloaded => LabelTableFault::NotDownloaded,
-        TextFault::NotUtf8(valid) => LabelTableFault::NotText(valid),
-    })
 }
 
 #[cfg(test)]

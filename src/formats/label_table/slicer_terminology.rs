@@ -12,7 +12,7 @@ pub fn is_one(text: &str) -> bool {
 
 pub fn read(text: &str) -> Result<LabelTable, LabelTableFault> {
     let table = parse_commas(text).map_err(|fault| LabelTableFault::shape(fault.to_string()))?;
-    let entries = table.rows.iter().map(|row| entry(&table, row)).collect::<Result<_, _>>()?;
+    let entries = table.rows.iter().map(|row| entry(&table, row)).collect::<Result<_, LabelTableFault>>()?;
     Ok(LabelTable::new(TableFormat::SlicerTerminology, entries))
 }
 

@@ -12,7 +12,7 @@ pub fn read(text: &str) -> Result<LabelTable, LabelTableFault> {
     if !has("Structure") || !has("SegmentedPropertyTypeCodeSequence.CodeValue") {
         return Err(LabelTableFault::UnknownFormat);
     }
-    let entries = table.rows.iter().map(|row| entry(&table, row)).collect::<Result<_, _>>()?;
+    let entries = table.rows.iter().map(|row| entry(&table, row)).collect::<Result<_, LabelTableFault>>()?;
     Ok(LabelTable::new(TableFormat::SnomedNames, entries))
 }
 

@@ -41,14 +41,8 @@ pub enum Coordinates {
 /// Why a file of points cannot be used. Sentences for a person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PointsFault {
-    #[error("could not be read: {0}")]
-    Unreadable(String),
-    #[error("is larger than 64 MiB")]
-    TooLarge,
-    #[error("is a Git LFS pointer, not the points themselves")]
-    NotDownloaded,
-    #[error("is not UTF-8 text (byte {0})")]
-    NotText(usize),
+    #[error(transparent)]
+    Text(#[from] TextFault),
     #[error("is not valid {format}: {reason}")]
     Syntax { format: &'static str, reason: String },
     #[error("{0}")]
@@ -83,7 +77,7 @@ pub fn read_points(path: &Path) -> Result<Vec<NamedPoints>, PointsFault> {
     } else {
         return Err(PointsFault::UnknownFormat);
     };
-    let points = read(&text(path)?)?;
+    let points = read(&text_file::read(path, LIMIT)?)?;
     match points.iter().find(|named| !named.points.iter().all(Coordinates::is_finite)) {
         Some(named) => Err(PointsFault::shape(format!("has a coordinate that is no finite number ({})", named.place))),
         None => Ok(points),
@@ -95,15 +89,6 @@ fn json(text: &str, stem: &str) -> Result<Vec<NamedPoints>, PointsFault> {
     let value: serde_json::Value = serde_json::from_str(text)
         .map_err(|error| PointsFault::Syntax { format: "JSON", reason: error.to_string() })?;
     if value.is_array() { verse::read(&value) } else { markups::read(&value, stem) }
-}
-
-fn text(path: &Path) -> Result<String, PointsFault> {
-    text_file::read(path, LIMIT).map_err(|fault| match fault {
-        TextFault::Unreadable(error) => PointsFault::Unreadable(error.to_string()),
-        TextFault::TooLarge => PointsFault::TooLarge,
-        TextFault::NotDownloaded => PointsFault::NotDownloaded,
-        TextFault::NotUtf8(valid) => PointsFault::NotText(valid),
-    })
 }
 
 /// The frames that files name.

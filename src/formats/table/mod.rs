@@ -44,14 +44,8 @@ pub enum Cell {
 /// Why a table cannot be used. Sentences for a person.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TableFault {
-    #[error("could not be read: {0}")]
-    Unreadable(String),
-    #[error("is larger than 64 MiB")]
-    TooLarge,
-    #[error("is a Git LFS pointer, not the table itself")]
-    NotDownloaded,
-    #[error("is not UTF-8 text (byte {0})")]
-    NotText(usize),
+    #[error(transparent)]
+    Text(#[from] TextFault),
     #[error("is not valid {format}: {reason}")]
     Syntax { format: &'static str, reason: String },
     #[error("{0}")]
@@ -76,7 +70,7 @@ pub fn read_table(path: &Path) -> Result<Table, TableFault> {
     if !["csv", "tsv", "tab", "json", "yaml", "yml", "geojson", "xml"].contains(&ending.as_str()) {
         return Err(TableFault::UnknownFormat);
     }
-    table_of_text(&ending, &text(path)?)
+    table_of_text(&ending, &text_file::read(path, LIMIT)?)
 }
 
 /// Reads a sidecar: a JSON object, whose keys are the columns of a table of one row.
@@ -85,7 +79,7 @@ pub fn read_table(path: &Path) -> Result<Table, TableFault> {
 ///
 /// A file that is no JSON object.
 pub fn read_sidecar(path: &Path) -> Result<Table, TableFault> {
-    nested::json_object(&text(path)?)
+    nested::json_object(&text_file::read(path, LIMIT)?)
 }
 
 /// The rows that a sidecar holds under a key, as a list, an object or a value; none if it has no such key.
@@ -94,7 +88,7 @@ pub fn read_sidecar(path: &Path) -> Result<Table, TableFault> {
 ///
 /// A file that is no JSON object, or whose list holds something else.
 pub fn read_nested_rows(path: &Path, key: &str) -> Result<Option<Table>, TableFault> {
-    nested::json_rows(&text(path)?, key)
+    nested::json_rows(&text_file::read(path, LIMIT)?, key)
 }
 
 /// Reads a table from its text; `ending` says how it is written: `csv`, `tsv`, `json`, `yaml`.
@@ -112,16 +106,6 @@ pub fn table_of_text(ending: &str, text: &str) -> Result<Table, TableFault> {
         "xml" => annotations_xml::read(text),
         _ => Err(TableFault::UnknownFormat),
     }
-}
-
-/// The text without a byte order mark.
-fn text(path: &Path) -> Result<String, TableFault> {
-    text_file::read(path, LIMIT).map_err(|fault| match fault {
-        TextFault::Unreadable(error) => TableFault::Unreadable(error.to_string()),
-        TextFault::TooLarge => TableFault::TooLarge,
-        TextFault::NotDownloaded => TableFault::NotDownloaded,
-        TextFault::NotUtf8(valid) => TableFault::NotText(valid),
-    })
 }
 
 impl Table {
