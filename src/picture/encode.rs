@@ -17,27 +17,22 @@ pub struct Detail {
     pub levels: u8,
 }
 
-/// From the finest to the coarsest.
-const DETAILS: [Detail; 6] = [
+/// From the finest to the coarsest that shows anything.
+pub const DETAILS: [Detail; 5] = [
     Detail { longest: 240, levels: 64 },
     Detail { longest: 176, levels: 48 },
     Detail { longest: 128, levels: 32 },
     Detail { longest: 96, levels: 24 },
     Detail { longest: 72, levels: 16 },
-    Detail { longest: 48, levels: 16 },
 ];
 
 impl Detail {
-    /// The finest detail at which three slices take at most so many bytes, over an image of pure noise or without one.
-    /// `None`: there is no room.
-    pub fn within(bytes: usize, over_image: bool) -> Option<Detail> {
-        let fits = |detail: &Detail| {
-            let side = f64::from(detail.longest);
-            // Shades of noise cannot be packed; areas of one colour and their outlines go with their rims.
-            let shades = if over_image { side * side * f64::from(detail.levels).log2() / 8.0 } else { 0.0 };
-            3.0 * (shades + 10.0 * side + 200.0) <= bytes as f64
-        };
-        DETAILS.into_iter().find(fits)
+    /// The most bytes that three slices take, over an image of pure noise or without one.
+    pub fn bytes(self, over_image: bool) -> usize {
+        let side = self.longest as usize;
+        // Shades of noise cannot be packed; areas of one colour and their outlines go with their rims.
+        let shades = if over_image { side * side * self.levels.next_power_of_two().ilog2() as usize / 8 } else { 0 };
+        3 * (shades + 10 * side + 200)
     }
 }
 
@@ -132,13 +127,11 @@ mod tests {
     use crate::volume::{Geometry, RunSet, RunsBuilder};
 
     #[test]
-    fn detail_goes_with_the_room() {
-        let longest = |bytes, image| Detail::within(bytes, image).map(|detail| detail.longest);
-        assert_eq!(
-            (longest(1 << 20, true), longest(11_000, true), longest(11_000, false)),
-            (Some(240), Some(72), Some(240))
-        );
-        assert_eq!((longest(6000, true), longest(600, false)), (Some(48), None));
+    fn coarser_pictures_take_fewer_bytes() {
+        for over_image in [false, true] {
+            assert!(DETAILS.map(|detail| detail.bytes(over_image)).is_sorted_by(|finer, coarser| finer > coarser));
+        }
+        assert_eq!(DETAILS.map(|detail| detail.bytes(true))[4], 3 * (72 * 72 / 2 + 720 + 200));
     }
 
     #[test]

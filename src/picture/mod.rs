@@ -16,7 +16,7 @@ pub mod scene;
 
 pub use blocks::blocks;
 pub use cut::{Cut, cuts};
-pub use encode::{Detail, picture};
+pub use encode::{DETAILS, Detail, picture};
 pub use fault::{Fault, fault};
 pub use paint::{Painted, paint};
 pub use sampler::Sampler;

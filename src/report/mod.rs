@@ -23,7 +23,7 @@ pub use finding::{Evidence, Finding, Label, Place, Plane, Severity};
 pub use fingerprint::{claims, fingerprint, fingerprints};
 pub use measure::MeasureRecord;
 pub use page::Page;
-pub use picture::{Drawing, Picture, Swatch, View};
+pub use picture::{Drawing, NoPicture, Picture, Swatch, View};
 pub use record::{CaseRecord, OutcomeKind, RuleRecord, SeverityChange, Summary};
 pub use render::Format;
 pub use sink::Sink;

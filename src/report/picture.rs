@@ -8,6 +8,29 @@ pub enum Drawing {
     /// Lines for a terminal, safe to print, each with its line break.
     Text(String),
     Picture(Picture),
+    /// Why there is none.
+    Missing(NoPicture),
+}
+
+/// Why a finding has no picture. Sentences that follow `no picture:`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoPicture {
+    #[error("this is about several cases")]
+    Cohort,
+    #[error("this is about no one place among the voxels")]
+    NoPlace,
+    #[error("this is about the header, which no slice shows")]
+    Header,
+    #[error("the place that is named lies outside the label map")]
+    Outside,
+    #[error("the label map could not be read a second time")]
+    Unreadable,
+    #[error("only the first {0} findings of a case have one")]
+    BehindOfCase(usize),
+    #[error("the page has room for the first {0} findings; check this case by itself")]
+    NoRoom(usize),
+    #[error("voxlint met a mistake of its own while drawing; please report it")]
+    Failed,
 }
 
 /// Slices through one point of a case, as radiologists look at them.

@@ -33,9 +33,13 @@ fn every_fault_among_voxels_has_its_picture() {
         }
     }
     // What is wrong with a header is not seen in voxels.
-    for code in ["F103", "G102", "H101"] {
+    for (code, why) in [("F103", "no one place"), ("G102", "the header"), ("H101", "no one place")] {
         assert_eq!(finding(&data, code).get("picture"), None, "{code}");
+        let said = finding(&data, code)["noPicture"].as_str().unwrap();
+        assert!(said.contains(why), "{code}: {said}");
     }
+    let all = data["findings"].as_array().unwrap();
+    assert!(all.iter().all(|finding| finding["picture"].is_object() != finding["noPicture"].is_string()));
     assert_eq!(data["series"][0]["values"].as_array().unwrap().len(), 10);
 }
 

@@ -13,7 +13,7 @@ use crate::facts::Image;
 use crate::model::Protocol;
 use crate::model::input::AnnotationId;
 use crate::picture::{Cut, Detail, Fault, Painted, Sampler, Scene, blocks, cuts, paint, picture};
-use crate::report::{Finding, Picture, Plane, Style};
+use crate::report::{Finding, NoPicture, Picture, Plane, Style};
 
 use super::case::Case;
 use super::image_file::ImageFile;
@@ -28,15 +28,27 @@ pub const MOST: usize = 64;
 /// Enough for a terminal.
 const TERMINAL: Detail = Detail { longest: 112, levels: 255 };
 
-/// For each finding its picture in all planes. `None`: it has no place among the voxels of the case, or is behind the first
+/// For each finding whether it has a picture: it must have a place among the voxels of the case, and be among the first
 /// [`MOST`] that have.
+pub fn plan(findings: &[Finding]) -> Vec<Result<(), NoPicture>> {
+    let mut placed = 0;
+    let mut of = |finding| {
+        shows_place(finding)?;
+        placed += 1;
+        if placed > MOST { Err(NoPicture::BehindOfCase(MOST)) } else { Ok(()) }
+    };
+    findings.iter().map(&mut of).collect()
+}
+
+/// The pictures of the findings that `planned` has one for, in all planes.
 pub fn for_page(
     case: &Case,
     protocol: Option<&Protocol>,
     findings: &[Finding],
+    planned: &[Result<(), NoPicture>],
     detail: Detail,
-) -> Vec<Option<Picture>> {
-    each(case, protocol, findings, detail, |_, cuts| cuts, picture)
+) -> Vec<Result<Picture, NoPicture>> {
+    each(case, protocol, findings, planned, detail, |_, cuts| cuts, picture)
 }
 
 /// For each finding one slice as text: the one it names, or else the first of its planes.
@@ -47,7 +59,8 @@ pub fn for_terminal(
     style: Style,
 ) -> Vec<Option<String>> {
     let text = |scene: &Scene<'_>, slices: &[Painted]| Some(blocks(scene, slices.first()?, style));
-    each(case, protocol, findings, TERMINAL, named_plane, text)
+    let drawn = each(case, protocol, findings, &plan(findings), TERMINAL, named_plane, text);
+    drawn.into_iter().map(Result::ok).collect()
 }
 
 fn named_plane(finding: &Finding, cuts: Vec<Cut>) -> Vec<Cut> {
@@ -60,25 +73,35 @@ fn each<T>(
     case: &Case,
     protocol: Option<&Protocol>,
     findings: &[Finding],
+    planned: &[Result<(), NoPicture>],
     detail: Detail,
     choose: impl Fn(&Finding, Vec<Cut>) -> Vec<Cut>,
     finish: impl Fn(&Scene<'_>, &[Painted]) -> Option<T>,
-) -> Vec<Option<T>> {
-    let mut made: Vec<Option<T>> = findings.iter().map(|_| None).collect();
-    for (annotation, wanted) in by_annotation(case, protocol, findings) {
+) -> Vec<Result<T, NoPicture>> {
+    let mut made: Vec<Result<T, NoPicture>> =
+        planned.iter().map(|planned| Err(planned.err().unwrap_or(NoPicture::Unreadable))).collect();
+    let mut put = |at: usize, what: Result<T, NoPicture>| {
+        if let Some(place) = made.get_mut(at) {
+            *place = what;
+        }
+    };
+    for (annotation, wanted) in by_annotation(case, protocol, findings, planned) {
         let Some(read) = Read::new(case, protocol, annotation) else { continue };
         let scene = read.scene();
         let mut places: Vec<usize> = Vec::new();
         let mut painted: Vec<Vec<Painted>> = Vec::new();
         for (at, finding) in wanted {
-            let Some(fault) = read.fault(finding) else { continue };
+            let Some(fault) = read.fault(finding) else {
+                put(at, Err(NoPicture::Outside));
+                continue;
+            };
             let cuts = choose(finding, cuts(&read.geometry, &fault, detail.longest));
             painted.push(slices(&scene, cuts, &fault));
             places.push(at);
         }
         shade(case, protocol, &read, &mut painted, detail.levels);
         for (at, slices) in places.into_iter().zip(&painted) {
-            made.iter_mut().skip(at).take(1).for_each(|place| *place = finish(&scene, slices));
+            put(at, finish(&scene, slices).ok_or(NoPicture::Failed));
         }
     }
     made
@@ -102,15 +125,16 @@ fn shade(case: &Case, protocol: Option<&Protocol>, read: &Read<'_>, painted: &mu
     }
 }
 
-/// The findings that have a place among voxels, by the annotation whose file they are about.
+/// The findings that get a picture, by the annotation whose file they are about.
 fn by_annotation<'f>(
     case: &Case,
     protocol: Option<&Protocol>,
     findings: &'f [Finding],
+    planned: &[Result<(), NoPicture>],
 ) -> BTreeMap<AnnotationId, Vec<(usize, &'f Finding)>> {
     let files = protocol.map(|protocol| annotation_files(case, protocol)).unwrap_or_default();
     let mut wanted: BTreeMap<AnnotationId, Vec<(usize, &Finding)>> = BTreeMap::new();
-    for (at, finding) in findings.iter().enumerate().filter(|(_, finding)| has_place(finding)).take(MOST) {
+    for (at, (finding, _)) in findings.iter().zip(planned).enumerate().filter(|(_, (_, planned))| planned.is_ok()) {
         let of = files.iter().find(|of| Some(of.file.shown.as_str()) == finding.file.as_deref());
         wanted.entry(of.map(|of| of.annotation).unwrap_or_default()).or_default().push((at, finding));
     }
@@ -118,8 +142,11 @@ fn by_annotation<'f>(
 }
 
 /// Whether a finding has a place that a picture can show. The corner that a wrong header moves is none.
-pub fn has_place(finding: &Finding) -> bool {
+fn shows_place(finding: &Finding) -> Result<(), NoPicture> {
+    if super::builtin::find(&finding.code).is_some_and(|check| check.code.starts_with('G')) {
+        return Err(NoPicture::Header);
+    }
     let place = finding.evidence.place.as_ref();
-    let of_grid = super::builtin::find(&finding.code).is_some_and(|check| check.code.starts_with('G'));
-    !of_grid && place.is_some_and(|place| place.voxel.is_some() || place.bounds.is_some())
+    let placed = place.is_some_and(|place| place.voxel.is_some() || place.bounds.is_some());
+    if placed { Ok(()) } else { Err(NoPicture::NoPlace) }
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::super::catalogue::Catalogue;
 use super::super::escape::{visible, visible_lines};
 use super::super::finding::{Finding, Label};
-use super::super::picture::{Drawing, Outline, Picture, View};
+use super::super::picture::{Drawing, NoPicture, Outline, Picture, View};
 use super::super::record::{CaseRecord, OutcomeKind, Summary};
 use super::super::wording;
 use super::png_address;
@@ -28,6 +28,11 @@ pub struct ReportData {
     /// Pictures by their bytes: findings at one place share them.
     known: BTreeMap<Vec<u8>, usize>,
     images: Vec<String>,
+    /// Findings for whose picture there was no room.
+    undrawn: usize,
+    /// Lines of protocols: findings of one rule share them.
+    known_lines: BTreeMap<String, usize>,
+    lines: Vec<Value>,
     series: AllSeries,
     codes: Codes,
 }
@@ -48,6 +53,9 @@ impl ReportData {
             findings: Vec::new(),
             known: BTreeMap::new(),
             images: Vec::new(),
+            undrawn: 0,
+            known_lines: BTreeMap::new(),
+            lines: Vec::new(),
             series: AllSeries::default(),
             codes: Codes::default(),
         }
@@ -90,10 +98,13 @@ impl ReportData {
         let evidence = &finding.evidence;
         let safe = |text: &Option<String>| text.as_deref().map(|text| visible(text).into_owned());
         let case = of_record.then(|| self.cases.len().checked_sub(1)).flatten();
-        let picture = evidence.drawings.iter().find_map(|drawing| match drawing {
-            Drawing::Picture(picture) => Some(self.picture(picture)),
-            Drawing::Text(_) => None,
-        });
+        let drawing = evidence.drawings.iter().find(|drawing| !matches!(drawing, Drawing::Text(_)));
+        let (picture, no_picture) = match drawing {
+            Some(Drawing::Picture(picture)) => (Some(self.picture(picture)), None),
+            Some(Drawing::Missing(why)) => (None, Some(*why)),
+            Some(Drawing::Text(_)) | None => (None, case.is_none().then_some(NoPicture::Cohort)),
+        };
+        self.undrawn += usize::from(matches!(no_picture, Some(NoPicture::NoRoom(_))));
         let bindings: Vec<String> =
             evidence.bindings.iter().map(|(name, value)| format!("{} = {}", visible(name), visible(value))).collect();
         let mut object = json!({
@@ -109,9 +120,10 @@ impl ReportData {
             "measured": safe(&evidence.measured),
             "allowed": safe(&evidence.allowed),
             "place": evidence.place.as_ref().and_then(wording::place),
-            "lines": finding.labels.iter().map(line).collect::<Vec<_>>(),
+            "lines": finding.labels.iter().map(|label| self.line(label)).collect::<Vec<_>>(),
             "print": fingerprint,
             "picture": picture,
+            "noPicture": no_picture.map(|why| why.to_string()),
         });
         if let Value::Object(object) = &mut object {
             object.retain(|_, value| !value.is_null() && *value != json!([]));
@@ -152,6 +164,8 @@ impl ReportData {
             "findings": self.findings,
             "series": self.series.json(),
             "images": self.images,
+            "undrawn": self.undrawn,
+            "lines": self.lines,
         })
         .to_string()
     }
@@ -173,6 +187,16 @@ impl ReportData {
             "focus": view.focus.map(hundredth),
             "sides": view.sides.map(String::from_iter), "tilt": view.tilt.round(),
         })
+    }
+
+    fn line(&mut self, label: &Label) -> usize {
+        let line = line(label);
+        let next = self.lines.len();
+        let at = *self.known_lines.entry(line.to_string()).or_insert(next);
+        if at == next {
+            self.lines.push(line);
+        }
+        at
     }
 
     fn image(&mut self, png: &[u8]) -> usize {

@@ -93,7 +93,9 @@ function findingsView(report, filter) {
     if (next.classList.contains("item")) next.click();
   });
   refresh();
-  return [h("div", { class: "tools" }, search, severities, rules, cases, sorts, counter), h("div", { class: "split" }, list, detail)];
+  const drawn = report.findings.filter((finding) => finding.picture).length;
+  const room = report.undrawn > 0 && h("p", { class: "quiet small room" }, `Pictures are shown for the first ${counted(drawn, "finding")}, errors before warnings; the page has no room for those of ${report.undrawn.toLocaleString("en")} more.`);
+  return [h("div", { class: "tools" }, search, severities, rules, cases, sorts, counter), room, h("div", { class: "split" }, list, detail)].filter(Boolean);
 }
 
 function caseName(report, finding) {
@@ -104,11 +106,12 @@ function findingDetail(report, finding) {
   const code = report.codes[finding.code];
   const facts = [["Measured", finding.measured], ["Allowed", finding.allowed], ["Class", finding.class], ["With", finding.bindings?.join(", ")], ["Where", finding.place], ["File", finding.file], ["Fingerprint", finding.print]];
   const rows = facts.filter(([, value]) => value).flatMap(([name, value]) => [h("dt", {}, name), h("dd", { class: name === "Fingerprint" ? "mono quiet" : null }, value)]);
-  const lines = (finding.lines ?? []).map((line) => h("div", {}, h("span", {}, `${line.file}:${line.line}  `), line.text));
+  const lines = (finding.lines ?? []).map((at) => report.lines[at]).map((line) => h("div", {}, h("span", {}, `${line.file}:${line.line}  `), line.text));
   return [
     h("div", { class: "head" }, badge(finding.severity), h("strong", {}, code.code), code.title && h("span", { class: "quiet" }, prose(code.title)), h("span", { class: "quiet small" }, caseName(report, finding))),
     h("h2", {}, prose(finding.message)),
     finding.picture && picture(finding.picture, report.images),
+    finding.noPicture && h("p", { class: "quiet small no-picture" }, `No picture: ${finding.noPicture}.`),
     h("dl", { class: "facts" }, rows),
     finding.help && h("p", { class: "help" }, prose(finding.help)),
     lines.length > 0 && h("div", { class: "source" }, lines),

@@ -1,13 +1,15 @@
 //! Pictures of findings: under them in a terminal, or in the page of a report.
 
+mod room;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::ThreadPool;
 
 use crate::check::ordered;
-use crate::check::pictures::{for_page, for_terminal, has_place};
-use crate::picture::Detail;
-use crate::report::{CaseRecord, Drawing, Finding, Style};
+use crate::check::pictures::{for_page, for_terminal};
+use crate::report::wording::counted;
+use crate::report::{CaseRecord, Drawing, Finding, NoPicture, Style};
 
 use super::arguments::{Check, Color};
 use super::discover::Planned;
@@ -15,9 +17,7 @@ use super::exit::{Failure, Stop};
 use super::progress::Progress;
 use super::reporting::{OutputFormat, Reporting};
 use super::terminal::Terminal;
-
-/// Bytes of all pictures of a page. As text they take a third more, and there has to be room for the words.
-const ROOM: usize = 11 << 20;
+use room::Plan;
 
 /// How slices are drawn under findings, if they are.
 ///
@@ -61,24 +61,26 @@ pub fn draw_all(
     terminal: &Terminal,
     mut take: impl FnMut(&CaseRecord, &[Finding]) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let placed = cases.iter().flat_map(|case| &case.findings).filter(|finding| has_place(finding)).count();
-    if placed == 0 {
-        return cases.iter().try_for_each(|case| take(&case.record, &case.findings));
+    let found: Vec<(&CaseRecord, &[Finding])> =
+        cases.iter().map(|case| (&case.record, case.findings.as_slice())).collect();
+    let Plan { detail, cases: planned, drawn, left } = Plan::new(&found);
+    if left > 0 {
+        let all = counted(drawn + left, "finding");
+        terminal.note(&format!("the page has room for pictures of the first {drawn} of {all}"));
     }
-    let room = ROOM / placed;
-    let work = |case: &Undrawn<'_>| {
-        let Some(detail) = Detail::within(room, case.record.image.is_some()) else { return Vec::new() };
+    let work = |(case, planned): &(Undrawn<'_>, Vec<Result<(), NoPicture>>)| {
         let protocol = case.planned.protocol.as_deref();
-        catch_unwind(AssertUnwindSafe(|| for_page(&case.planned.case, protocol, &case.findings, detail)))
-            .unwrap_or_default()
+        catch_unwind(AssertUnwindSafe(|| for_page(&case.planned.case, protocol, &case.findings, planned, detail)))
+            .unwrap_or_else(|_| planned.iter().map(|planned| Err(planned.err().unwrap_or(NoPicture::Failed))).collect())
     };
+    let cases: Vec<_> = cases.into_iter().zip(planned).collect();
     let mut progress = Progress::new(cases.len(), "drawing", "cases", terminal);
     let mut coming = cases.iter();
     ordered::for_each(pool, &cases, work, |pictures| -> Result<(), Stop> {
-        if let Some(case) = coming.next() {
+        if let Some((case, _)) = coming.next() {
             let mut findings = case.findings.clone();
             for (finding, picture) in findings.iter_mut().zip(pictures) {
-                finding.evidence.drawings.extend(picture.map(Drawing::Picture));
+                finding.evidence.drawings.push(picture.map_or_else(Drawing::Missing, Drawing::Picture));
             }
             take(&case.record, &findings)?;
         }
