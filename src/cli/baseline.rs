@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::check::case::Case;
-use crate::report::Finding;
 use crate::report::wording::counted;
+use crate::report::{Acceptance, Accepted, Finding};
 use crate::waivers::Baseline;
 
 use super::discover::{Found, case_file};
@@ -78,19 +78,25 @@ impl Known {
     }
 
     /// Takes out of the findings of a case what is known.
-    pub fn of_case(&mut self, case: &Case, content: Option<&str>, findings: &mut Vec<Finding>) {
-        let Some(baseline) = &mut self.baseline else { return };
+    pub fn of_case(&mut self, case: &Case, content: Option<&str>, findings: &mut Vec<Finding>) -> Vec<Accepted> {
+        let Some(baseline) = &mut self.baseline else { return Vec::new() };
         let files = case.labels.files();
         let names = files.iter().map(|file| file.shown.as_str());
         baseline.meet(names.chain([case.name.as_str(), case.labels.place().shown.as_str()]));
-        baseline.retain(findings, content);
+        let known = baseline.take(findings, content);
+        self.accepted(known)
     }
 
     /// Takes out of the findings about several cases what is known.
-    pub fn of_cohort(&mut self, findings: &mut Vec<Finding>) {
-        if let Some(baseline) = &mut self.baseline {
-            baseline.retain(findings, None);
-        }
+    pub fn of_cohort(&mut self, findings: &mut Vec<Finding>) -> Vec<Accepted> {
+        let known = self.baseline.as_mut().map(|baseline| baseline.take(findings, None));
+        self.accepted(known.unwrap_or_default())
+    }
+
+    fn accepted(&self, known: Vec<Finding>) -> Vec<Accepted> {
+        let file = case_file(&self.path).shown;
+        let by = |finding| Accepted { finding, by: Acceptance::Baseline { file: file.clone() } };
+        known.into_iter().map(by).collect()
     }
 
     /// What is to be said of the baseline itself.

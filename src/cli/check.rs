@@ -12,7 +12,7 @@ use crate::check::ordered;
 use crate::check::run::{CheckedCase, Wanted, check_case};
 use crate::model::{self, Protocol, suggest};
 use crate::report::wording::{self, counted};
-use crate::report::{Catalogue, Finding, OutcomeKind, Summary};
+use crate::report::{Accepted, Catalogue, Finding, NotChecked, OutcomeKind, Summary};
 use crate::waivers;
 
 use super::across_cases::AcrossCases;
@@ -37,6 +37,9 @@ use super::watch;
 
 /// How many paths a note names before it counts the rest.
 const NAMED: usize = 5;
+
+/// Why a case was not checked that ended in a panic.
+const OWN_MISTAKE: &str = "voxlint met a mistake of its own";
 
 /// # Errors
 ///
@@ -71,8 +74,12 @@ pub fn once(arguments: &Check, color: Color, terminal: &Terminal, on_found: impl
     note(&found, terminal);
     let drawn = pictures::style(arguments, color, terminal)?;
     let mut sink = output::sink(&arguments.reporting, meanings(&found), color, terminal)?;
-    let mut summary =
-        Summary { protocols: hashes(&found), severity_changes: settings.changes.clone(), ..Summary::default() };
+    let mut summary = Summary {
+        protocols: hashes(&found),
+        severity_changes: settings.changes.clone(),
+        not_checked: found.skipped.unreadable.iter().map(NotChecked::of_path).collect(),
+        ..Summary::default()
+    };
     if found.cases.is_empty() {
         terminal.note("no label maps found");
         sink.finish(&summary)?;
@@ -85,7 +92,7 @@ pub fn once(arguments: &Check, color: Color, terminal: &Terminal, on_found: impl
     let cache = arguments.cache.open(found.cases.iter().find_map(|planned| planned.config.as_ref()?.cache.clone()));
     let mut digests: Vec<CaseDigest> = Vec::new();
     let mut across = AcrossCases::default();
-    let mut broken: Vec<String> = Vec::new();
+    let mut accepted: Vec<Accepted> = Vec::new();
     let mut progress = Progress::new(found.cases.len(), "checking", "cases", terminal);
     let wants = sink.wants();
     let wanted = Wanted { measures: wants.measures };
@@ -108,10 +115,14 @@ pub fn once(arguments: &Check, color: Color, terminal: &Terminal, on_found: impl
         match checked {
             Ok(CheckedCase { mut record, mut findings, digest, gathered }) => {
                 if let Some((index, planned)) = next {
-                    waivers.of_case(index, &planned.case, &mut findings);
+                    let mut passed = waivers.of_case(index, &planned.case, &mut findings);
                     settings.of(planned).apply(&mut findings);
+                    settings.of(planned).apply_to_accepted(&mut passed);
                     let content = digest.as_ref().map(CaseDigest::written);
-                    known_findings.of_case(&planned.case, content.as_deref(), &mut findings);
+                    passed.extend(known_findings.of_case(&planned.case, content.as_deref(), &mut findings));
+                    if wants.accepted {
+                        accepted.extend(passed);
+                    }
                     across.add(planned.protocol.as_ref(), gathered);
                     settings.of(planned).apply_to_record(&mut record);
                 }
@@ -122,7 +133,7 @@ pub fn once(arguments: &Check, color: Color, terminal: &Terminal, on_found: impl
                     None => progress.aside(|| sink.case(&record, &findings))?,
                 }
             }
-            Err(path) => broken.push(path),
+            Err(path) => summary.not_checked.push(NotChecked { path, why: OWN_MISTAKE.to_owned() }),
         }
         progress.step();
         Ok(())
@@ -134,17 +145,13 @@ pub fn once(arguments: &Check, color: Color, terminal: &Terminal, on_found: impl
     for (mut record, mut findings) in across.judge() {
         settings.of_all().apply_to_record(&mut record);
         summary.add_outcomes(&record);
-        waivers.of_cohort(&mut findings);
-        settings.of_all().apply(&mut findings);
-        known_findings.of_cohort(&mut findings);
+        accepted.extend(of_all(&mut findings, &mut waivers, &settings, &mut known_findings));
         sink.case(&record, &findings)?;
         cohort.extend(findings);
     }
     let mut together = builtin::look_at_cohort(&digests);
     together.extend(of_datasets);
-    waivers.of_cohort(&mut together);
-    settings.of_all().apply(&mut together);
-    known_findings.of_cohort(&mut together);
+    accepted.extend(of_all(&mut together, &mut waivers, &settings, &mut known_findings));
     together.extend(waivers.conclude(&known));
     together.extend(known_findings.conclude(&settings));
     summary.waived = waivers.waived();
@@ -153,14 +160,24 @@ pub fn once(arguments: &Check, color: Color, terminal: &Terminal, on_found: impl
     sink.about("all cases", &together)?;
     cohort.extend(together);
     summary.add(&cohort);
+    sink.accepted(accepted)?;
     sink.finish(&summary)?;
-    for path in &broken {
-        let failure = Failure::new(format!("`{path}` could not be checked: voxlint met a mistake of its own"));
+    for NotChecked { path, .. } in summary.not_checked.iter().filter(|missed| missed.why == OWN_MISTAKE) {
+        let failure = Failure::new(format!("`{path}` could not be checked: {OWN_MISTAKE}"));
         terminal.failure(&failure.help("please report it, with the file if you may"));
     }
     known_findings.write(&settings, terminal)?;
     cache::conclude(&cache, arguments.reporting.statistics, terminal);
-    conclude(arguments, &found, &summary, !broken.is_empty(), terminal)
+    conclude(arguments, &found, &summary, terminal)
+}
+
+/// Takes out of findings about several cases what is accepted or not reported.
+fn of_all(findings: &mut Vec<Finding>, waivers: &mut Waivers, settings: &Settings, known: &mut Known) -> Vec<Accepted> {
+    let mut accepted = waivers.of_cohort(findings);
+    settings.of_all().apply(findings);
+    settings.of_all().apply_to_accepted(&mut accepted);
+    accepted.extend(known.of_cohort(findings));
+    accepted
 }
 
 fn find(arguments: &Check, terminal: &Terminal) -> Result<Found, Stop> {
@@ -301,13 +318,7 @@ fn rows_of_no_case(found: &Found) -> BTreeMap<&str, Vec<&str>> {
     others.filter(|(_, names)| !names.is_empty()).collect()
 }
 
-fn conclude(
-    arguments: &Check,
-    found: &Found,
-    summary: &Summary,
-    broken: bool,
-    terminal: &Terminal,
-) -> Result<Exit, Stop> {
+fn conclude(arguments: &Check, found: &Found, summary: &Summary, terminal: &Terminal) -> Result<Exit, Stop> {
     if arguments.reporting.statistics && !summary.codes.is_empty() {
         terminal.summary(&output::statistics(summary, |code| title(code, found)));
     }
@@ -328,7 +339,7 @@ fn conclude(
         terminal.note("nothing could be measured");
         return Ok(Exit::Insufficient);
     }
-    if broken || !found.skipped.unreadable.is_empty() {
+    if !summary.not_checked.is_empty() {
         return Ok(Exit::Insufficient);
     }
     if arguments.require_measured && unmeasured > 0 {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::check::builtin;
 use crate::model::suggest::nearest;
-use crate::report::{CaseRecord, Finding, Severity, SeverityChange};
+use crate::report::{Accepted, CaseRecord, Finding, Severity, SeverityChange};
 
 use super::config::{CODE, Config, Override};
 use super::discover::{Found, Planned};
@@ -125,6 +125,14 @@ impl Setting {
     pub fn apply(&self, findings: &mut Vec<Finding>) {
         self.selection.retain(findings);
         for finding in findings {
+            finding.severity = self.severity.get(&finding.code).copied().unwrap_or(finding.severity);
+        }
+    }
+
+    /// The same for findings that are not reported anyway.
+    pub fn apply_to_accepted(&self, accepted: &mut Vec<Accepted>) {
+        accepted.retain(|accepted| self.selection.reports(&accepted.finding.code));
+        for Accepted { finding, .. } in accepted {
             finding.severity = self.severity.get(&finding.code).copied().unwrap_or(finding.severity);
         }
     }

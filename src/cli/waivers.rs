@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::check::case::Case;
-use crate::report::{Finding, Source};
+use crate::report::{Accepted, Finding, Source};
 use crate::waivers::{Ledger, UNREADABLE, read};
 
 use super::config::parent;
@@ -54,19 +54,21 @@ impl Waivers {
     }
 
     /// Takes out of the findings of a case, by its position, what is waived.
-    pub fn of_case(&mut self, index: usize, case: &Case, findings: &mut Vec<Finding>) {
+    pub fn of_case(&mut self, index: usize, case: &Case, findings: &mut Vec<Finding>) -> Vec<Accepted> {
         let files = case.labels.files();
+        let mut accepted = Vec::new();
         for file in self.files.get(index).into_iter().flatten() {
             let Some(ledger) = self.ledgers.get_mut(file) else { continue };
             let names = files.iter().map(|file| file.shown.as_str());
             ledger.meet(names.chain([case.name.as_str(), case.labels.place().shown.as_str()]));
-            ledger.retain(findings);
+            accepted.extend(ledger.take(findings));
         }
+        accepted
     }
 
     /// Takes out of the findings across cases what any file waives.
-    pub fn of_cohort(&mut self, findings: &mut Vec<Finding>) {
-        self.ledgers.values_mut().for_each(|ledger| ledger.retain(findings));
+    pub fn of_cohort(&mut self, findings: &mut Vec<Finding>) -> Vec<Accepted> {
+        self.ledgers.values_mut().flat_map(|ledger| ledger.take(findings)).collect()
     }
 
     /// What is to be said of the waivers themselves; `known` are the codes that findings can have.

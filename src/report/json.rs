@@ -117,6 +117,10 @@ pub fn summary(summary: &Summary) -> Value {
         };
         object.insert("severity_changes".to_owned(), summary.severity_changes.iter().map(change).collect());
     }
+    if let (Value::Object(object), false) = (&mut object, summary.not_checked.is_empty()) {
+        let missed = summary.not_checked.iter().map(|missed| json!({"path": missed.path, "why": missed.why}));
+        object.insert("not_checked".to_owned(), missed.collect());
+    }
     if let (Value::Object(object), 1..) = (&mut object, summary.known) {
         object.insert("in_baseline".to_owned(), json!(summary.known));
     }

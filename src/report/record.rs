@@ -71,8 +71,29 @@ pub struct Summary {
     pub protocols: BTreeMap<String, String>,
     /// Codes with another severity than their own.
     pub severity_changes: Vec<SeverityChange>,
+    /// What was to be checked and was not, in the order in which it was met.
+    pub not_checked: Vec<NotChecked>,
     /// What two protocols mean against each other, for programs.
     pub comparison: Option<serde_json::Value>,
+}
+
+/// A case or a path of which the run tells nothing, although it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotChecked {
+    pub path: String,
+    pub why: String,
+}
+
+impl NotChecked {
+    /// A path with the reason why it cannot be read.
+    pub fn of_path((path, why): &(String, String)) -> NotChecked {
+        NotChecked { path: path.clone(), why: why.clone() }
+    }
+
+    /// `labels/locked could not be checked: permission denied`
+    pub fn sentence(&self) -> String {
+        format!("{} could not be checked: {}", self.path, self.why)
+    }
 }
 
 /// A code whose findings a configuration makes more or less severe.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::accepted::Accepted;
 use super::catalogue::Catalogue;
 use super::finding::Finding;
 use super::fingerprint::fingerprints;
@@ -51,6 +52,13 @@ impl<W: Write> Sink<W> {
     /// What is known of `name`, which is no case: a protocol, a comparison, all cases beside each other.
     pub fn about(&mut self, name: &str, findings: &[Finding]) -> io::Result<()> {
         self.part(name, None, findings)
+    }
+
+    /// The findings that somebody has accepted, behind everything else.
+    pub fn accepted(&mut self, accepted: Vec<Accepted>) -> io::Result<()> {
+        let findings: Vec<Finding> = accepted.iter().map(|accepted| accepted.finding.clone()).collect();
+        let accepted: Vec<(Accepted, String)> = accepted.into_iter().zip(fingerprints(&findings)).collect();
+        self.outputs.iter_mut().try_for_each(|Output { out, renderer }| renderer.accepted(out, &accepted))
     }
 
     /// Findings of one part may share a fingerprint's text and are told apart by their order.

@@ -87,7 +87,7 @@ impl Baseline {
 
     /// Takes out what is known of the findings of one case, or of all cases together. `content` is a hash over the label
     /// map. What is said of waivers is never part of a baseline.
-    pub fn retain(&mut self, findings: &mut Vec<Finding>, content: Option<&str>) {
+    pub fn take(&mut self, findings: &mut Vec<Finding>, content: Option<&str>) -> Vec<Finding> {
         let names: Vec<(String, String)> = fingerprints(findings).into_iter().zip(claims(findings)).collect();
         let mut names = names.into_iter();
         // Those that are where they were go first: they leave the others for what has moved.
@@ -97,10 +97,10 @@ impl Baseline {
             known.push(!is_of_waivers(finding) && entry.map(|entry| entry.found = true).is_some());
         }
         let mut known = known.into_iter();
-        findings.retain(|finding| {
-            let (Some((fingerprint, claim)), Some(known)) = (names.next(), known.next()) else { return true };
+        let is_known = |finding: &mut Finding| {
+            let (Some((fingerprint, claim)), Some(known)) = (names.next(), known.next()) else { return false };
             if known || is_of_waivers(finding) {
-                return !known;
+                return known;
             }
             let entry = Entry {
                 fingerprint,
@@ -111,8 +111,9 @@ impl Baseline {
                 content: content.map(str::to_owned),
                 found: true,
             };
-            !self.takes(entry)
-        });
+            self.takes(entry)
+        };
+        findings.extract_if(.., is_known).collect()
     }
 
     /// Whether a finding is one that has moved, or is taken in.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{EXPIRED, UNKNOWN_CODE, UNUSED, Waiver};
 use crate::model::codes::Code;
 use crate::model::suggest::nearest;
-use crate::report::{Finding, Span};
+use crate::report::{Accepted, Finding, Span};
 
 /// Applies waivers to the findings of a run.
 #[derive(Debug)]
@@ -39,21 +39,25 @@ impl Ledger {
         }
     }
 
-    /// Takes out what is waived.
-    pub fn retain(&mut self, findings: &mut Vec<Finding>) {
+    /// Takes out what is waived; of several waivers the first is named.
+    pub fn take(&mut self, findings: &mut Vec<Finding>) -> Vec<Accepted> {
         let today = self.today;
+        let mut accepted = Vec::new();
         findings.retain(|finding| {
-            let mut keep = true;
+            let mut by = None;
             for entry in self.entries.iter_mut().filter(|entry| entry.waiver.covers(finding)) {
                 if entry.waiver.until < today {
                     entry.missed += 1;
                 } else {
                     entry.waived += 1;
-                    keep = false;
+                    by = by.or_else(|| Some(entry.waiver.acceptance()));
                 }
             }
+            let keep = by.is_none();
+            accepted.extend(by.map(|by| Accepted { finding: finding.clone(), by }));
             keep
         });
+        accepted
     }
 
     /// Findings taken out, one for each waiver that covers it.

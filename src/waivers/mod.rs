@@ -19,7 +19,7 @@ use std::sync::Arc;
 use globset::GlobMatcher;
 use jiff::civil::Date;
 
-use crate::report::{Finding, Source, Span};
+use crate::report::{Acceptance, Finding, Source, Span};
 
 /// `waive LIV-002 for "case_0113*" until 2026-12-31 because "liver transplant"`
 #[derive(Debug, Clone)]
@@ -40,6 +40,11 @@ impl Waiver {
     /// Whether it speaks of a case, by the case's name or the path of its file.
     pub fn speaks_of(&self, case: &str) -> bool {
         self.matcher.is_match(case)
+    }
+
+    fn acceptance(&self) -> Acceptance {
+        let (until, because) = (self.until.to_string(), self.because.clone());
+        Acceptance::Waiver { source: Arc::clone(&self.source), span: self.span, until, because }
     }
 
     fn covers(&self, finding: &Finding) -> bool {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test reports what is missing by panicking")]
 #![expect(clippy::indexing_slicing, reason = "a missing entry fails the test")]
 
+mod accepted;
 mod across_cases;
 mod baseline;
 mod cache;

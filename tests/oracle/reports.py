@@ -240,9 +240,21 @@ def make_hostile(folder):
     (folder / "broken,one.protocol").write_text(HOSTILE.format(name=CLASS, at_most=9).replace("mm3 ..", "mm .."))
 
 
+def make_accepted(voxlint, folder):
+    """Waivers, a baseline, a severity that is changed, and a path that cannot be read."""
+    make_hostile(folder)
+    (folder / "voxlint.waivers").write_text('waive HOS-001 for "*" until 2999-12-31 because "two <lobes> ]]>"\n')
+    config = 'protocol: hostile.protocol\nseverity: {HOS-002: {to: error, because: "::%0A"}}\n'
+    (folder / "voxlint.yaml").write_text(config)
+    known = str(next((folder / "labels").iterdir()))
+    written(voxlint, folder, ["check", known, "--write-baseline", "known.json"])
+    (folder / "voxlint.yaml").write_text(config + "baseline: known.json\n")
+    (folder / "labels" / "self").symlink_to("self")
+
+
 def written(voxlint, folder, command):
     run = subprocess.run([voxlint, *command], cwd=folder, capture_output=True, check=False)
-    if run.returncode > 1:
+    if run.returncode > 1 and not run.stdout:
         sys.exit(f"{' '.join(command)}: {run.stderr.decode()}")
     return run.stdout.decode()
 
@@ -265,14 +277,18 @@ def main():
     }
     faults, accepted, rejected = [], 0, 0
     with tempfile.TemporaryDirectory(prefix="voxlint") as name:
-        hostile = pathlib.Path(name)
+        hostile, accepting = pathlib.Path(name, "hostile"), pathlib.Path(name, "accepting")
+        hostile.mkdir()
         make_hostile(hostile)
+        accepting.mkdir()
+        make_accepted(voxlint, accepting)
         runs = [
             (root, ["check", "examples"]),
             (root, ["check", "docs"]),
             (root, ["lint", "examples"]),
             (hostile, ["check", "--protocol", "hostile.protocol", "."]),
             (hostile, ["lint", "."]),
+            (accepting, ["check", "labels"]),
             (hostile, ["diff", "hostile.protocol", "wider.protocol"]),
         ]
         for folder, command in runs:

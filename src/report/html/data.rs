@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
+use super::super::accepted::Accepted;
 use super::super::catalogue::Catalogue;
 use super::super::escape::{visible, visible_lines};
 use super::super::finding::{Finding, Label};
@@ -35,6 +36,7 @@ pub struct ReportData {
     lines: Vec<Value>,
     series: AllSeries,
     codes: Codes,
+    accepted: Vec<Value>,
 }
 
 /// The codes of the run in the order in which they were met, with what they came to.
@@ -58,6 +60,7 @@ impl ReportData {
             lines: Vec::new(),
             series: AllSeries::default(),
             codes: Codes::default(),
+            accepted: Vec::new(),
         }
     }
 
@@ -131,6 +134,21 @@ impl ReportData {
         self.findings.push(object);
     }
 
+    /// What is not reported, and who says so.
+    pub fn accepted(&mut self, accepted: &[(Accepted, String)]) {
+        for (Accepted { finding, by }, fingerprint) in accepted {
+            self.accepted.push(json!({
+                "code": self.codes.place(&finding.code),
+                "severity": finding.severity.word(),
+                "message": visible(&finding.message),
+                "file": finding.file.as_deref().map(visible),
+                "case": finding.evidence.case.as_deref().map(visible),
+                "by": visible(&by.sentence()),
+                "print": fingerprint,
+            }));
+        }
+    }
+
     /// The whole of it.
     pub fn json(self, summary: &Summary) -> String {
         let codes: Vec<Value> = self
@@ -146,6 +164,7 @@ impl ReportData {
                     "title": meaning.map(|meaning| visible(&meaning.title)),
                     "severity": meaning.and_then(|meaning| meaning.severity).map(|severity| severity.word()),
                     "text": texts.unwrap_or_default(),
+                    "changed": change(summary, code),
                     "outcomes": OutcomeKind::ALL.map(|kind| outcomes.get(&kind).copied().unwrap_or_default()),
                 })
             })
@@ -156,12 +175,13 @@ impl ReportData {
             "version": env!("CARGO_PKG_VERSION"),
             "protocols": protocols,
             "checked": summary.cases,
-            "waived": summary.waived,
             "outcomes": OutcomeKind::ALL.map(|kind| summary.outcome(kind)),
             "codes": codes,
             "rules": self.rules,
             "cases": self.cases,
             "findings": self.findings,
+            "accepted": self.accepted,
+            "notChecked": summary.not_checked.iter().map(|missed| visible(&missed.sentence()).into_owned()).collect::<Vec<_>>(),
             "series": self.series.json(),
             "images": self.images,
             "undrawn": self.undrawn,
@@ -224,6 +244,12 @@ impl Codes {
             *outcomes.entry(outcome).or_default() += 1;
         }
     }
+}
+
+/// What a configuration says of the severity of a code.
+fn change(summary: &Summary, code: &str) -> Option<String> {
+    let change = summary.severity_changes.iter().find(|change| change.code == code)?;
+    Some(visible(&change.sentence()).into_owned())
 }
 
 /// A place in a protocol, with its line.

@@ -110,6 +110,7 @@ function findingDetail(report, finding) {
   return [
     h("div", { class: "head" }, badge(finding.severity), h("strong", {}, code.code), code.title && h("span", { class: "quiet" }, prose(code.title)), h("span", { class: "quiet small" }, caseName(report, finding))),
     h("h2", {}, prose(finding.message)),
+    code.changed && h("p", { class: "quiet small" }, code.changed),
     finding.picture && picture(finding.picture, report.images),
     finding.noPicture && h("p", { class: "quiet small no-picture" }, `No picture: ${finding.noPicture}.`),
     h("dl", { class: "facts" }, rows),

@@ -40,7 +40,7 @@ function tiles(report) {
   bar.style.margin = "12px 0 6px";
   return [
     tile(report.checked, report.checked === 1 ? "case checked" : "cases checked", h("div", { class: "parts" }, h("span", { class: "badge pass" }, `${clean} without findings`), report.checked - clean > 0 && h("span", { class: "badge" }, `${report.checked - clean} with findings`))),
-    tile(report.findings.length, report.findings.length === 1 ? "finding" : "findings", h("div", { class: "parts" }, parts, report.waived > 0 && h("span", { class: "badge" }, `${report.waived} waived`))),
+    tile(report.findings.length, report.findings.length === 1 ? "finding" : "findings", h("div", { class: "parts" }, parts, report.accepted.length > 0 && h("span", { class: "badge" }, `${report.accepted.length.toLocaleString("en")} accepted`))),
     judged > 0 && tile(judged, "judgements of rules", bar, h("div", { class: "label small" }, said.join(", "))),
   ].filter(Boolean);
 }
@@ -49,7 +49,7 @@ function start() {
   const report = prepare(JSON.parse(document.getElementById("data").textContent));
   const main = document.getElementById("main");
   const filter = { text: "", severities: new Set(["error", "warning", "info"]), code: "", case: "", sort: "severity", found: report.findings };
-  const sorts = { rules: { at: 3, down: true }, cases: { at: 3, down: true } };
+  const sorts = { rules: { at: 3, down: true }, cases: { at: 3, down: true }, accepted: { at: 2, down: false } };
   const openRule = (code, number = "") => {
     const place = report.codes.findIndex((entry) => entry.code === code);
     Object.assign(filter, { text: "", code: place < 0 ? "" : String(place), case: String(number) });
@@ -60,6 +60,7 @@ function start() {
     findings: ["Findings", report.findings.length, () => findingsView(report, filter)],
     rules: ["Rules", report.codes.length, () => rulesView(report, openRule, sorts.rules)],
     cases: ["Cases", report.cases.length, () => casesView(report, openRule, sorts.cases)],
+    ...(report.accepted.length > 0 && { accepted: ["Accepted", report.accepted.length, () => acceptedView(report, sorts.accepted)] }),
     measures: ["Measures", report.series.length, () => measuresView(report, openRule)],
   };
   const buttons = Object.entries(views).map(([name, [label, count]]) => h("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "main", onclick: () => show(name) }, label, h("span", { class: "count" }, count.toLocaleString("en"))));
@@ -84,6 +85,9 @@ function start() {
   }
   main.setAttribute("role", "tabpanel");
   document.getElementById("tiles").append(...tiles(report));
+  if (report.notChecked.length > 0) {
+    document.getElementById("tiles").before(h("ul", { class: "missed", role: "alert" }, report.notChecked.map((sentence) => h("li", {}, sentence))));
+  }
   document.getElementById("version").textContent = report.version;
   document.getElementById("protocols").textContent = report.protocols.length ? report.protocols.map((protocol) => protocol.title).join(", ") : "Built-in checks, without a protocol";
   show(report.findings.length || !report.series.length ? "findings" : "measures");

@@ -26,7 +26,7 @@ function severityBadges(counts) {
 function rulesView(report, open, sort) {
   const columns = [
     { name: "Rule", value: (row) => row.code, cell: (row) => row.found > 0 ? h("button", { class: "link mono", type: "button", onclick: () => open(row.code) }, row.code) : h("span", { class: "mono" }, row.code) },
-    { name: "What it says", value: (row) => row.title ?? "", cell: (row) => h("div", { class: "title" }, prose(row.title ?? "")) },
+    { name: "What it says", value: (row) => row.title ?? "", cell: (row) => h("div", { class: "title" }, prose(row.title ?? ""), row.changed && h("div", { class: "quiet small" }, row.changed)) },
     { name: "Severity", value: (row) => RANK[row.severity] ?? 3, cell: (row) => row.severity ? badge(row.severity) : "" },
     { name: "Findings", number: true, value: (row) => row.found, cell: (row) => String(row.found) },
     { name: "Cases", number: true, value: (row) => row.cases, cell: (row) => String(row.cases) },
@@ -44,6 +44,17 @@ function casesView(report, open, sort) {
     { name: "Outcomes", value: (row) => row.totals[1], cell: (row) => outcomeBar(row.totals) },
   ];
   return [sortedTable("Cases", columns, report.cases, sort)];
+}
+
+function acceptedView(report, sort) {
+  const columns = [
+    { name: "Rule", value: (row) => report.codes[row.code].code, cell: (row) => h("span", { class: "mono" }, report.codes[row.code].code) },
+    { name: "Case", value: (row) => row.case ?? row.file ?? "", cell: (row) => row.case ?? row.file ?? "all cases" },
+    { name: "Severity", value: (row) => RANK[row.severity], cell: (row) => badge(row.severity) },
+    { name: "Finding", value: (row) => row.message, cell: (row) => h("div", { class: "title" }, prose(row.message)) },
+    { name: "Accepted", value: (row) => row.by, cell: (row) => row.by },
+  ];
+  return [sortedTable("Accepted findings", columns, report.accepted, sort)];
 }
 
 const CHARTS = 60;

@@ -23,6 +23,10 @@ impl Renderer for GitHub {
 
     /// A line for people, if not all annotations will be seen.
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        for missed in &summary.not_checked {
+            let (file, text) = (property(&missed.path), data(&visible(&missed.sentence())));
+            writeln!(out, "::error file={file},title=not checked::{text}")?;
+        }
         if summary.severities.values().any(|count| *count > SHOWN) {
             let all = summary.findings();
             writeln!(out, "voxlint: GitHub shows {SHOWN} annotations of a severity; this log has all {all} findings")?;

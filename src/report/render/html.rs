@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::super::accepted::Accepted;
 use super::super::catalogue::Catalogue;
 use super::super::html::{self, REPORT, ReportData};
 use super::super::record::Summary;
@@ -20,7 +21,7 @@ impl Html {
 
 impl Renderer for Html {
     fn wants(&self) -> Wants {
-        Wants { measures: true, pictures: true }
+        Wants { measures: true, pictures: true, accepted: true }
     }
 
     fn part(&mut self, _out: &mut dyn Write, part: &Part<'_>) -> io::Result<()> {
@@ -30,6 +31,11 @@ impl Renderer for Html {
         for (finding, fingerprint) in part.printed() {
             self.data.finding(finding, fingerprint, part.record.is_some());
         }
+        Ok(())
+    }
+
+    fn accepted(&mut self, _out: &mut dyn Write, accepted: &[(Accepted, String)]) -> io::Result<()> {
+        self.data.accepted(accepted);
         Ok(())
     }
 

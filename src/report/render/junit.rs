@@ -13,7 +13,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use super::super::catalogue::Catalogue;
 use super::super::escape::visible;
 use super::super::finding::{Finding, Severity};
-use super::super::record::{CaseRecord, OutcomeKind, RuleRecord, Summary};
+use super::super::record::{CaseRecord, NotChecked, OutcomeKind, RuleRecord, Summary};
 use super::super::wording::{self, counted};
 use super::{Part, Renderer, prose};
 
@@ -93,7 +93,8 @@ impl Renderer for JUnit {
         Ok(())
     }
 
-    fn finish(&mut self, out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        self.suites.extend(summary.not_checked.iter().map(not_checked));
         let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let mut root = BytesStart::new("testsuites");
@@ -122,8 +123,19 @@ fn of_rule(rule: &RuleRecord, findings: &[&Finding]) -> Verdict {
         (_, [_, ..]) => failed(findings),
         (OutcomeKind::Pass, []) => Verdict::Pass,
         (OutcomeKind::NotApplicable, []) => without_findings("skipped", "not applicable", "not applicable".to_owned()),
-        (OutcomeKind::Fail, []) => without_findings("skipped", "waived", "its findings are waived".to_owned()),
+        (OutcomeKind::Fail, []) => {
+            without_findings("skipped", "waived", "its findings are waived or in the baseline".to_owned())
+        }
     }
+}
+
+/// A suite with an error, so that a case of which nothing is known does not look like one without findings.
+fn not_checked(missed: &NotChecked) -> Suite {
+    let message = visible(&missed.sentence()).into_owned();
+    let verdict = Verdict::Told { element: "error", kind: "not checked", message, body: String::new() };
+    let path = visible(&missed.path).into_owned();
+    let tests = vec![Test { name: "checked".to_owned(), verdict }];
+    Suite { name: path.clone(), file: Some(path), protocol: None, tests }
 }
 
 /// The highest severity decides.

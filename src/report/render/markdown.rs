@@ -149,6 +149,7 @@ fn counts(summary: &Summary) -> String {
         let names: Vec<String> = summary.protocols.keys().map(|name| code(name)).collect();
         parts.push(format!("by {}", names.join(", ")));
     }
+    parts.extend(summary.not_checked.iter().map(|missed| inline(&missed.sentence())));
     for change in &summary.severity_changes {
         parts.push(inline(&change.sentence()));
     }

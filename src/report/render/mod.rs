@@ -18,6 +18,7 @@ mod text;
 
 use std::io::{self, Write};
 
+use super::accepted::Accepted;
 use super::catalogue::Catalogue;
 use super::finding::Finding;
 use super::record::{CaseRecord, Summary};
@@ -75,12 +76,18 @@ pub struct Wants {
     pub measures: bool,
     /// [`Evidence::drawings`](super::Evidence::drawings)
     pub pictures: bool,
+    /// [`Renderer::accepted`]
+    pub accepted: bool,
 }
 
 impl Wants {
     #[must_use]
     pub fn or(self, other: Wants) -> Wants {
-        Wants { measures: self.measures || other.measures, pictures: self.pictures || other.pictures }
+        Wants {
+            measures: self.measures || other.measures,
+            pictures: self.pictures || other.pictures,
+            accepted: self.accepted || other.accepted,
+        }
     }
 }
 
@@ -102,6 +109,11 @@ pub trait Renderer {
     }
 
     fn part(&mut self, out: &mut dyn Write, part: &Part<'_>) -> io::Result<()>;
+
+    /// The findings that are not reported, with their fingerprints; comes at most once, behind all parts.
+    fn accepted(&mut self, _out: &mut dyn Write, _accepted: &[(Accepted, String)]) -> io::Result<()> {
+        Ok(())
+    }
 
     fn finish(&mut self, _out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
         Ok(())

@@ -7,12 +7,14 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::super::accepted::{Acceptance, Accepted};
 use super::super::catalogue::Catalogue;
 use super::super::escape::visible;
 use super::super::finding::{Finding, Label, Severity};
 use super::super::json;
 use super::super::record::Summary;
-use super::{Part, Renderer, prose};
+use super::super::source::{Source, Span};
+use super::{Part, Renderer, Wants, prose};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -34,7 +36,8 @@ impl Sarif {
         Sarif { catalogue, results: 0, rules: Vec::new() }
     }
 
-    fn result(&mut self, finding: &Finding, fingerprint: &str) -> Value {
+    /// An empty list of suppressions says that there is none.
+    fn result(&mut self, finding: &Finding, fingerprint: &str, suppressions: &[Value]) -> Value {
         let index = self.rules.iter().position(|known| *known == finding.code).unwrap_or_else(|| {
             self.rules.push(finding.code.clone());
             self.rules.len() - 1
@@ -52,12 +55,49 @@ impl Sarif {
             "message": {"text": prose::lines(finding).join("\n")},
             "locations": located,
             "partialFingerprints": {FINGERPRINT: fingerprint},
+            "suppressions": suppressions,
             "properties": properties,
         });
         if let (Some(object), false) = (result.as_object_mut(), related.is_empty()) {
             object.insert("relatedLocations".to_owned(), Value::Array(related));
         }
         result
+    }
+
+    fn write(
+        &mut self,
+        out: &mut dyn Write,
+        finding: &Finding,
+        fingerprint: &str,
+        suppressions: &[Value],
+    ) -> io::Result<()> {
+        let separator = if self.results == 0 { "" } else { "," };
+        self.results += 1;
+        write!(out, "{separator}\n{}", self.result(finding, fingerprint, suppressions))
+    }
+
+    /// How the run went: what could not be checked, and severities that a configuration changes.
+    fn invocation(&self, summary: &Summary) -> Value {
+        let missed = summary.not_checked.iter().map(|missed| {
+            json!({
+                "level": "error",
+                "message": {"text": visible(&missed.sentence())},
+                "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&missed.path)}}}],
+            })
+        });
+        let overrides = summary.severity_changes.iter().filter_map(|change| {
+            let index = self.rules.iter().position(|known| *known == change.code)?;
+            Some(json!({
+                "descriptor": {"id": change.code, "index": index},
+                "configuration": {"level": level(change.to)},
+                "properties": {"because": change.because, "place": change.place},
+            }))
+        });
+        json!({
+            "executionSuccessful": summary.not_checked.is_empty(),
+            "toolExecutionNotifications": missed.collect::<Vec<_>>(),
+            "ruleConfigurationOverrides": overrides.collect::<Vec<_>>(),
+        })
     }
 
     fn rule(&self, code: &str) -> Value {
@@ -79,6 +119,10 @@ impl Sarif {
 }
 
 impl Renderer for Sarif {
+    fn wants(&self) -> Wants {
+        Wants { accepted: true, ..Wants::default() }
+    }
+
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let schema = json!(SCHEMA);
         write!(
@@ -88,12 +132,14 @@ impl Renderer for Sarif {
     }
 
     fn part(&mut self, out: &mut dyn Write, part: &Part<'_>) -> io::Result<()> {
-        for (finding, fingerprint) in part.printed() {
-            let separator = if self.results == 0 { "" } else { "," };
-            self.results += 1;
-            write!(out, "{separator}\n{}", self.result(finding, fingerprint))?;
-        }
-        Ok(())
+        part.printed().try_for_each(|(finding, fingerprint)| self.write(out, finding, fingerprint, &[]))
+    }
+
+    /// Viewers show suppressed results apart, or not at all.
+    fn accepted(&mut self, out: &mut dyn Write, accepted: &[(Accepted, String)]) -> io::Result<()> {
+        accepted.iter().try_for_each(|(Accepted { finding, by }, fingerprint)| {
+            self.write(out, finding, fingerprint, &[suppression(by)])
+        })
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
@@ -104,8 +150,22 @@ impl Renderer for Sarif {
         });
         let gap = if self.results == 0 { "" } else { "\n" };
         let properties = json::summary(summary);
-        writeln!(out, "{gap}],\n\"tool\": {},\n\"properties\": {properties}\n}}]\n}}", json!({"driver": driver}))
+        let invocations = json!([self.invocation(summary)]);
+        writeln!(
+            out,
+            "{gap}],\n\"tool\": {},\n\"invocations\": {invocations},\n\"properties\": {properties}\n}}]\n}}",
+            json!({"driver": driver})
+        )
     }
+}
+
+fn suppression(by: &Acceptance) -> Value {
+    let mut suppression = json!({"kind": "external", "status": "accepted", "justification": visible(&by.sentence())});
+    if let (Value::Object(object), Acceptance::Waiver { source, span, until, because }) = (&mut suppression, by) {
+        object.insert("location".to_owned(), in_text(source, *span));
+        object.insert("properties".to_owned(), json!({"until": until, "because": because}));
+    }
+    suppression
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -119,7 +179,7 @@ fn level(severity: Severity) -> &'static str {
 /// Where a finding is, and the further places it speaks of.
 fn locations(finding: &Finding) -> (Vec<Value>, Vec<Value>) {
     let logical = logical_locations(finding);
-    let mut places = finding.labels.iter().map(in_text);
+    let mut places = finding.labels.iter().map(of_label);
     let located = match &finding.file {
         Some(file) => Some(json!({"physicalLocation": {"artifactLocation": {"uri": uri(file)}}})),
         None => places.next(),
@@ -143,20 +203,22 @@ fn logical_locations(finding: &Finding) -> Vec<Value> {
     known.map(|(kind, name)| json!({"name": visible(name), "kind": kind})).collect()
 }
 
-/// A place in a protocol's text, its end exclusive.
-fn in_text(label: &Label) -> Value {
-    let (start_line, start_column) = label.source.line_column(label.span.start);
-    let (end_line, end_column) = label.source.line_column(label.span.end.max(label.span.start));
-    let region = json!({
-        "startLine": start_line, "startColumn": start_column, "endLine": end_line, "endColumn": end_column,
-    });
-    let mut location = json!({
-        "physicalLocation": {"artifactLocation": {"uri": uri(&label.source.name)}, "region": region},
-    });
+fn of_label(label: &Label) -> Value {
+    let mut location = in_text(&label.source, label.span);
     if let (Some(object), false) = (location.as_object_mut(), label.text.is_empty()) {
         object.insert("message".to_owned(), json!({"text": visible(&label.text)}));
     }
     location
+}
+
+/// A place in a protocol's text, its end exclusive.
+fn in_text(source: &Source, span: Span) -> Value {
+    let (start_line, start_column) = source.line_column(span.start);
+    let (end_line, end_column) = source.line_column(span.end.max(span.start));
+    let region = json!({
+        "startLine": start_line, "startColumn": start_column, "endLine": end_line, "endColumn": end_column,
+    });
+    json!({"physicalLocation": {"artifactLocation": {"uri": uri(&source.name)}, "region": region}})
 }
 
 /// A path with `/` separators as a reference: relative ones stay relative to where voxlint ran.
