@@ -334,8 +334,10 @@ pub struct Schema {
 pub enum SchemaName {
     /// What `export --to json` writes
     Protocol,
-    /// What `check`, `lint` and `diff` write with `--output-format json`
+    /// What `check`, `lint` and `diff` of two protocols write with `--output-format json`
     Findings,
+    /// What `diff` writes of three protocols or more with `--output-format json`
+    Matrix,
     /// What `harmonize` writes with `--output-format json`
     Harmonize,
     /// `voxlint.yaml`

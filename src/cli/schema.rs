@@ -7,6 +7,7 @@ use crate::report;
 
 use super::arguments::{Schema, SchemaName};
 use super::config;
+use super::diff;
 use super::exit::{Exit, Stop};
 use super::harmonize;
 
@@ -18,6 +19,7 @@ pub fn run(arguments: &Schema) -> Result<Exit, Stop> {
         SchemaName::Protocol => model::json::SCHEMA,
         SchemaName::Findings => report::json::SCHEMA,
         SchemaName::Config => config::SCHEMA,
+        SchemaName::Matrix => diff::matrix::SCHEMA,
         SchemaName::Harmonize => harmonize::SCHEMA,
     };
     io::stdout().write_all(text.as_bytes())?;

@@ -86,6 +86,36 @@ fn several_protocols_are_a_matrix() {
 }
 
 #[test]
+fn the_matrix_has_a_page_and_a_comment() {
+    let folder = folder();
+    let site = |name: &str, value: u8, rule: &str| {
+        let claim = format!("rule {rule} error \"x\" {{ require volume(`a|b<i>`) >= {value} mL }}");
+        let text = format!("protocol site/{name} 1.0.0\nlabels {{ {value} `a|b<i>` }}\n{claim}\n");
+        write(&folder.path().join(format!("{name}.protocol")), &text);
+    };
+    site("north", 1, "ONE-001");
+    site("south", 1, "ONE-001");
+    site("west", 7, "SEV-001");
+    let diff = |format: &str| {
+        run(folder.path(), &["diff", "north.protocol", "south.protocol", "west.protocol", "--output-format", format])
+    };
+    let (_, markdown, err) = diff("markdown");
+    let lines: Vec<&str> = markdown.lines().collect();
+    assert_eq!(lines[0], "| class | site/north 1.0.0 | site/south 1.0.0 | site/west 1.0.0 |", "{err}");
+    assert_eq!(lines[1], "| --- | --- | --- | --- |");
+    assert_eq!(lines[2], "| a\\|b&lt;i&gt; | 1 | 1 | 7 |");
+    let refused = lines.iter().rfind(|line| line.starts_with("| site/north")).unwrap();
+    assert!(refused.ends_with("| - | 0 | 1: SEV-001 |"), "{markdown}");
+    let (_, page, _) = diff("html");
+    assert!(page.contains("default-src 'none'") && page.contains("script-src 'none'"), "{page}");
+    assert!(page.contains("<th scope=\"row\">a|b&lt;i&gt;</th>") && !page.contains("<i>"), "{page}");
+    assert!(page.contains("<td class=\"other\">7</td>") && page.contains("<li class=\"mono\">SEV-001</li>"), "{page}");
+    let (code, out, err) = diff("sarif");
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("take `full`, `markdown`, `html` or `json`"), "{err}");
+}
+
+#[test]
 fn mistakes_in_declarations_are_told_with_their_places() {
     let folder = folder();
     let told = |equate: &str| {

@@ -106,6 +106,20 @@ fn what_becomes_of_several_protocols_is_written_in_the_form_of_its_schema() {
 }
 
 #[test]
+fn several_protocols_are_written_in_the_form_of_their_schema() {
+    let matrix = schema("matrix");
+    let arguments = ["diff", "kits/19", "kits/21", "kits/23", "--output-format", "json"];
+    let mut value: Value = serde_json::from_str(&run(&root(), &arguments).1).unwrap();
+    assert_eq!(faults(&matrix, &value), Vec::<String>::new());
+    for key in ["protocols", "differences", "refusals"] {
+        assert_eq!(value[key].as_array().unwrap().len(), 3, "{key}");
+    }
+    value["refusals"][0][1]["undecided"] = 1.into();
+    value["classes"][0]["values"] = Value::Null;
+    assert_eq!(faults(&matrix, &value).len(), 2, "undecided, values");
+}
+
+#[test]
 fn a_run_names_the_hashes_of_its_protocols() {
     let (_, out, _) = run(&root(), &["check", "examples", "--output-format", "json"]);
     let report: Value = serde_json::from_str(&out).unwrap();
@@ -117,9 +131,9 @@ fn a_run_names_the_hashes_of_its_protocols() {
 
 #[test]
 fn every_schema_is_one() {
-    for name in ["protocol", "findings", "harmonize", "config"] {
+    for name in ["protocol", "findings", "matrix", "harmonize", "config"] {
         assert!(jsonschema::meta::is_valid(&schema(name)), "{name}");
     }
     let (code, _, err) = run(&root(), &["schema", "markups"]);
-    assert!(code == 2 && err.contains("protocol, findings, harmonize, config"), "{err}");
+    assert!(code == 2 && err.contains("protocol, findings, matrix, harmonize, config"), "{err}");
 }

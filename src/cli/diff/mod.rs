@@ -1,6 +1,6 @@
 //! `voxlint diff`: what protocols say differently.
 
-mod matrix;
+pub mod matrix;
 mod revision;
 mod witnesses;
 

@@ -11,7 +11,7 @@ mod json;
 mod junit;
 mod lines;
 mod markdown;
-mod markdown_text;
+pub mod markdown_text;
 mod prose;
 mod sarif;
 mod text;

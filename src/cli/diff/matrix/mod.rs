@@ -1,6 +1,10 @@
 //! Several protocols beside each other: one line for each joint class, one column for each protocol; then how many classes
 //! differ between any two, and how many rules of one refuse what another accepts.
 
+mod page;
+mod tables;
+mod text;
+
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Write};
@@ -20,10 +24,13 @@ use crate::compare::crosswalk::Crosswalk;
 use crate::compare::matrix::{Matrix, matrix};
 use crate::compare::rules::showing::Phantoms;
 use crate::compare::rules::{self, Comparison, Side};
-use crate::report::escape::visible;
 use crate::report::{Finding, Summary, wording};
 
 use super::{findings, name};
+use tables::tables;
+
+/// What the JSON looks like.
+pub const SCHEMA: &str = include_str!("../../../../schemas/matrix.schema.json");
 
 /// # Errors
 ///
@@ -50,28 +57,55 @@ pub fn run(
     }
     let refusals = refusals(crosswalk, selection, &mut summary);
     let reporting = &arguments.reporting;
-    let text = match form {
-        Form::Table => table(&names, &matrix, &counts, &refusals),
-        Form::Object => format!("{}\n", object(&names, &matrix, &counts, &refusals)),
-    };
+    let count = names.len();
+    let written = form.written(&Beside { names, matrix, counts, refusals })?;
     match &reporting.output_file {
-        None => io::stdout().write_all(text.as_bytes())?,
+        None => io::stdout().write_all(&written)?,
         Some(path) => {
-            let written = File::create(path).and_then(|mut file| file.write_all(text.as_bytes()));
+            let written = File::create(path).and_then(|mut file| file.write_all(&written));
             written.map_err(|error| {
                 let shown = case_file(path).shown;
                 Failure::new(format!("the output file `{shown}` cannot be written: {}", io_reason(&error)))
             })?;
         }
     }
-    terminal.summary(&format!("compared {} protocols: {}", names.len(), wording::severities(&summary)));
+    terminal.summary(&format!("compared {count} protocols: {}", wording::severities(&summary)));
     Ok(output::exit(reporting, &summary))
+}
+
+/// All that is known of several protocols.
+struct Beside {
+    /// With their versions.
+    names: Vec<String>,
+    matrix: Matrix,
+    /// Differences of classes between any two.
+    counts: Vec<Vec<usize>>,
+    /// By the protocol that accepts, then by the one that refuses.
+    refusals: Vec<Vec<Refusals>>,
 }
 
 /// What can be written of several protocols.
 enum Form {
-    Table,
+    Text,
     Object,
+    Markdown,
+    Page,
+}
+
+impl Form {
+    fn written(&self, beside: &Beside) -> io::Result<Vec<u8>> {
+        let tables = tables(beside);
+        Ok(match self {
+            Form::Text => text::text(&tables).into_bytes(),
+            Form::Object => format!("{}\n", object(beside)).into_bytes(),
+            Form::Markdown => text::markdown(&tables).into_bytes(),
+            Form::Page => {
+                let mut written = Vec::new();
+                page::page(&mut written, &tables)?;
+                written
+            }
+        })
+    }
 }
 
 fn form(reporting: &Reporting) -> Result<Form, Failure> {
@@ -80,11 +114,13 @@ fn form(reporting: &Reporting) -> Result<Form, Failure> {
         return Err(failure.help("compare two, or write the table of several with `--output-file`"));
     }
     match reporting.output_format {
-        OutputFormat::Full | OutputFormat::Concise => Ok(Form::Table),
+        OutputFormat::Full | OutputFormat::Concise => Ok(Form::Text),
         OutputFormat::Json | OutputFormat::JsonLines => Ok(Form::Object),
+        OutputFormat::Markdown => Ok(Form::Markdown),
+        OutputFormat::Html => Ok(Form::Page),
         _ => {
             let failure = Failure::new("this output format is for the findings of two protocols");
-            Err(failure.help("compare two, or take `full` or `json` for the table of several"))
+            Err(failure.help("compare two, or take `full`, `markdown`, `html` or `json` for the table of several"))
         }
     }
 }
@@ -141,44 +177,7 @@ fn refusals(crosswalk: &Crosswalk<'_>, selection: &Selection, summary: &mut Summ
     refusals
 }
 
-fn table(names: &[String], matrix: &Matrix, counts: &[Vec<usize>], refusals: &[Vec<Refusals>]) -> String {
-    let shown = |text: &str| visible(text).into_owned();
-    let head = std::iter::once("class".to_owned()).chain(names.iter().map(|name| shown(name)));
-    let mut rows: Vec<Vec<String>> = vec![head.collect()];
-    for line in &matrix.lines {
-        rows.push(std::iter::once(shown(&line.name)).chain(line.cells.iter().map(|cell| shown(cell))).collect());
-    }
-    let counts = counts.iter().map(|row| row.iter().map(usize::to_string).collect());
-    let refusals = refusals.iter().map(|row| row.iter().map(Refusals::to_string).collect());
-    let blocks =
-        [rows, block("classes differ from", names, counts), block("rules refuse what is accepted by", names, refusals)];
-    blocks.map(|rows| aligned(&rows)).join("\n")
-}
-
-/// A line for each protocol, with a cell for each other one.
-fn block(title: &str, names: &[String], lines: impl Iterator<Item = Vec<String>>) -> Vec<Vec<String>> {
-    let mut rows =
-        vec![std::iter::once(title.to_owned()).chain(names.iter().map(|name| visible(name).into_owned())).collect()];
-    for (at, (name, line)) in names.iter().zip(lines).enumerate() {
-        let cells = line.into_iter().enumerate().map(|(other, cell)| if other == at { "-".to_owned() } else { cell });
-        rows.push(std::iter::once(visible(name).into_owned()).chain(cells).collect());
-    }
-    rows
-}
-
-/// Columns of equal width, two blanks between them.
-fn aligned(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or_default()).collect();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
-        format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
-    };
-    rows.iter().map(line).collect()
-}
-
-fn object(names: &[String], matrix: &Matrix, counts: &[Vec<usize>], refusals: &[Vec<Refusals>]) -> Value {
+fn object(Beside { names, matrix, counts, refusals }: &Beside) -> Value {
     let refusal = |of: &Refusals| json!({"rules": of.shown, "undecided": of.undecided});
     let refusals: Vec<Vec<Value>> = refusals.iter().map(|row| row.iter().map(refusal).collect()).collect();
     let classes: Vec<Value> =
