@@ -285,6 +285,16 @@ fn note(found: &Found, terminal: &Terminal) {
         let count = counted(names.len(), "case");
         terminal.note(&format!("`{table}` has rows of {count} not checked here: {}{more}", shown.join(", ")));
     }
+    if let Some(first) = found.not_filed.first() {
+        let (files, it) = match found.not_filed.len() {
+            1 => (format!("`{first}` is"), "it"),
+            all => (format!("{all} files (first: `{first}`) are"), "them"),
+        };
+        terminal.note(&format!(
+            "{files} read as a whole label map, and the classes of the protocol are files of their own: name {it} after a \
+             class, or give the folder of the case"
+        ));
+    }
     let folders = found.cases.iter().filter_map(|planned| match &planned.case.labels {
         LabelFiles::PerClass { folder, files } => Some((&folder.shown, files.len())),
         LabelFiles::Map(_) | LabelFiles::Absent(_) => None,
@@ -293,7 +303,7 @@ fn note(found: &Found, terminal: &Terminal) {
     if let Some((first, files)) = folders.first() {
         let more =
             if folders.len() > 1 { format!(", and {} more such folders", folders.len() - 1) } else { String::new() };
-        terminal.note(&format!("`{first}` is one case of {files} files, one a class{more}"));
+        terminal.note(&format!("`{first}` is one case of {}, one a class{more}", counted(*files, "file")));
     }
 }
 

@@ -127,6 +127,64 @@ fn a_folder_of_one_file_per_class_is_one_case() {
     assert_eq!(found[0].0, "masks_of_s0001");
 }
 
+const FILES: &str = "protocol t/t 1.0.0\nlabels {\n  liver\n  spleen\n  aorta optional\n}\n\
+                     rule SEP-001 error \"x\" { require liver separate from spleen }\n";
+
+#[test]
+fn a_file_of_one_class_named_by_hand_stands_for_its_case() {
+    let folder = folder();
+    for (case, spleen) in [("s1", 2), ("s2", 3)] {
+        label_map(&folder.path().join(format!("{case}/liver.nii")), &[1, 1]);
+        label_map(&folder.path().join(format!("{case}/spleen.nii")), &[0, 0, 0, 1][..=spleen]);
+    }
+    write(&folder.path().join("t.protocol"), FILES);
+    let both = vec!["s1/liver.nii".to_owned(), "s1/spleen.nii".to_owned()];
+    for named in [&["s1/spleen.nii"][..], &["s1/spleen.nii", "s1/liver.nii"], &["s1/*.nii"]] {
+        let found = cases(folder.path(), &[named, &["-p", "t.protocol"]].concat());
+        assert_eq!(found, [("s1".to_owned(), both.clone(), None)], "{named:?}");
+    }
+    let order: Vec<String> = cases(folder.path(), &["s2/spleen.nii", "s1/spleen.nii", "-p", "t.protocol"])
+        .into_iter()
+        .map(|(name, ..)| name)
+        .collect();
+    assert_eq!(order, ["s2", "s1"]);
+    // Classes that have values may be files as well.
+    let values =
+        FILES.replace("  liver", "  1 liver").replace("  spleen", "  2 spleen").replace("  aorta", "  3 aorta");
+    write(&folder.path().join("values.protocol"), &values);
+    assert_eq!(cases(folder.path(), &["s1/liver.nii", "-p", "values.protocol"])[0].1, both);
+    // Without a protocol nothing is said of a case, and a file is what it is.
+    assert_eq!(cases(folder.path(), &["s1/liver.nii"]), [one("liver", "s1/liver.nii", None)]);
+}
+
+#[test]
+fn a_folder_with_one_file_of_a_class_is_a_case() {
+    let folder = folder();
+    label_map(&folder.path().join("s1/liver.nii"), &[1, 1]);
+    write(&folder.path().join("t.protocol"), FILES);
+    for named in ["s1", "s1/liver.nii"] {
+        let (code, out, err) = run(folder.path(), &["check", named, "-p", "t.protocol", "--output-format", "concise"]);
+        assert_eq!((code, out.lines().count()), (1, 2), "{out}{err}");
+        assert!(out.contains("labels.spleen error: required class `spleen` has no file"), "{out}");
+        assert!(err.contains("`s1` is one case of 1 file"), "{err}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_class_of_its_protocol_is_said() {
+    let folder = folder();
+    label_map(&folder.path().join("s1/livr.nii"), &[1, 1]);
+    write(&folder.path().join("t.protocol"), FILES);
+    let (code, _, err) = run(folder.path(), &["check", "s1/livr.nii", "-p", "t.protocol"]);
+    assert_eq!(code, 1, "{err}");
+    assert!(
+        err.contains("`s1/livr.nii` is read as a whole label map") && err.contains("name it after a class"),
+        "{err}"
+    );
+    let (_, _, err) = run(folder.path(), &["check", "s1/livr.nii"]);
+    assert!(!err.contains("whole label map"), "{err}");
+}
+
 #[test]
 fn binary_files_on_one_grid_with_names_of_structures_are_one_case() {
     let folder = folder();

@@ -19,6 +19,8 @@ pub struct Expected<'p> {
     pub classes: &'p [String],
     /// Any structure may have a file of its own: there is no protocol, or it leaves the names open.
     pub by_name: bool,
+    /// No class has a value: each can only be a file of its own.
+    pub filed: bool,
 }
 
 /// The cases among the listed files of one folder, in their order.
@@ -30,7 +32,11 @@ pub fn cases(
     skipped: &mut Skipped,
 ) -> Vec<Case> {
     let nifti: Vec<&Listed> = files.iter().filter(|listed| keep(listed, skipped)).collect();
-    if let Some(case) = per_class(folder, &nifti, expected, folders, skipped) {
+    let whole = match nifti.iter().any(|listed| listed.explicit) {
+        true => around(folder, &nifti, expected, folders),
+        false => per_class(folder, &nifti, expected, folders, skipped),
+    };
+    if let Some(case) = whole {
         return vec![case];
     }
     let stems: Vec<String> =
@@ -119,35 +125,46 @@ fn is_image_folder(folder: &Path, folders: &mut Folders) -> bool {
     })
 }
 
+/// The case whose files a user names, or some of them, as hooks do: rules speak of all its classes. Without a protocol
+/// nothing does, and a file stands for itself.
+fn around(folder: &Path, named: &[&Listed], expected: Expected<'_>, folders: &mut Folders) -> Option<Case> {
+    if expected.classes.is_empty() {
+        return None;
+    }
+    // What else lies in the folder was not asked for: nothing is said of it.
+    let mut unsaid = Skipped::default();
+    let all = folders.names(folder).iter().map(|name| case_file(&folder.join(name)));
+    let all: Vec<Listed> = all.map(|file| Listed { file, explicit: false }).collect();
+    let all: Vec<&Listed> = all.iter().filter(|listed| keep(listed, &mut unsaid)).collect();
+    let case = per_class(folder, &all, expected, folders, &mut unsaid)?;
+    let files = case.labels.files();
+    let is_class = |listed: &&Listed| files.iter().any(|file| file.path == listed.file.path);
+    named.iter().all(is_class).then_some(case)
+}
+
 /// One case of all files of a folder, if they are one file per class: its files carry names of the protocol's classes.
 /// Without a protocol, or with one that leaves the names open, the folder is called `segmentations` and stands beside its image, or its files are binary, on one
 /// grid, and not named as cases are.
 fn per_class(
     folder: &Path,
     files: &[&Listed],
-    Expected { classes, by_name }: Expected<'_>,
+    Expected { classes, by_name, filed }: Expected<'_>,
     folders: &mut Folders,
     skipped: &mut Skipped,
 ) -> Option<Case> {
-    if files.iter().any(|listed| listed.explicit) {
-        return None;
-    }
     let (images, masks): (Vec<&Listed>, Vec<&Listed>) =
         files.iter().partition(|listed| is_image_name(stem_of(&listed.file).as_str()));
-    if masks.len() < 2 {
-        return None;
-    }
     let named = masks.iter().filter(|listed| classes.contains(&normalised(&stem_of(&listed.file)))).count();
     let image = images::of_class_folder(folder, folders);
     let name = file_name(folder);
-    let by_protocol = named >= 2 && named * 2 >= masks.len();
+    let by_protocol = named >= if filed { 1 } else { 2 } && named * 2 >= masks.len();
     let by_layout = || name == "segmentations" && image.is_some();
     let mut by_content = || {
         let stems: Vec<String> = masks.iter().map(|listed| stem_of(&listed.file)).collect();
         let paths: Vec<&Path> = masks.iter().map(|listed| listed.file.path.as_path()).collect();
         !images::has_image_folder(folder, folders) && binary::structure_names(&stems) && binary::on_one_grid(&paths)
     };
-    if !(by_protocol || by_name && (by_layout() || by_content())) {
+    if !(by_protocol || by_name && masks.len() >= 2 && (by_layout() || by_content())) {
         return None;
     }
     for image in images {

@@ -97,6 +97,8 @@ pub struct Found {
     pub skipped: Skipped,
     /// Label maps without an image although `--images` or voxlint.yaml says where images are.
     pub without_image: Vec<String>,
+    /// Files that are read as label maps although their protocol knows classes by the names of their files.
+    pub not_filed: Vec<String>,
 }
 
 /// Finds the cases below the arguments. `governing` says what applies to a folder.
@@ -133,18 +135,22 @@ pub fn find(
         }
         let (indices, files): (Vec<usize>, Vec<Listed>) = files.into_iter().unzip();
         let skipped = &mut found.skipped;
+        let filed = protocol.as_deref().is_some_and(is_filed);
         let cases = match config.as_deref() {
             Some(config) if config.has_patterns() => {
                 patterns::cases(config, &files, &mut folders, skipped, &mut found.without_image)
             }
             _ => {
-                let expected = Expected { classes: &classes, by_name: protocol.as_deref().is_none_or(names_its_files) };
+                let by_name = protocol.as_deref().is_none_or(names_its_files);
+                let expected = Expected { classes: &classes, by_name, filed };
                 layout::cases(&folder, &files, expected, &mut folders, skipped)
             }
         };
+        let maps = cases.iter().filter(|case| filed && matches!(case.labels, LabelFiles::Map(_)));
+        found.not_filed.extend(maps.map(|case| case.labels.place().shown.clone()));
         for case in cases {
-            let place = case.labels.files().first().map(|file| file.path.clone()).unwrap_or_default();
-            let at = files.iter().position(|listed| listed.file.path == place);
+            let own = case.labels.files();
+            let at = files.iter().position(|listed| own.iter().any(|file| file.path == listed.file.path));
             let index = at.and_then(|at| indices.get(at)).copied().unwrap_or_default();
             let (protocol, config) = (protocol.clone(), config.clone());
             placed.push((index, Planned { case, protocol, config, tables: tables.clone() }));
@@ -176,6 +182,12 @@ pub fn find(
 /// A protocol of which no class has a value, and which leaves others open, knows structures by the names of their files.
 fn names_its_files(protocol: &Protocol) -> bool {
     protocol.labels.open && protocol.labels.classes.iter().all(|class| class.values.is_empty())
+}
+
+/// Whether the classes of a protocol can only be files of their own.
+fn is_filed(protocol: &Protocol) -> bool {
+    let classes = &protocol.labels.classes;
+    !classes.is_empty() && classes.iter().all(|class| class.values.is_empty())
 }
 
 /// The protocol, if its `files` block says where cases are; patterns of voxlint.yaml come first.
