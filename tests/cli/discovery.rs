@@ -158,6 +158,26 @@ fn a_file_of_one_class_named_by_hand_stands_for_its_case() {
 }
 
 #[test]
+fn patterns_may_name_the_files_of_classes() {
+    let folder = folder();
+    for name in ["liver", "spleen"] {
+        label_map(&folder.path().join(format!("scans/s1/rois/{name}.nii")), &[1, 1]);
+    }
+    maps(folder.path(), &["scans/s1/scan.nii", "scans/s2/rois/liver.nii"]);
+    write(&folder.path().join("t.protocol"), FILES);
+    write(
+        &folder.path().join("voxlint.yaml"),
+        "protocol: t.protocol\nlabels: \"scans/{case}/rois/*.nii\"\nimages: \"scans/{case}/scan.nii\"\n",
+    );
+    let files = ["scans/s1/rois/liver.nii", "scans/s1/rois/spleen.nii"].map(str::to_owned).to_vec();
+    let first = ("s1".to_owned(), files, Some("scans/s1/scan.nii".to_owned()));
+    assert_eq!(cases(folder.path(), &["scans"]), [first.clone(), one("s2", "scans/s2/rois/liver.nii", None)]);
+    assert_eq!(cases(folder.path(), &["scans/s1/rois/spleen.nii"]), [first]);
+    let (_, _, err) = run(folder.path(), &["check", "scans"]);
+    assert!(err.contains("no image found for 1 label map: scans/s2"), "{err}");
+}
+
+#[test]
 fn a_folder_with_one_file_of_a_class_is_a_case() {
     let folder = folder();
     label_map(&folder.path().join("s1/liver.nii"), &[1, 1]);

@@ -32,11 +32,7 @@ pub fn cases(
     skipped: &mut Skipped,
 ) -> Vec<Case> {
     let nifti: Vec<&Listed> = files.iter().filter(|listed| keep(listed, skipped)).collect();
-    let whole = match nifti.iter().any(|listed| listed.explicit) {
-        true => around(folder, &nifti, expected, folders),
-        false => per_class(folder, &nifti, expected, folders, skipped),
-    };
-    if let Some(case) = whole {
+    if let Some(case) = of_classes(folder, &nifti, expected, folders, skipped) {
         return vec![case];
     }
     let stems: Vec<String> =
@@ -123,6 +119,20 @@ fn is_image_folder(folder: &Path, folders: &mut Folders) -> bool {
         images::image_folder_names(labels).contains(&name.to_lowercase())
             && !folders.names(&above.join(labels)).is_empty()
     })
+}
+
+/// The one case of a folder in which each class has a file of its own.
+pub fn of_classes(
+    folder: &Path,
+    files: &[&Listed],
+    expected: Expected<'_>,
+    folders: &mut Folders,
+    skipped: &mut Skipped,
+) -> Option<Case> {
+    match files.iter().any(|listed| listed.explicit) {
+        true => around(folder, files, expected, folders),
+        false => per_class(folder, files, expected, folders, skipped),
+    }
 }
 
 /// The case whose files a user names, or some of them, as hooks do: rules speak of all its classes. Without a protocol

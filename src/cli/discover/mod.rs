@@ -136,15 +136,14 @@ pub fn find(
         let (indices, files): (Vec<usize>, Vec<Listed>) = files.into_iter().unzip();
         let skipped = &mut found.skipped;
         let filed = protocol.as_deref().is_some_and(is_filed);
+        let by_name = protocol.as_deref().is_none_or(names_its_files);
+        let expected = Expected { classes: &classes, by_name, filed };
         let cases = match config.as_deref() {
             Some(config) if config.has_patterns() => {
-                patterns::cases(config, &files, &mut folders, skipped, &mut found.without_image)
+                let without_image = &mut found.without_image;
+                patterns::cases(config, (&folder, &files), expected, &mut folders, skipped, without_image)
             }
-            _ => {
-                let by_name = protocol.as_deref().is_none_or(names_its_files);
-                let expected = Expected { classes: &classes, by_name, filed };
-                layout::cases(&folder, &files, expected, &mut folders, skipped)
-            }
+            _ => layout::cases(&folder, &files, expected, &mut folders, skipped),
         };
         let maps = cases.iter().filter(|case| filed && matches!(case.labels, LabelFiles::Map(_)));
         found.not_filed.extend(maps.map(|case| case.labels.place().shown.clone()));
