@@ -103,7 +103,10 @@ fn what_was_not_checked_is_told_in_every_report() {
     assert!(notified["message"]["text"].as_str().unwrap().starts_with(said), "{notified}");
     let report: Value = serde_json::from_str(&check(&folder, "json")).unwrap();
     assert_eq!(report["summary"]["not_checked"][0]["path"], "labels/self");
-    for format in ["github", "markdown", "html"] {
+    for format in ["github", "gitlab", "markdown", "html"] {
         assert!(check(&folder, format).contains(said), "{format}");
     }
+    let table = check(&folder, "csv");
+    let row = table.lines().find(|row| row.starts_with("not checked")).unwrap();
+    assert!(row.contains("labels/self") && row.contains("too many levels"), "{row}");
 }

@@ -9,7 +9,7 @@ use csv::Writer;
 use super::super::escape::{visible, visible_lines};
 use super::super::finding::{Finding, Place};
 use super::super::measure::{MeasureRecord, Range};
-use super::super::record::{CaseRecord, RuleRecord};
+use super::super::record::{CaseRecord, NotChecked, RuleRecord, Summary};
 use super::{Part, Renderer, Wants};
 
 const COLUMNS: [&str; 26] = [
@@ -60,6 +60,14 @@ impl Renderer for Csv {
         }
         write(out, part.printed().map(|(finding, fingerprint)| of_finding(part, finding, fingerprint)))
     }
+
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        write(out, summary.not_checked.iter().map(not_checked))
+    }
+}
+
+fn not_checked(missed: &NotChecked) -> Row {
+    Row(vec![("record", "not checked".to_owned()), ("file", text(&missed.path)), ("reason", text(&missed.why))])
 }
 
 /// Cells by column; those that are not there are empty.

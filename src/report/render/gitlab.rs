@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use super::super::concise;
 use super::super::escape::visible;
 use super::super::finding::{Finding, Severity};
-use super::super::record::Summary;
+use super::super::fingerprint::fingerprints;
+use super::super::record::{NotChecked, Summary};
 use super::{Part, Renderer, prose};
 
 /// An array with one object a finding.
@@ -25,33 +26,45 @@ impl Renderer for GitLab {
     }
 
     fn part(&mut self, out: &mut dyn Write, part: &Part<'_>) -> io::Result<()> {
-        for (finding, fingerprint) in part.printed() {
-            let separator = if self.findings == 0 { "" } else { "," };
-            self.findings += 1;
-            write!(out, "{separator}\n{}", violation(finding, fingerprint))?;
-        }
-        Ok(())
+        part.printed().try_for_each(|(finding, fingerprint)| {
+            self.write(out, &violation(finding, fingerprint, severity(finding.severity)))
+        })
     }
 
-    fn finish(&mut self, out: &mut dyn Write, _summary: &Summary) -> io::Result<()> {
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        summary.not_checked.iter().try_for_each(|missed| self.write(out, &not_checked(missed)))?;
         let gap = if self.findings == 0 { "" } else { "\n" };
         writeln!(out, "{gap}]")
     }
 }
 
-fn violation(finding: &Finding, fingerprint: &str) -> Value {
+impl GitLab {
+    fn write(&mut self, out: &mut dyn Write, violation: &Value) -> io::Result<()> {
+        let separator = if self.findings == 0 { "" } else { "," };
+        self.findings += 1;
+        write!(out, "{separator}\n{violation}")
+    }
+}
+
+/// It is worse than any finding: there might be many.
+fn not_checked(missed: &NotChecked) -> Value {
+    let finding = Finding::error("not-checked", missed.sentence()).file(&missed.path);
+    violation(&finding, &fingerprints(std::slice::from_ref(&finding)).concat(), "critical")
+}
+
+fn violation(finding: &Finding, fingerprint: &str, severity: &str) -> Value {
     let (path, line) = place(finding);
     json!({
         "description": concise::sentence(finding),
         "check_name": finding.code,
         "fingerprint": fingerprint,
-        "severity": severity(finding.severity),
+        "severity": severity,
         "location": {"path": path, "lines": {"begin": line}},
         "content": {"body": prose::lines(finding).join("\n")},
     })
 }
 
-/// GitLab knows five: of the two above `major`, nothing here is.
+/// GitLab knows five; no finding is of the two above `major`.
 fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "major",
