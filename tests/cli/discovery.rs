@@ -158,6 +158,23 @@ fn a_file_of_one_class_named_by_hand_stands_for_its_case() {
 }
 
 #[test]
+fn a_case_is_called_after_its_folder_from_within_too() {
+    let folder = folder();
+    let inside = folder.path().join("s1/segmentations");
+    for name in ["liver", "spleen"] {
+        label_map(&inside.join(format!("{name}.nii")), &[1, 1]);
+    }
+    write(&folder.path().join("t.protocol"), FILES);
+    let name = |at: &Path, arguments: &[&str]| cases(at, arguments).remove(0).0;
+    assert_eq!(name(folder.path(), &["s1", "-p", "t.protocol"]), "s1");
+    assert_eq!(name(&folder.path().join("s1"), &["-p", "../t.protocol"]), "s1");
+    assert_eq!(name(&inside, &["liver.nii", "-p", "../../t.protocol"]), "s1");
+    assert_eq!(name(&inside, &[".", "-p", "../../t.protocol"]), "s1");
+    label_map(&folder.path().join("case_7/segmentation.nii"), &[1]);
+    assert_eq!(name(&folder.path().join("case_7"), &["segmentation.nii"]), "case_7");
+}
+
+#[test]
 fn patterns_may_name_the_files_of_classes() {
     let folder = folder();
     for name in ["liver", "spleen"] {

@@ -7,7 +7,8 @@ use crate::check::case::{Case, CaseFile, ClassFile, LabelFiles};
 use super::images::{self, Folders};
 use super::listing::{Listed, case_file};
 use super::names::{
-    before_label_word, file_name, is_image_name, is_label_word, is_pair_part, nifti_stem, normalised, words,
+    before_label_word, file_name, folder_name, is_image_name, is_label_word, is_pair_part, nifti_stem, normalised,
+    words,
 };
 use super::skipped::{Reason, Skipped};
 use super::{bids, binary};
@@ -60,7 +61,7 @@ pub fn case_name(path: &Path) -> String {
     let name = file_name(path);
     let stem = nifti_stem(&name).unwrap_or(&name);
     let says_nothing = words(stem).iter().all(|word| is_label_word(word));
-    let folder = path.parent().map(file_name).unwrap_or_default();
+    let folder = path.parent().map(folder_name).unwrap_or_default();
     if says_nothing && !folder.is_empty() { folder } else { stem.to_owned() }
 }
 
@@ -166,7 +167,7 @@ fn per_class(
         files.iter().partition(|listed| is_image_name(stem_of(&listed.file).as_str()));
     let named = masks.iter().filter(|listed| classes.contains(&normalised(&stem_of(&listed.file)))).count();
     let image = images::of_class_folder(folder, folders);
-    let name = file_name(folder);
+    let name = folder_name(folder);
     let by_protocol = named >= if filed { 1 } else { 2 } && named * 2 >= masks.len();
     let by_layout = || name == "segmentations" && image.is_some();
     let mut by_content = || {
@@ -180,7 +181,7 @@ fn per_class(
     for image in images {
         skipped.add(Reason::Image, &image.file.shown);
     }
-    let above = folder.parent().map(file_name).unwrap_or_default();
+    let above = folder_name(folder.parent().unwrap_or(Path::new("..")));
     let name = if is_label_word(&name) && !above.is_empty() { above } else { name };
     let of_class = |listed: &Listed| ClassFile { class: stem_of(&listed.file), file: listed.file.clone() };
     let files = masks.into_iter().map(of_class).collect();

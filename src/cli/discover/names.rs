@@ -7,6 +7,16 @@ pub fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// What a folder is called, also when it is written as `.` or `..`.
+pub fn folder_name(folder: &Path) -> String {
+    let name = file_name(folder);
+    if !name.is_empty() {
+        return name;
+    }
+    let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    std::fs::canonicalize(place).map(|path| file_name(&path)).unwrap_or_default()
+}
+
 /// Endings of NIfTI files, longest first.
 const ENDINGS: [&str; 6] = [".nii.gz", ".hdr.gz", ".img.gz", ".nii", ".hdr", ".img"];
 

@@ -17,6 +17,7 @@ use crate::report::wording::counted;
 use crate::starter::{Draft, protocol_name};
 
 use super::discover::case_file;
+use super::discover::names::folder_name;
 use super::exit::{Exit, Failure, Stop};
 use super::new_protocol;
 use super::terminal::Terminal;
@@ -94,7 +95,7 @@ pub fn run(arguments: &Init, terminal: &Terminal) -> Result<Exit, Stop> {
         false => Vec::new(),
     };
     let own = arguments.name.clone().or_else(|| found.as_ref().and_then(|found| found.name.clone()));
-    let name = own.unwrap_or_else(|| table::folder_name(&folder.path));
+    let name = own.unwrap_or_else(|| folder_name(&folder.path));
     let mut draft = match &found {
         Some(found) => of_table(found, &name, terminal),
         None => values::draft(&cases, &name, &folder.shown, arguments.jobs, terminal)?,

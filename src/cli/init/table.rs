@@ -66,15 +66,6 @@ pub fn find(folder: &Path, terminal: &Terminal) -> Option<FoundTable> {
     Some(first)
 }
 
-/// What a folder is called, also when it is written as `.`.
-pub fn folder_name(folder: &Path) -> String {
-    let name = file_name(folder);
-    if !name.is_empty() {
-        return name;
-    }
-    std::fs::canonicalize(folder).map(|path| file_name(&path)).unwrap_or_default()
-}
-
 fn found(path: &Path) -> Result<FoundTable, LabelTableFault> {
     let shown = case_file(path).shown;
     if file_name(path) == DATASET {
