@@ -12,7 +12,7 @@ use crate::logic::fragment::question::Question;
 use crate::logic::solver::{Answer, Limits, solve};
 
 use super::build::build;
-use super::layout::{Asked, Facts, Presence, Wish, lay_out, spacing};
+use super::layout::{Asked, Facts, Lessons, Presence, Wish, lay_out, spacing};
 use super::{Phantom, Plan};
 
 /// A case that was made.
@@ -87,31 +87,48 @@ pub fn witness(
             let forty = BigRational::from_integer(40.into());
             let wide = Margin { length: &share * &forty, size: &share * &forty * &least_size, share: share.clone() };
             let room = BigRational::from_integer(if presence == Presence::AsAsked { 0 } else { 4 }.into());
-            let mut wish =
-                Wish { margin: wide, room, least_size, spacing: spacing.clone(), presence, lengths: Vec::new() };
-            let Some(mut sketch) = lay_out(theory, &asked, views, &wish) else { continue };
-            // How long bodies are is known only when they are laid out.
-            if with_ends {
-                wish.lengths = lengths(&sketch.plan);
-                let Some(again) = lay_out(theory, &asked, views, &wish) else { continue };
-                sketch = again;
-            }
-            let reason = match build(&sketch.plan) {
-                Ok(phantom) => {
-                    let (facts, datatype) = (sketch.facts, sketch.datatype);
-                    let made = Made { facts, datatype, ..Made::of(phantom) };
-                    match judge(&made) {
-                        Ok(()) => return Ok(made),
-                        Err(wrong) => NotShown::Refused(wrong),
-                    }
-                }
-                Err(impossible) => NotShown::NotBuilt(impossible.to_string()),
+            let mut wish = Wish {
+                margin: wide,
+                room,
+                least_size,
+                spacing: spacing.clone(),
+                presence,
+                lengths: Vec::new(),
+                lessons: Lessons::default(),
             };
-            farthest = farthest.max(reason);
+            for _ in 0..MOST_LESSONS {
+                let Some(mut sketch) = lay_out(theory, &asked, views, &wish) else { break };
+                // How long bodies are is known only when they are laid out.
+                if with_ends {
+                    wish.lengths = lengths(&sketch.plan);
+                    let Some(again) = lay_out(theory, &asked, views, &wish) else { break };
+                    sketch = again;
+                }
+                let impossible = match build(&sketch.plan) {
+                    Ok(phantom) => {
+                        let (facts, datatype) = (sketch.facts, sketch.datatype);
+                        let made = Made { facts, datatype, ..Made::of(phantom) };
+                        match judge(&made) {
+                            Ok(()) => return Ok(made),
+                            Err(wrong) => farthest = farthest.max(NotShown::Refused(wrong)),
+                        }
+                        break;
+                    }
+                    Err(impossible) => impossible,
+                };
+                let learned = wish.lessons.learn(&impossible, &sketch.candidates);
+                farthest = farthest.max(NotShown::NotBuilt(impossible.to_string()));
+                if !learned {
+                    break;
+                }
+            }
         }
     }
     Err(farthest)
 }
+
+/// A layout that could not be built is asked for again so many times, each time with what the builder said.
+const MOST_LESSONS: usize = 8;
 
 /// The spacing that the rules leave, if they speak of it. `None`: no case at all.
 fn decided_spacing(theory: &mut Theory, question: &Question<'_>) -> Option<Option<[BigRational; 3]>> {

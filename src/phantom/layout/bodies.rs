@@ -11,7 +11,7 @@ use super::{Layout, Presence};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BodyId(pub usize);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate {
     pub tissue: TissueId,
     /// 0 for the main body.
@@ -86,11 +86,12 @@ impl Layout<'_> {
     /// Bodies, their sizes, and what tissues have of them.
     pub fn state_bodies(&mut self) {
         let zero = Linear::zero();
-        for at in 0..self.bodies.len() {
+        for (at, candidate) in self.bodies.clone().into_iter().enumerate() {
             let body = BodyId(at);
             let (exists, size) = (self.exists(body), self.size(body));
             let least = Linear::constant(self.least_size.clone());
-            self.demand(exists.clone().implies(size.clone().at_least(&least)));
+            let own_least = self.least_sizes.get(&candidate).cloned().map(Linear::constant);
+            self.demand(exists.clone().implies(size.clone().at_least(own_least.as_ref().unwrap_or(&least))));
             self.demand(exists.clone().or(size.equals(&zero)));
             let (bubbles, handles) = (self.bubbles(body), self.handles(body));
             for number in [bubbles, handles] {

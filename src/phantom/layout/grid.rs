@@ -2,7 +2,6 @@
 
 use std::ops::Not;
 
-use num_rational::BigRational;
 use num_traits::ToPrimitive;
 
 use crate::logic::fragment::formula::{Formula, Linear};
@@ -11,13 +10,19 @@ use crate::logic::fragment::problem::Model;
 use crate::logic::fragment::term::{Argument, Sort, Term, TermId, Vocabulary};
 use crate::volume::Orientation;
 
-use super::{Layout, spacing};
+use super::{Layout, Wish, spacing};
 
 impl Layout<'_> {
-    pub fn state_grid(&mut self, spacing: Option<&[BigRational; 3]>) {
-        for (axis, size) in spacing.into_iter().flatten().enumerate() {
+    pub fn state_grid(&mut self, wish: &Wish) {
+        for (axis, size) in wish.spacing.iter().flatten().enumerate() {
             let id = self.vocabulary.id(spacing::along(axis));
             self.demand(Linear::term(id).equals(&Linear::constant(size.clone())));
+        }
+        for (axis, least) in wish.lessons.shape.into_iter().enumerate() {
+            let size = self.vocabulary.known(&size_along(axis)).filter(|id| self.terms.contains(id));
+            if let (Some(size), Some(least)) = (size, least) {
+                self.demand(Linear::term(size).at_least(&Linear::integer(least.into())));
+            }
         }
         // A NIfTI header has a data type and an orientation and tells of no modality.
         for (field, says) in [("modality", false), ("orientation", true), ("datatype", true)] {
@@ -32,11 +37,13 @@ impl Layout<'_> {
 /// Voxels along the array axes, where the model says.
 pub fn shape(vocabulary: &Vocabulary, model: &Model, terms: &std::collections::BTreeSet<TermId>) -> [Option<u32>; 3] {
     [0, 1, 2].map(|axis| {
-        let id = vocabulary
-            .known(&Term::new(SIZE, Sort::Integer, Vec::new()).word(axis.to_string()))
-            .filter(|id| terms.contains(id))?;
+        let id = vocabulary.known(&size_along(axis)).filter(|id| terms.contains(id))?;
         model.value(id)?.to_integer().to_u32()
     })
+}
+
+fn size_along(axis: usize) -> Term {
+    Term::new(SIZE, Sort::Integer, Vec::new()).word(axis.to_string())
 }
 
 /// What the header is to say, of the words that rules know; for an orientation one that they do not know if it is none of

@@ -10,6 +10,7 @@ mod case_facts;
 mod contacts;
 mod counts;
 mod grid;
+mod lessons;
 mod parts;
 mod places;
 mod read;
@@ -33,13 +34,16 @@ use crate::logic::fragment::term::{Body, Term, TermId, Vocabulary};
 use crate::logic::solver::{self, Answer, Limits};
 
 use super::plan::Plan;
-use bodies::Candidate;
+pub use bodies::Candidate;
 pub use case_facts::Facts;
+pub use lessons::Lessons;
 
 /// A plan with what beside the voxels belongs to the case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sketch {
     pub plan: Plan,
+    /// What each body of the plan is among those that a layout may use.
+    pub candidates: Vec<Candidate>,
     /// The fields of the case, for each view.
     pub facts: Vec<Facts>,
     /// The data type that a protocol asks for.
@@ -61,6 +65,7 @@ pub struct Wish {
     pub presence: Presence,
     /// How long a body of a tissue may be, in mm.
     pub lengths: Vec<(TissueId, BigRational)>,
+    pub lessons: Lessons,
 }
 
 /// Which tissues a layout is to show.
@@ -101,6 +106,8 @@ pub struct Layout<'l> {
     /// mm³
     voxel_volume: BigRational,
     least_size: BigRational,
+    /// More than that, in mm³.
+    least_sizes: BTreeMap<Candidate, BigRational>,
     room: BigRational,
     explained: BTreeSet<TermId>,
     demands: Vec<(Formula, Strict)>,
@@ -148,7 +155,7 @@ pub fn lay_out(theory: &mut Theory, asked: &Asked<'_>, views: &[&View<'_>], wish
         let length = wish.lengths.iter().find(|(of, _)| *of == tissue).map(|(_, length)| length.clone());
         length.unwrap_or_else(|| BigRational::from_integer(20.into()))
     });
-    layout.state_grid(wish.spacing.as_ref());
+    layout.state_grid(wish);
     question.keeps.iter().for_each(|failure| layout.keep_parts(failure));
     question.breaks.iter().for_each(|failure| layout.break_part(failure));
 
@@ -200,6 +207,10 @@ impl<'l> Layout<'l> {
         }
         let one = BigRational::from_integer(1.into());
         let voxel_volume = wish.spacing.as_ref().map_or(one, |spacing| spacing.iter().product());
+        // Without a spacing voxels are made as small as bodies need.
+        let needs = wish.spacing.iter().flat_map(|_| &wish.lessons.voxels);
+        let least_sizes = needs.map(|(&body, &voxels)| (body, &voxel_volume * BigRational::from_integer(voxels.into())));
+        let least_sizes = least_sizes.collect();
         Layout {
             vocabulary,
             terms,
@@ -211,6 +222,7 @@ impl<'l> Layout<'l> {
             bridges,
             voxel_volume,
             least_size: wish.least_size.clone(),
+            least_sizes,
             room: wish.room.clone(),
             explained: BTreeSet::new(),
             demands: Vec::new(),

@@ -9,14 +9,14 @@ use crate::logic::fragment::formula::Linear;
 use crate::logic::fragment::problem::Model;
 use crate::phantom::plan::{Body, Grid, Plan};
 
-use super::bodies::BodyId;
+use super::bodies::{BodyId, Candidate};
 use super::places::AXES;
 use super::{Layout, Sketch, Wish, case_facts, grid};
 
 /// The smallest body is to have at least so many voxels, so that walls and bridges find room, and all together at most so
 /// many.
 const SMALLEST: f64 = 60.0;
-const ALL: f64 = 3e6;
+const ALL: f64 = 3e7;
 
 pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: &Wish) -> Sketch {
     let vocabulary = &*layout.vocabulary;
@@ -38,9 +38,14 @@ pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: 
             number(model, &size)
         })
         .collect();
+    let candidates: Vec<Candidate> =
+        present.iter().filter_map(|body| layout.bodies.get(body.0).copied()).collect();
     let spacing = match &wish.spacing {
         Some(spacing) => spacing.clone().map(|side| side.to_f64().unwrap_or(1.0)),
-        None => [side(&sizes); 3],
+        None => {
+            let needs = |candidate: &Candidate| wish.lessons.voxels.get(candidate).map_or(SMALLEST, |&needs| needs as f64);
+            [side(sizes.iter().copied().zip(candidates.iter().map(needs))); 3]
+        }
     };
     let voxel: f64 = spacing.iter().product();
     let voxels = |size: f64| ((size / voxel).round() as u64).max(1);
@@ -76,17 +81,20 @@ pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: 
         }
     }
     let plan = Plan { grid: Grid { spacing, shape, orientation }, bodies, contacts };
-    Sketch { plan, facts, datatype }
+    Sketch { plan, candidates, facts, datatype }
 }
 
-/// Of a cubic voxel in mm, with two digits.
-fn side(sizes: &[f64]) -> f64 {
-    let smallest = sizes.iter().copied().fold(f64::INFINITY, f64::min);
-    let total: f64 = sizes.iter().sum();
+/// Of a cubic voxel in mm, with two digits, for sizes and the voxels that each is to have.
+fn side(sizes: impl Iterator<Item = (f64, f64)>) -> f64 {
+    let (mut smallest, mut total) = (f64::INFINITY, 0.0);
+    for (size, voxels) in sizes {
+        smallest = smallest.min(size / voxels);
+        total += size;
+    }
     if !smallest.is_finite() {
         return 1.0;
     }
-    let voxel = (smallest / SMALLEST).max(total / ALL);
+    let voxel = smallest.max(total / ALL);
     let side = voxel.cbrt();
     let unit = 10f64.powf(side.log10().floor() - 1.0);
     (side / unit).floor().max(1.0) * unit
