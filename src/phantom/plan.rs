@@ -40,6 +40,9 @@ pub struct Body {
     /// matter. Along each axis bodies come in this order, at least as far apart as the numbers say, and exactly so where
     /// their sizes allow it.
     pub place: [Option<f64>; 3],
+    /// How long it is to be with all it holds, in mm along right, anterior and superior, as far as its voxels and what it
+    /// holds allow; `None` where it does not matter.
+    pub length: [Option<f64>; 3],
     /// Voxels of each background cavity inside it.
     pub bubbles: Vec<u64>,
     /// Tunnels of the body with all its cavities filled: rings on its outer surface.
@@ -67,7 +70,7 @@ pub enum Flaw {
     ContactOfSameTissue(usize, usize),
     #[error("the spacing is not positive")]
     Spacing,
-    #[error("body {0} has a place that is not finite")]
+    #[error("body {0} has a place or a length that is not finite")]
     Place(usize),
 }
 
@@ -86,7 +89,7 @@ impl Grid {
 impl Body {
     /// A solid body in the background, anywhere.
     pub fn new(tissue: TissueId, voxels: u64) -> Self {
-        Body { tissue, voxels, host: None, place: [None; 3], bubbles: Vec::new(), handles: 0, border: false }
+        Body { tissue, voxels, host: None, place: [None; 3], length: [None; 3], bubbles: Vec::new(), handles: 0, border: false }
     }
 }
 
@@ -123,7 +126,7 @@ impl Plan {
         if body.bubbles.contains(&0) {
             return Err(Flaw::EmptyBubble(index));
         }
-        if !body.place.iter().flatten().all(|at| at.is_finite()) {
+        if !body.place.iter().chain(&body.length).flatten().all(|at| at.is_finite()) {
             return Err(Flaw::Place(index));
         }
         let Some(host) = body.host else { return Ok(()) };

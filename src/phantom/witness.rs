@@ -1,7 +1,7 @@
 //! A label map that shows what the solver says is possible.
 
 use num_rational::BigRational;
-use num_traits::{FromPrimitive, ToPrimitive};
+use num_traits::FromPrimitive;
 
 use crate::logic::anatomy::{TissueId, View};
 use crate::logic::fragment::Theory;
@@ -13,6 +13,7 @@ use crate::logic::solver::{Answer, Limits, solve};
 
 use super::build::build;
 use super::layout::{Asked, Facts, Lessons, Presence, Wish, lay_out, spacing};
+use super::plan::Body;
 use super::{Phantom, Plan};
 
 /// A case that was made.
@@ -98,11 +99,10 @@ pub fn witness(
             };
             for _ in 0..MOST_LESSONS {
                 let Some(mut sketch) = lay_out(theory, &asked, views, &wish) else { break };
-                // How long bodies are is known only when they are laid out.
+                // Bodies are to be compact, and how long they are then is known only when they are laid out.
                 if with_ends {
-                    wish.lengths = lengths(&sketch.plan);
-                    let Some(again) = lay_out(theory, &asked, views, &wish) else { break };
-                    sketch = again;
+                    let compact = Wish { lengths: lengths(&sketch.plan), ..wish.clone() };
+                    sketch = lay_out(theory, &asked, views, &compact).unwrap_or(sketch);
                 }
                 let impossible = match build(&sketch.plan) {
                     Ok(phantom) => {
@@ -176,17 +176,11 @@ fn least_sizes(spacing: Option<&[BigRational; 3]>) -> Vec<BigRational> {
     }
 }
 
-/// How far the ends of a body may lie from its centroid: a body is longer than a cube of its size, but not by much.
+/// How long cubes of the sizes of tissues are, in mm.
 fn lengths(plan: &Plan) -> Vec<(TissueId, BigRational)> {
     let voxel = plan.grid.voxel_volume();
-    let longest = plan.grid.spacing.iter().copied().fold(0.0, f64::max);
-    plan.bodies
-        .iter()
-        .filter_map(|body| {
-            let side = (body.voxels as f64 * voxel).cbrt() * 1.5 + 2.0 * longest;
-            Some((body.tissue, BigRational::from_f64(side.ceil().to_f64()?)?))
-        })
-        .collect()
+    let cube = |body: &Body| Some((body.tissue, BigRational::from_f64((body.voxels as f64 * voxel).cbrt().ceil())?));
+    plan.bodies.iter().filter_map(cube).collect()
 }
 
 fn ratio((above, below): (i64, i64)) -> BigRational {

@@ -78,7 +78,9 @@ impl Attempt<'_> {
             items.push(self.item(body, arcs)?);
         }
         let bubbles = host.map_or(&[][..], |host| &plan.bodies[host].bubbles);
-        items.extend(bubbles.iter().filter_map(|&voxels| Item::bubble(voxels, self.space)));
+        // Walls on both sides.
+        let most = host.map_or([None; 3], |host| self.targets.sides(host)).map(|side| side.map(|side| (side - 2).max(1)));
+        items.extend(bubbles.iter().filter_map(|&voxels| Item::bubble(voxels, self.space, most)));
         shelf::stand(&mut items, &contacts, host.map(|_| self.space));
         if self.space == Space::Plane && !contacts.iter().all(are_neighbours) {
             return Err(Impossible::OneSlice("bodies that do not stand side by side cannot touch"));
@@ -102,7 +104,11 @@ impl Attempt<'_> {
         let left = of.voxels.checked_sub(spent).ok_or_else(|| self.too_few(body, spent))?;
         let walled = shell.ends.is_some();
         let width = width(arcs).max(handles::width(of.handles, walled)).max(border::width(of.border, walled));
-        let core = match Core::for_voxels(left, width, self.space) {
+        let mut sides = self.targets.sides(body);
+        if let (Some(along), Some([low, high])) = (&mut sides[ALONG], shell.ends) {
+            *along -= high.at - low.at;
+        }
+        let core = match Core::for_voxels(left, width, self.space, sides) {
             None if left == 0 && walled && width == 1 => None,
             None => return Err(self.too_few(body, spent + width.unsigned_abs())),
             core => core,

@@ -11,20 +11,31 @@ pub struct Core {
 }
 
 impl Core {
-    /// The box nearest to a cube, in a plane to a square, for that many voxels and at least so many along the shelf. It stands on the origin.
-    /// `None`: there are not enough for one line.
-    pub fn for_voxels(voxels: u64, width: i64, space: Space) -> Option<Core> {
+    /// The box nearest to a cube, in a plane to a square, for that many voxels and at least so many along the shelf, with
+    /// prescribed sides where they can be had. It stands on the origin. `None`: there are not enough for one line.
+    pub fn for_voxels(voxels: u64, width: i64, space: Space, sides: [Option<i64>; 3]) -> Option<Core> {
         let voxels = i64::try_from(voxels).ok()?;
         if voxels < width || voxels < 1 {
             return None;
         }
-        let root = if space == Space::Volume { (voxels as f64).cbrt() } else { (voxels as f64).sqrt() };
-        let along = (root.ceil() as i64).clamp(1, voxels).max(width);
-        let across = if space == Space::Volume { (voxels as f64 / along as f64).sqrt().ceil() as i64 } else { 1 };
+        let [along, across, up] = sides.map(|side| side.map(|side| side.clamp(1, voxels)));
+        let across = if space == Space::Volume { across } else { Some(1) };
+        let plate = match (along, across, up) {
+            (Some(along), Some(across), _) => (along, across),
+            (Some(along), None, Some(up)) => (along, above(voxels, along * up)),
+            (None, Some(across), Some(up)) => (above(voxels, across * up), across),
+            (Some(along), None, None) => (along, root(voxels as f64 / along as f64)),
+            (None, Some(across), None) => (root(voxels as f64 / across as f64), across),
+            (None, None, Some(up)) => plate_below(voxels, up, width),
+            (None, None, None) => {
+                let along = ((voxels as f64).cbrt().ceil() as i64).clamp(1, voxels);
+                (along, root(voxels as f64 / along.max(width) as f64))
+            }
+        };
+        let along = plate.0.clamp(1, voxels).max(width);
         // The top plate is always full.
-        let across = across.min(voxels / along).max(1);
-        let up = (voxels + along * across - 1) / (along * across);
-        Some(Core { room: Block::of_size([0, 0, 0], [along, across, up]) })
+        let across = plate.1.min(voxels / along).max(1);
+        Some(Core { room: Block::of_size([0, 0, 0], [along, across, above(voxels, along * across)]) })
     }
 
     /// Voxels of the layer on which all that is attached to the core rests.
@@ -82,6 +93,23 @@ impl Core {
     }
 }
 
+/// The plate nearest to a square on which so many voxels stand exactly so high, or nearly so if there is none.
+fn plate_below(voxels: i64, up: i64, width: i64) -> (i64, i64) {
+    let square = root(voxels as f64 / up as f64).max(width);
+    let plate = |along: i64| (along, above(voxels, along * up));
+    let exact = |&(along, across): &(i64, i64)| above(voxels, along * across) == up;
+    (0..square).map(|less| plate(square - less)).find(exact).unwrap_or_else(|| plate(square))
+}
+
+fn root(number: f64) -> i64 {
+    (number.sqrt().ceil() as i64).max(1)
+}
+
+/// How often a number goes into another, rounded up.
+fn above(number: i64, by: i64) -> i64 {
+    (number + by - 1) / by.max(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::block::voxels;
@@ -91,7 +119,7 @@ mod tests {
     fn every_count_is_met_exactly_and_fits() {
         for count in 1..400 {
             for (width, space) in [1, 3, 7].into_iter().flat_map(|w| [(w, Space::Volume), (w, Space::Plane)]) {
-                let Some(core) = Core::for_voxels(count, width, space) else {
+                let Some(core) = Core::for_voxels(count, width, space, [None; 3]) else {
                     assert!(count < width as u64);
                     continue;
                 };
@@ -106,5 +134,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn prescribed_sides_are_had_where_there_are_voxels_for_them() {
+        let sides = |count, sides| {
+            let core = Core::for_voxels(count, 1, Space::Volume, sides).unwrap();
+            assert!(core.holds(count));
+            [ALONG, ACROSS, UP].map(|axis| core.side(axis))
+        };
+        for side in [1, 2, 5, 40] {
+            for count in [200, 1000, 12_345] {
+                assert_eq!(sides(count, [Some(side), None, None])[ALONG], side);
+                assert_eq!(sides(count, [None, Some(side), None])[ACROSS], side);
+                assert_eq!(sides(count, [None, None, Some(side)])[UP], side, "{count}");
+            }
+        }
+        assert_eq!(sides(10, [Some(40), None, None]), [10, 1, 1]);
+        assert_eq!(sides(1000, [Some(4), Some(5), None]), [4, 5, 50]);
     }
 }

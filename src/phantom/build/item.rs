@@ -49,9 +49,11 @@ pub struct End {
 }
 
 impl Item {
-    /// A cavity of that many voxels.
-    pub fn bubble(voxels: u64, space: Space) -> Option<Item> {
-        let core = Core::for_voxels(voxels, 1, space)?;
+    /// A cavity of that many voxels, no longer than it may be.
+    pub fn bubble(voxels: u64, space: Space, most: [Option<i64>; 3]) -> Option<Item> {
+        let cube = Core::for_voxels(voxels, 1, space, [None; 3])?;
+        let flat = [ALONG, ACROSS, UP].map(|axis| most[axis].filter(|&most| cube.side(axis) > most));
+        let core = Core::for_voxels(voxels, 1, space, flat)?;
         let inner = core.fill(voxels).into_iter().map(|block| Piece { body: None, block }).collect();
         Some(Item {
             body: None,

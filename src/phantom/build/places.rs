@@ -3,7 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "bodies are numbered by the plan, axes are 0, 1 or 2")]
 
 use super::block::{ACROSS, ALONG};
-use crate::phantom::plan::Plan;
+use crate::phantom::plan::{Body, Plan};
 use crate::volume::Space;
 
 /// Different places along an axis lie at least so many voxels apart.
@@ -19,6 +19,8 @@ pub struct Targets {
     bodies: Vec<[Option<f64>; 3]>,
     /// What to aim at instead, to make up for bridges.
     offsets: Vec<[f64; 3]>,
+    /// Voxels that bodies are to be long.
+    sides: Vec<[Option<i64>; 3]>,
 }
 
 impl Targets {
@@ -40,7 +42,14 @@ impl Targets {
                 target[axis] = at.and_then(|at| spread.get(wanted.partition_point(|&other| other < at)).copied());
             }
         }
-        Targets { offsets: vec![[0.0; 3]; bodies.len()], bodies }
+        let side = |length: f64, size: f64| (length / size).round() as i64;
+        let sides = |body: &Body| world.map(|world| body.length[world].map(|length| side(length, spacing[world]).max(1)));
+        Targets { offsets: vec![[0.0; 3]; bodies.len()], sides: plan.bodies.iter().map(sides).collect(), bodies }
+    }
+
+    /// Voxels that a body is to be long, where that is prescribed.
+    pub fn sides(&self, body: usize) -> [Option<i64>; 3] {
+        self.sides[body]
     }
 
     /// What to aim at.

@@ -9,6 +9,7 @@ mod bodies;
 mod case_facts;
 mod contacts;
 mod counts;
+mod ends;
 mod grid;
 mod lessons;
 mod parts;
@@ -27,7 +28,7 @@ use crate::logic::fragment::axioms::{self, Axiom};
 use crate::logic::fragment::formula::Formula;
 use crate::logic::fragment::kinds::counts::{COMPONENTS, TUNNELS};
 use crate::logic::fragment::kinds::faces::FACE;
-use crate::logic::fragment::kinds::order::{HIGHEST, LOWEST};
+use crate::logic::fragment::kinds::order::{EXTENT, HIGHEST, LOWEST};
 use crate::logic::fragment::problem::{Encoding, Margin, Model};
 use crate::logic::fragment::question::Question;
 use crate::logic::fragment::term::{Body, Term, TermId, Vocabulary};
@@ -63,7 +64,7 @@ pub struct Wish {
     pub spacing: Option<[BigRational; 3]>,
     /// Which tissues are to be there beyond what the question asks.
     pub presence: Presence,
-    /// How long a body of a tissue may be, in mm.
+    /// How long a cube of a tissue's size is, in mm: bodies are to be about as long.
     pub lengths: Vec<(TissueId, BigRational)>,
     pub lessons: Lessons,
 }
@@ -138,7 +139,7 @@ impl<'q> Asked<'q> {
     /// Whether something is said of the ends of structures, so that it matters how long bodies are.
     pub fn speaks_of_ends(&self, vocabulary: &Vocabulary) -> bool {
         let mut kinds = self.terms.iter().filter_map(|&id| vocabulary.term(id)).map(|term| term.kind);
-        kinds.any(|kind| kind == LOWEST || kind == HIGHEST)
+        kinds.any(|kind| kind == LOWEST || kind == HIGHEST || kind == EXTENT)
     }
 }
 
@@ -151,10 +152,8 @@ pub fn lay_out(theory: &mut Theory, asked: &Asked<'_>, views: &[&View<'_>], wish
     layout.state_contacts();
     layout.state_links();
     layout.state_counts();
-    layout.state_ends(&|tissue| {
-        let length = wish.lengths.iter().find(|(of, _)| *of == tissue).map(|(_, length)| length.clone());
-        length.unwrap_or_else(|| BigRational::from_integer(20.into()))
-    });
+    layout.state_ends(wish);
+    layout.state_unions();
     layout.state_grid(wish);
     question.keeps.iter().for_each(|failure| layout.keep_parts(failure));
     question.breaks.iter().for_each(|failure| layout.break_part(failure));

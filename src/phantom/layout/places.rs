@@ -1,10 +1,10 @@
-//! Where bodies lie: their tissues' centroids, and the ends of structures as far from them as bodies may be long.
+//! Where bodies lie: the centroids of tissues, and those of unions.
 
 use num_rational::BigRational;
 
 use crate::logic::anatomy::{TissueId, TissueSet};
-use crate::logic::fragment::formula::Linear;
-use crate::logic::fragment::kinds::order::{CENTROID, HIGHEST, LOWEST};
+use crate::logic::fragment::formula::{Formula, Linear};
+use crate::logic::fragment::kinds::order::CENTROID;
 use crate::logic::fragment::term::{Argument, Body, Sort, Term, TermId};
 
 use super::Layout;
@@ -19,25 +19,9 @@ impl Layout<'_> {
         self.vocabulary.known(&Term::new(CENTROID, Sort::Real, of).word(axis)).filter(|id| self.terms.contains(id))
     }
 
-    /// The ends of a structure lie around the centroids of its tissues: as far as a body of that size is long.
-    pub fn state_ends(&mut self, lengths: &dyn Fn(TissueId) -> BigRational) {
-        for (kind, highest) in [(LOWEST, false), (HIGHEST, true)] {
-            for term in self.terms_of(kind) {
-                let ([Body::Tissues(of)], [Argument::Word(axis)]) = (term.of.as_slice(), term.with.as_slice()) else {
-                    continue;
-                };
-                let [tissue] = of.iter().copied().collect::<Vec<_>>()[..] else { continue };
-                let centroid = Term::new(CENTROID, Sort::Real, term.of.clone()).word(axis.as_str());
-                let centroid = self.vocabulary.id(centroid);
-                self.terms.insert(centroid);
-                let end = Linear::term(self.vocabulary.id(term.clone()));
-                let away = Linear::constant(lengths(tissue));
-                let centre = Linear::term(centroid);
-                let wanted = if highest { centre.plus(&away) } else { centre.minus(&away) };
-                self.demand(end.equals(&wanted));
-            }
-        }
-        // The centroid of a union lies among those of its members whatever their sizes if all lie in one place.
+    /// The centroid of a union is where those of its members are, if all lie in one place, and their mean, if all are there
+    /// and of one size.
+    pub fn state_unions(&mut self) {
         for term in self.terms_of(CENTROID) {
             let ([Body::Tissues(of)], [Argument::Word(axis)]) = (term.of.as_slice(), term.with.as_slice()) else {
                 continue;
@@ -46,12 +30,26 @@ impl Layout<'_> {
                 continue;
             }
             let whole = Linear::term(self.vocabulary.id(term.clone()));
+            let (mut in_one_place, mut alike, mut sum) = (Vec::new(), Vec::new(), Linear::zero());
+            let mut size_before: Option<Linear> = None;
             for &tissue in of {
-                let of = vec![Body::Tissues(TissueSet::from([tissue]))];
-                let member = self.vocabulary.id(Term::new(CENTROID, Sort::Real, of).word(axis.as_str()));
+                let one = TissueSet::from([tissue]);
+                let member = Term::new(CENTROID, Sort::Real, vec![Body::Tissues(one.clone())]).word(axis.as_str());
+                let member = self.vocabulary.id(member);
                 self.terms.insert(member);
-                self.demand(Linear::term(member).equals(&whole));
+                let member = Linear::term(member);
+                let Some(main) = self.main(tissue) else { continue };
+                let there = self.exists(main);
+                in_one_place.push(there.clone().implies(member.clone().equals(&whole)));
+                sum = sum.plus(&member);
+                let sizes: Vec<Linear> = self.bodies_of(&one).into_iter().map(|body| self.size(body)).collect();
+                let size = sizes.iter().fold(Linear::zero(), |sum, size| sum.plus(size));
+                alike.push(there);
+                alike.extend(size_before.replace(size.clone()).map(|before| before.equals(&size)));
             }
+            let members = BigRational::from_integer(of.len().into());
+            alike.push(sum.equals(&whole.times(&members)));
+            self.demand(Formula::all(in_one_place).or(Formula::all(alike)));
         }
     }
 }

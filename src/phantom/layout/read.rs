@@ -18,6 +18,9 @@ use super::{Layout, Sketch, Wish, case_facts, grid};
 const SMALLEST: f64 = 60.0;
 const ALL: f64 = 3e7;
 
+/// Voxels across a body along an axis where its length is prescribed.
+const THINNEST: f64 = 5.0;
+
 pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: &Wish) -> Sketch {
     let vocabulary = &*layout.vocabulary;
     let facts = views.iter().map(|view| case_facts::facts(vocabulary, view, model)).collect();
@@ -44,7 +47,8 @@ pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: 
         Some(spacing) => spacing.clone().map(|side| side.to_f64().unwrap_or(1.0)),
         None => {
             let needs = |candidate: &Candidate| wish.lessons.voxels.get(candidate).map_or(SMALLEST, |&needs| needs as f64);
-            [side(sizes.iter().copied().zip(candidates.iter().map(needs))); 3]
+            let side = side(sizes.iter().copied().zip(candidates.iter().map(needs)));
+            [lengths_side(&layout, model, &present, &sizes).map_or(side, |other| other.min(side)); 3]
         }
     };
     let voxel: f64 = spacing.iter().product();
@@ -58,6 +62,7 @@ pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: 
             model.satisfies(&hosted)
         });
         let place = AXES.map(|axis| layout.centroid(tissue, axis).and_then(|id| model.value(id)?.to_f64()));
+        let length = AXES.map(|axis| layout.length(tissue, axis).map(|length| number(model, &length)));
         let (bubbles, bubble, handles) = (layout.bubbles(body), layout.bubble_size(body), layout.handles(body));
         let rim = layout.rim(body);
         let count = number(model, &bubbles).max(0.0) as usize;
@@ -66,6 +71,7 @@ pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: 
             voxels: voxels(size),
             host: host.and_then(|host| at.get(&layout.main(host)?).copied()),
             place,
+            length,
             bubbles: vec![voxels(number(model, &bubble)); count],
             handles: number(model, &handles).max(0.0) as u32,
             border: model.satisfies(&rim),
@@ -98,6 +104,19 @@ fn side(sizes: impl Iterator<Item = (f64, f64)>) -> f64 {
     let side = voxel.cbrt();
     let unit = 10f64.powf(side.log10().floor() - 1.0);
     (side / unit).floor().max(1.0) * unit
+}
+
+/// Of a cubic voxel in mm that bodies of prescribed lengths allow: none is thinner than some voxels.
+fn lengths_side(layout: &Layout<'_>, model: &Model, present: &[BodyId], sizes: &[f64]) -> Option<f64> {
+    let mut least: Option<f64> = None;
+    for (&body, size) in present.iter().zip(sizes) {
+        for length in AXES.iter().filter_map(|axis| layout.length(layout.tissue(body), axis)) {
+            let length = number(model, &length);
+            let side = (length / THINNEST).min((size / length).sqrt() / THINNEST);
+            least = Some(least.map_or(side, |least| least.min(side)));
+        }
+    }
+    least
 }
 
 fn number(model: &Model, form: &Linear) -> f64 {

@@ -1,0 +1,128 @@
+//! How long structures are, and where they end: half a length on either side of a tissue's centroid.
+
+use std::collections::BTreeSet;
+
+use num_rational::BigRational;
+
+use crate::logic::anatomy::{TissueId, TissueSet};
+use crate::logic::fragment::formula::{Formula, Linear};
+use crate::logic::fragment::kinds::order::{CENTROID, EXTENT, HIGHEST, LOWEST};
+use crate::logic::fragment::term::{Argument, Body, Sort, Term};
+
+use super::places::AXES;
+use super::{Layout, Wish};
+
+/// A body that is so many times as long as a cube of its size, or that part of it, is still compact.
+const COMPACT: i64 = 3;
+
+impl Layout<'_> {
+    /// The length of a tissue along an axis in mm, if some term speaks of its ends there.
+    pub fn length(&self, tissue: TissueId, axis: &str) -> Option<Linear> {
+        self.vocabulary.known(&length_term(tissue, axis)).map(Linear::term)
+    }
+
+    pub fn state_ends(&mut self, wish: &Wish) {
+        for axis in AXES {
+            let mut tissues = BTreeSet::new();
+            for term in [LOWEST, HIGHEST, EXTENT].into_iter().flat_map(|kind| self.terms_of(kind)) {
+                if let Some((of, _)) = tissues_along(&term, axis) {
+                    tissues.extend(of.iter().copied());
+                }
+            }
+            // What lies in a short body is shorter.
+            let mut guests: TissueSet = tissues.clone();
+            while !guests.is_empty() {
+                let inside = |tissue: &&TissueId| self.hosts_for(**tissue).iter().any(|host| guests.contains(host));
+                guests = self.tissues.iter().filter(inside).filter(|tissue| !tissues.contains(tissue)).copied().collect();
+                tissues.extend(&guests);
+            }
+            tissues.iter().for_each(|&tissue| self.state_length(tissue, axis, wish));
+            for kind in [LOWEST, HIGHEST, EXTENT] {
+                for term in self.terms_of(kind) {
+                    let Some((of, _)) = tissues_along(&term, axis) else { continue };
+                    let of = of.clone();
+                    let value = Linear::term(self.vocabulary.id(term));
+                    let ends = match kind {
+                        EXTENT if of.len() == 1 => of.first().and_then(|&tissue| self.length(tissue, axis)),
+                        EXTENT => Some(self.end(&of, axis, true).minus(&self.end(&of, axis, false))),
+                        _ => Some(self.end(&of, axis, kind == HIGHEST)),
+                    };
+                    if let Some(ends) = ends {
+                        self.demand(value.equals(&ends));
+                    }
+                }
+            }
+        }
+    }
+
+    fn state_length(&mut self, tissue: TissueId, axis: &'static str, wish: &Wish) {
+        let Some(main) = self.main(tissue) else { return };
+        let length = Linear::term(self.vocabulary.id(length_term(tissue, axis)));
+        let exists = self.exists(main);
+        let number = |number: i64| BigRational::from_integer(number.into());
+        self.demand(length.clone().above(&Linear::zero()));
+        if let Some(side) = wish.spacing.as_ref().and_then(|spacing| spacing.iter().max()) {
+            let least = Linear::constant(side * number(3));
+            // A row of voxels that is two wide and two high.
+            let thin = length.clone().times(&(side * side * number(4)));
+            let room = thin.at_most(&self.size(main));
+            self.demand(exists.clone().implies(length.clone().at_least(&least).and(room)));
+        }
+        if let Some((_, cube)) = wish.lengths.iter().find(|(of, _)| *of == tissue) {
+            let (least, most) = (cube / number(COMPACT), cube * number(COMPACT));
+            self.demand(length.clone().at_least(&Linear::constant(least)));
+            self.demand(length.clone().at_most(&Linear::constant(most)));
+        }
+        let wall = wish.spacing.as_ref().and_then(|spacing| spacing.iter().max()).map_or_else(|| number(0), |side| side * number(2));
+        for host in self.hosts_for(tissue) {
+            if let Some(around) = self.length(host, axis) {
+                let hosted = self.hosted(main, host);
+                let fits = length.clone().plus(&Linear::constant(wall.clone())).at_most(&around);
+                self.demand(hosted.implies(fits));
+            }
+        }
+    }
+
+    /// Where a structure ends along an axis.
+    fn end(&mut self, of: &TissueSet, axis: &'static str, highest: bool) -> Linear {
+        let ends: Vec<(Formula, Linear)> = of.iter().filter_map(|&tissue| self.end_of(tissue, axis, highest)).collect();
+        if let [(_, end)] = ends.as_slice() {
+            return end.clone();
+        }
+        let kind = if highest { "highest of bodies" } else { "lowest of bodies" };
+        let term = Term::new(kind, Sort::Real, vec![Body::Tissues(of.clone())]).word(axis);
+        let whole = Linear::term(self.vocabulary.id(term));
+        let mut reached = vec![Formula::all(ends.iter().map(|(there, _)| !there.clone()))];
+        for (there, end) in ends {
+            let beyond = if highest { end.clone().at_most(&whole) } else { end.clone().at_least(&whole) };
+            self.demand(there.clone().implies(beyond));
+            reached.push(there.and(end.equals(&whole)));
+        }
+        self.demand(Formula::any(reached));
+        whole
+    }
+
+    /// The same of one tissue, and when it is there.
+    fn end_of(&mut self, tissue: TissueId, axis: &'static str, highest: bool) -> Option<(Formula, Linear)> {
+        let main = self.main(tissue)?;
+        let centroid = Term::new(CENTROID, Sort::Real, vec![Body::Tissues(TissueSet::from([tissue]))]).word(axis);
+        let centroid = self.vocabulary.id(centroid);
+        self.terms.insert(centroid);
+        let half = self.length(tissue, axis)?.times(&BigRational::new(1.into(), 2.into()));
+        let centre = Linear::term(centroid);
+        let end = if highest { centre.plus(&half) } else { centre.minus(&half) };
+        Some((self.exists(main), end))
+    }
+}
+
+fn length_term(tissue: TissueId, axis: &str) -> Term {
+    Term::new("length", Sort::Real, vec![Body::Tissues(TissueSet::from([tissue]))]).word(axis)
+}
+
+/// The tissues of a term of one axis.
+fn tissues_along<'t>(term: &'t Term, axis: &str) -> Option<(&'t TissueSet, &'t str)> {
+    match (term.of.as_slice(), term.with.as_slice()) {
+        ([Body::Tissues(of)], [Argument::Word(word)]) if word == axis => Some((of, word)),
+        _ => None,
+    }
+}
