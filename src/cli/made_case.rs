@@ -1,11 +1,13 @@
-//! Cases that were made, as new files: label maps, and tables of their facts. Nothing that exists is written over.
+//! Cases that were made, as new files: label maps, landmarks and sidecars. Nothing that exists is written over.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde_json::{Map, Value};
+
 use crate::check::ClassSource;
+use crate::check::case_facts::MODALITY;
 use crate::formats::{WriteFault, WriteOptions, markups, write_label_map};
 use crate::phantom::case::MadeCase;
 
@@ -43,6 +45,7 @@ pub fn write(case: &MadeCase, folder: &Path, name: &str) -> Result<Vec<PathBuf>,
         ClassSource::FilePerClass(_) => write_classes(case, &folder.join(name))?,
     };
     written.extend(write_marks(case, &folder.join(format!("{name}.mrk.json")))?);
+    written.extend(write_sidecar(case, &folder.join(format!("{name}.json")))?);
     Ok(written)
 }
 
@@ -60,38 +63,15 @@ pub fn write_as(case: &MadeCase, path: &Path) -> Result<Vec<PathBuf>, NotWritten
         }
     };
     written.extend(write_marks(case, &beside(path, "mrk.json"))?);
+    written.extend(write_sidecar(case, &beside(path, "json"))?);
     Ok(written)
 }
 
 /// `case.json` beside `case.nii.gz`.
-pub fn beside(path: &Path, ending: &str) -> PathBuf {
+fn beside(path: &Path, ending: &str) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = name.strip_suffix(".nii.gz").or(name.strip_suffix(".nii")).unwrap_or(&name);
     path.with_file_name(format!("{stem}.{ending}"))
-}
-
-/// Writes facts as CSV: one row a case, one column a fact. What is not known of a case stays empty.
-///
-/// # Errors
-///
-/// A file that exists or cannot be written.
-pub fn write_table(path: &Path, cases: &[(&str, &MadeCase)]) -> Result<(), NotWritten> {
-    let facts = || cases.iter().flat_map(|(_, case)| &case.facts);
-    let columns: BTreeSet<&str> = facts().map(|(column, _)| column.as_str()).collect();
-    let file = File::create_new(path).map_err(|error| NotWritten::new(path, &error))?;
-    let mut table = csv::Writer::from_writer(file);
-    let mut rows = || -> csv::Result<()> {
-        table.write_record(["case"].into_iter().chain(columns.iter().copied()))?;
-        for (name, case) in cases {
-            let value = |column: &&str| {
-                let fact = case.facts.iter().find(|(known, _)| known == column);
-                fact.map(|(_, value)| value.as_str()).unwrap_or_default()
-            };
-            table.write_record([*name].into_iter().chain(columns.iter().map(value)))?;
-        }
-        Ok(table.flush()?)
-    };
-    rows().map_err(|error| NotWritten::new(path, &io::Error::from(error)))
 }
 
 /// A folder that may be there already.
@@ -107,6 +87,20 @@ fn write_classes(case: &MadeCase, folder: &Path) -> Result<Vec<PathBuf>, NotWrit
     make_folder(folder)?;
     let paths: Vec<PathBuf> = case.seen.names.iter().map(|class| folder.join(format!("{class}.nii.gz"))).collect();
     write_layers(case, &paths)
+}
+
+/// The facts of the case and the modality of its image, if it has some.
+fn write_sidecar(case: &MadeCase, path: &Path) -> Result<Option<PathBuf>, NotWritten> {
+    let modality = case.modality.iter().map(|word| (MODALITY.to_owned(), word.clone()));
+    let facts = case.facts.iter().cloned().chain(modality);
+    let facts: Map<String, Value> = facts.map(|(key, value)| (key, Value::String(value))).collect();
+    if facts.is_empty() {
+        return Ok(None);
+    }
+    let text = format!("{:#}\n", Value::Object(facts));
+    let put = |mut file: File| file.write_all(text.as_bytes());
+    File::create_new(path).and_then(put).map_err(|error| NotWritten::new(path, &error))?;
+    Ok(Some(path.to_owned()))
 }
 
 /// The landmarks as markups of 3D Slicer, if there are some.

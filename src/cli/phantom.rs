@@ -1,10 +1,7 @@
 //! `voxlint phantom`: a label map that a protocol accepts, or that breaks one of its rules and no other.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-use serde_json::Value;
 
 use crate::logic::anatomy::View;
 use crate::model::Protocol;
@@ -88,19 +85,5 @@ fn write(protocol: &Protocol, made: &Made, path: &Path) -> Result<Vec<PathBuf>, 
     let (_, view) = View::alone(protocol);
     let case = MadeCase::new(&view, made, 0)
         .map_err(|why| Failure::new(format!("the label map for `{}` cannot be made: {why}", path.display())))?;
-    let mut written = made_case::write_as(&case, path).map_err(failed)?;
-    if !case.facts.is_empty() {
-        let file = made_case::beside(path, "json");
-        let new = fs::OpenOptions::new().write(true).create_new(true).open(&file);
-        let put = |mut new: fs::File| new.write_all(facts(&case).as_bytes());
-        new.and_then(put).map_err(|error| failed(NotWritten::new(&file, &error)))?;
-        written.push(file);
-    }
-    Ok(written)
-}
-
-/// The facts of the case as its sidecar.
-fn facts(case: &MadeCase) -> String {
-    let facts = case.facts.iter().map(|(column, value)| (column.clone(), Value::String(value.clone())));
-    format!("{:#}\n", Value::Object(facts.collect()))
+    made_case::write_as(&case, path).map_err(failed)
 }

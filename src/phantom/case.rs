@@ -17,6 +17,8 @@ pub struct MadeCase {
     pub facts: Vec<(String, String)>,
     /// The value of voxels that belong to no class.
     pub background: i64,
+    /// Of the image, where a rule asks for one, and where it does not may be one: `CT`.
+    pub modality: Option<String>,
     /// The type of the file's voxels, where a rule asks for one.
     pub datatype: Option<Datatype>,
     /// The landmarks that the protocol asks for.
@@ -42,6 +44,7 @@ impl MadeCase {
             seen,
             facts: facts.collect(),
             background: protocol.labels.background.ranges.first().map_or(0, |&(value, _)| value),
+            modality: made.modality.clone(),
             datatype: made.datatype.as_deref().and_then(Datatype::named),
         })
     }

@@ -71,7 +71,8 @@ pub fn judge_seen(protocol: &Protocol, seen: &Seen, circumstances: &Circumstance
 /// What the validator says of a case that was made, as one of its views sees it.
 pub fn judged_as(view: &View<'_>, made: &Made, at: usize) -> Option<Judgement> {
     let fields = made.facts.get(at).cloned().unwrap_or_default();
-    let header = HeaderFacts { datatype: made.datatype.clone(), ..HeaderFacts::default() };
+    let header =
+        HeaderFacts { modality: made.modality.clone(), datatype: made.datatype.clone(), ..HeaderFacts::default() };
     judge(view, &made.phantom, &Circumstances { fields, header, marks_off: made.marks_off }).ok()
 }
 

@@ -89,7 +89,16 @@ impl Grid {
 impl Body {
     /// A solid body in the background, anywhere.
     pub fn new(tissue: TissueId, voxels: u64) -> Self {
-        Body { tissue, voxels, host: None, place: [None; 3], length: [None; 3], bubbles: Vec::new(), handles: 0, border: false }
+        Body {
+            tissue,
+            voxels,
+            host: None,
+            place: [None; 3],
+            length: [None; 3],
+            bubbles: Vec::new(),
+            handles: 0,
+            border: false,
+        }
     }
 }
 

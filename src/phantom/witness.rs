@@ -12,7 +12,7 @@ use crate::logic::fragment::question::Question;
 use crate::logic::solver::{Answer, Limits, solve};
 
 use super::build::build;
-use super::layout::{Asked, Facts, Lessons, Presence, Wish, lay_out, spacing};
+use super::layout::{Asked, Facts, Lessons, Presence, Sketch, Wish, lay_out, spacing};
 use super::plan::Body;
 use super::{Phantom, Plan};
 
@@ -22,6 +22,8 @@ pub struct Made {
     pub phantom: Phantom,
     /// The fields of the case, for each view.
     pub facts: Vec<Facts>,
+    /// What is said of the image: `CT`.
+    pub modality: Option<String>,
     /// The data type that a protocol asks for.
     pub datatype: Option<String>,
     /// How far landmarks lie from what they mark, in mm along right, anterior and superior.
@@ -31,13 +33,13 @@ pub struct Made {
 impl Made {
     /// A case of which nothing is known but its voxels.
     pub fn of(phantom: Phantom) -> Made {
-        Made { phantom, facts: Vec::new(), datatype: None, marks_off: [0.0; 3] }
+        Made { phantom, facts: Vec::new(), modality: None, datatype: None, marks_off: [0.0; 3] }
     }
 
     /// The same case with other voxels.
     #[must_use]
     pub fn with_phantom(&self, phantom: Phantom) -> Made {
-        Made { phantom, facts: self.facts.clone(), datatype: self.datatype.clone(), marks_off: self.marks_off }
+        Made { phantom, ..self.clone() }
     }
 }
 
@@ -98,16 +100,20 @@ pub fn witness(
                 lessons: Lessons::default(),
             };
             for _ in 0..MOST_LESSONS {
-                let Some(mut sketch) = lay_out(theory, &asked, views, &wish) else { break };
+                let Some(sketch) = lay_out(theory, &asked, views, &wish) else { break };
                 // Bodies are to be compact, and how long they are then is known only when they are laid out.
-                if with_ends {
-                    let compact = Wish { lengths: lengths(&sketch.plan), ..wish.clone() };
-                    sketch = lay_out(theory, &asked, views, &compact).unwrap_or(sketch);
-                }
+                let compact = match with_ends {
+                    true => COMPACT.into_iter().find_map(|times| {
+                        let lengths = lengths(&sketch.plan, times);
+                        lay_out(theory, &asked, views, &Wish { lengths, ..wish.clone() })
+                    }),
+                    false => Some(sketch),
+                };
+                let Some(sketch) = compact else { break };
                 let impossible = match build(&sketch.plan) {
                     Ok(phantom) => {
-                        let (facts, datatype) = (sketch.facts, sketch.datatype);
-                        let made = Made { facts, datatype, ..Made::of(phantom) };
+                        let Sketch { facts, modality, datatype, .. } = sketch;
+                        let made = Made { facts, modality, datatype, ..Made::of(phantom) };
                         match judge(&made) {
                             Ok(()) => return Ok(made),
                             Err(wrong) => farthest = farthest.max(NotShown::Refused(wrong)),
@@ -126,6 +132,9 @@ pub fn witness(
     }
     Err(farthest)
 }
+
+/// How far from cubes bodies may be whose lengths matter.
+const COMPACT: [i64; 2] = [3, 9];
 
 /// A layout that could not be built is asked for again so many times, each time with what the builder said.
 const MOST_LESSONS: usize = 8;
@@ -176,11 +185,14 @@ fn least_sizes(spacing: Option<&[BigRational; 3]>) -> Vec<BigRational> {
     }
 }
 
-/// How long cubes of the sizes of tissues are, in mm.
-fn lengths(plan: &Plan) -> Vec<(TissueId, BigRational)> {
-    let voxel = plan.grid.voxel_volume();
-    let cube = |body: &Body| Some((body.tissue, BigRational::from_f64((body.voxels as f64 * voxel).cbrt().ceil())?));
-    plan.bodies.iter().filter_map(cube).collect()
+/// How long tissues may be to be compact: up to so many times as long as a cube of their size, or that part of it.
+fn lengths(plan: &Plan, times: i64) -> Vec<(TissueId, (BigRational, BigRational))> {
+    let (voxel, times) = (plan.grid.voxel_volume(), BigRational::from_integer(times.into()));
+    let range = |body: &Body| {
+        let cube = BigRational::from_f64((body.voxels as f64 * voxel).cbrt().ceil())?;
+        Some((body.tissue, (&cube / &times, &cube * &times)))
+    };
+    plan.bodies.iter().filter_map(range).collect()
 }
 
 fn ratio((above, below): (i64, i64)) -> BigRational {

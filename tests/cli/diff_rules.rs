@@ -165,27 +165,30 @@ fn compatibility_is_answered_and_broken_is_an_error() {
 fn cases_that_are_written_are_what_they_are_said_to_be() {
     let folder = folder();
     let case = "case { phase in {arterial, venous} }\n";
-    let text = |version: &str, size: &str, phase: &str| {
+    let text = |version: &str, size: &str, phase: &str, modality: &str| {
         format!(
-            "protocol north/liver {version}\n{case}{LABELS}\
+            "protocol north/liver {version}\n{case}{LABELS}image {{ modality in {{{modality}}} }}\n\
              rule A-001 error \"a\" {{ require volume(liver) >= {size} because \"x\"\n}}\n\
              rule A-002 error \"b\" {{ require case.phase in {{{phase}}} because \"x\"\n}}\n"
         )
     };
-    write(&folder.path().join("old.protocol"), &text("1.0.0", "500 mL", "arterial, venous"));
-    let renumbered = text("2.0.0", "600 mL", "venous").replace(" 1 liver", " 7 liver");
+    write(&folder.path().join("old.protocol"), &text("1.0.0", "500 mL", "arterial, venous", "CT, MR"));
+    let renumbered = text("2.0.0", "600 mL", "venous", "CT").replace(" 1 liver", " 7 liver");
     write(&folder.path().join("new.protocol"), &renumbered);
     let arguments = ["diff", "old.protocol", "new.protocol", "--witness", "cases"];
     let (code, _, err) = run(folder.path(), &arguments);
     assert_eq!(code, 0, "{err}");
-    assert!(err.contains("wrote 2 cases into `cases`"), "{err}");
+    assert!(err.contains("wrote 3 cases into `cases`"), "{err}");
     let check = |side: &str, name: &str| {
-        let (label, table) = (format!("cases/{side}/{name}.nii.gz"), format!("cases/{side}/cases.csv"));
-        let protocol = format!("{side}.protocol");
-        let arguments = ["check", &label, "--protocol", &protocol, "--cases", &table, "--output-format", "concise"];
+        let (label, protocol) = (format!("cases/{side}/{name}.nii.gz"), format!("{side}.protocol"));
+        let arguments = ["check", &label, "--protocol", &protocol, "--output-format", "concise"];
         run(folder.path(), &arguments)
     };
-    for (name, rule) in [("A-001_new_refuses", "A-001"), ("A-002_new_refuses", "A-002")] {
+    for (name, rule) in [
+        ("A-001_new_refuses", "A-001"),
+        ("A-002_new_refuses", "A-002"),
+        ("image.modality_new_refuses", "image.modality"),
+    ] {
         let (code, out, err) = check("old", name);
         assert_eq!(code, 0, "{out}{err}");
         let (code, out, err) = check("new", name);

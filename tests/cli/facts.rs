@@ -139,3 +139,34 @@ fn a_table_that_cannot_be_used_ends_with_2_and_says_why() {
     assert_eq!(code, 2);
     assert!(err.contains("`none.csv` could not be read"), "{err}");
 }
+
+#[test]
+fn the_modality_is_what_a_sidecar_says() {
+    let folder = folder();
+    let path = folder.path();
+    for name in ["a.nii", "b.nii", "c.nii"] {
+        label_map(&path.join(name), &[1]);
+    }
+    let protocol = "protocol test/modality 1.0.0\nimage { modality in {CT} }\nlabels {\n 0 background\n 1 organ\n}\n";
+    write(&path.join("p.protocol"), protocol);
+    write(&path.join("a.json"), r#"{"Modality": "CT", "SliceThickness": 5}"#);
+    write(&path.join("b.json"), r#"{"Modality": "MR"}"#);
+    let (code, lines, err) = concise(path, &["--protocol", "p.protocol"]);
+    assert_eq!((code, lines.len()), (1, 1), "{lines:?} {err}");
+    let said = "the modality is `MR`, allowed is `CT`";
+    assert!(lines[0].starts_with("b.nii: image.modality") && lines[0].contains(said), "{lines:?}");
+}
+
+#[test]
+fn a_folder_of_classes_has_its_sidecar_beside_it() {
+    let folder = folder();
+    let path = folder.path();
+    for (case, phase) in [("a", "venous"), ("b", "arterial")] {
+        label_map(&path.join(case).join("organ.nii"), &[1]);
+        write(&path.join(format!("{case}.json")), &format!(r#"{{"phase": "{phase}", "age": 60}}"#));
+    }
+    write(&path.join("facts.protocol"), &PROTOCOL.replace("  0 background\n  1 organ\n", "  organ\n"));
+    let (code, lines, err) = concise(path, &["--protocol", "facts.protocol"]);
+    assert_eq!((code, lines.len()), (1, 1), "{lines:?} {err}");
+    assert!(lines[0].contains("PHA-001") && lines[0].contains("`arterial`"), "{lines:?}");
+}

@@ -8,6 +8,7 @@ use crate::model::Protocol;
 use crate::model::table::RowTable;
 
 use super::super::case::Case;
+use super::modality;
 use super::table::CaseTable;
 
 /// One row of a table, or a sidecar.
@@ -82,6 +83,8 @@ pub struct Gathered {
     pub faults: Vec<FactFault>,
     /// Why a field may not be known although nothing is wrong with it: a row that cannot be used.
     pub blocked: Option<String>,
+    /// Of the image, as a sidecar says it: `CT`.
+    pub modality: Option<String>,
     /// What a missing field is missing from: ``no row of `cases.csv` belongs to it``.
     pub gaps: Vec<String>,
     /// By the name of the table.
@@ -105,6 +108,8 @@ pub fn gather(case: &Case, protocol: &Protocol) -> Gathered {
         let rows = gathered.rows_of(table, case);
         gathered.tables.insert(table.name.clone(), rows);
     }
+    let sidecars: Vec<_> = sources.sidecars.iter().map(|file| (file, read_sidecar(&file.path))).collect();
+    gathered.modality = modality::of_image(sidecars.iter().filter_map(|(_, read)| read.as_ref().ok()));
     if protocol.fields.is_empty() {
         return gathered;
     }
@@ -112,8 +117,8 @@ pub fn gather(case: &Case, protocol: &Protocol) -> Gathered {
     for table in &sources.tables {
         gathered.add_rows(table, &sources.names);
     }
-    for sidecar in &sources.sidecars {
-        match read_sidecar(&sidecar.path) {
+    for (sidecar, read) in sidecars {
+        match read {
             Ok(table) => gathered.records.push(Record::of_one_row(&sidecar.shown, table)),
             Err(fault) => {
                 gathered.blocked = Some(format!("`{}` {fault}", sidecar.shown));

@@ -4,6 +4,7 @@ mod cell;
 mod columns;
 mod fields;
 mod gather;
+mod modality;
 mod rows;
 mod table;
 
@@ -19,6 +20,7 @@ use super::case::Case;
 use super::outcome::RuleOutcome;
 
 pub use gather::{FactFault, Gathered, GatheredTable, Record, gather};
+pub use modality::MODALITY;
 pub use table::{CASE_COLUMNS, CaseTable};
 
 /// What is known of the fields of a case, and what is wrong with them.

@@ -75,7 +75,7 @@ pub struct FoundStructure {
 /// What the file's header says. `None`: nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HeaderFacts {
-    /// `CT`, `MR`; NIfTI headers do not tell.
+    /// `CT`, `MR`: of the image, as a sidecar says it, for NIfTI headers do not.
     pub modality: Option<String>,
     /// `uint8`, `float64`.
     pub datatype: Option<String>,

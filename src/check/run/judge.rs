@@ -65,7 +65,7 @@ pub(super) fn judge(
         annotations,
         inputs: inputs::given(case, protocol),
         strays: case.strays.iter().map(|file| file.shown.clone()).collect(),
-        header: header_facts(case, protocol, files),
+        header: header_facts(case, protocol, files, read.facts.modality.clone()),
         case_facts,
         content: read.content.clone(),
         points: read.points.clone(),
@@ -100,10 +100,10 @@ fn images<'c>(
     image_files(case, Some(protocol)).into_iter().zip(names).map(image).collect()
 }
 
-fn header_facts(case: &Case, protocol: &Protocol, files: &[ReadFile<'_>]) -> HeaderFacts {
+fn header_facts(case: &Case, protocol: &Protocol, files: &[ReadFile<'_>], modality: Option<String>) -> HeaderFacts {
     let header = files.iter().filter(|file| file.is_own()).find_map(|file| file.opened.header.as_ref());
     HeaderFacts {
-        modality: None,
+        modality,
         datatype: header.and_then(|header| header.datatype).map(|datatype| datatype.name().to_owned()),
         image_datatypes: image_datatypes(case, protocol),
         dimensions: header.and_then(|header| u8::try_from(header.dims.iter().filter(|&&size| size > 1).count()).ok()),

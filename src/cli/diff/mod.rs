@@ -55,7 +55,7 @@ pub fn run(arguments: &Diff, color: Color, terminal: &Terminal) -> Result<Exit, 
         summary.comparison = Some(overview::object(&comparison, old, new, &differences));
         told = Some(overview::line(&comparison, &differences));
         if let Some(folder) = &arguments.witness {
-            let count = witnesses::write(folder, &comparison, [old, new])?;
+            let count = witnesses::write(folder, &comparison)?;
             terminal.summary(&format!("wrote {} into `{}`", counted(count, "case"), case_file(folder).shown));
         }
     }

@@ -1,5 +1,5 @@
 //! Cases that show what rules refuse, as files: `old/` holds them in the values of the old protocol, `new/` in those of
-//! the new one, each with a table of facts where the protocol has some.
+//! the new one, each with a sidecar of facts where the protocol asks for some.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,27 +9,21 @@ use crate::cli::made_case::{self, NotWritten};
 use crate::compare::rules::asking::Verdict;
 use crate::compare::rules::shown::Shown;
 use crate::compare::rules::{Comparison, Side};
-use crate::model::Protocol;
-use crate::phantom::case::MadeCase;
 
 /// Writes every case that was made, and says how many.
 ///
 /// # Errors
 ///
 /// A folder or file that cannot be made, or is there already.
-pub fn write(folder: &Path, comparison: &Comparison, protocols: [&Protocol; 2]) -> Result<usize, Failure> {
+pub fn write(folder: &Path, comparison: &Comparison) -> Result<usize, Failure> {
     let cases: Vec<(String, &Shown)> =
         named(&comparison.new, "new_refuses").into_iter().chain(named(&comparison.old, "old_refuses")).collect();
-    for (at, (side, protocol)) in ["old", "new"].into_iter().zip(protocols).enumerate() {
+    for (at, side) in ["old", "new"].into_iter().enumerate() {
         let folder = folder.join(side);
         let of_side = cases.iter().filter_map(|(name, shown)| Some((name.as_str(), shown.cases.get(at)?)));
-        let of_side: Vec<(&str, &MadeCase)> = of_side.collect();
         made_case::make_folder(&folder).map_err(failed)?;
-        for (name, case) in &of_side {
+        for (name, case) in of_side {
             made_case::write(case, &folder, name).map_err(failed)?;
-        }
-        if !protocol.fields.is_empty() && !of_side.is_empty() {
-            made_case::write_table(&folder.join("cases.csv"), &of_side).map_err(failed)?;
         }
     }
     Ok(cases.len())

@@ -24,6 +24,9 @@ pub fn sources(case: &Case, tables: &FactTables, config: Option<&Config>) -> Fac
         names.extend(before_label_word(stem).map(str::to_owned));
         names.extend(subject.into_iter().flatten());
     }
+    if let LabelFiles::PerClass { folder, .. } = &case.labels {
+        sidecars.extend(beside(&folder.path, &file_name(&folder.path)));
+    }
     if let Some(image) = &case.image {
         sidecars.extend(sidecar(&image.path));
     }
@@ -42,8 +45,11 @@ pub fn sources(case: &Case, tables: &FactTables, config: Option<&Config>) -> Fac
 
 /// `sub-01_dseg.json` beside `sub-01_dseg.nii.gz`, if it is there.
 fn sidecar(path: &Path) -> Option<CaseFile> {
-    let name = file_name(path);
-    let beside = path.with_file_name(format!("{}.json", nifti_stem(&name)?));
+    beside(path, nifti_stem(&file_name(path))?)
+}
+
+fn beside(path: &Path, stem: &str) -> Option<CaseFile> {
+    let beside = path.with_file_name(format!("{stem}.json"));
     beside.is_file().then(|| case_file(&beside))
 }
 

@@ -42,7 +42,7 @@ pub fn run(arguments: &Harmonize, terminal: &Terminal) -> Result<Exit, Stop> {
     })?;
     let written = write(arguments, &harmonized)?;
     let witness = match (&arguments.witness, &harmonized.outcome) {
-        (Some(folder), Outcome::Agreed(agreement)) => Some(witnessed(folder, &crosswalk, agreement, &protocols)),
+        (Some(folder), Outcome::Agreed(agreement)) => Some(witnessed(folder, &crosswalk, agreement)),
         _ => None,
     };
     let files = witness.as_ref().and_then(|witness| witness.as_deref().ok());
@@ -68,20 +68,14 @@ pub fn run(arguments: &Harmonize, terminal: &Terminal) -> Result<Exit, Stop> {
 }
 
 /// The files that show a case which all accept.
-fn witnessed(
-    folder: &Path,
-    crosswalk: &Crosswalk<'_>,
-    agreement: &Agreement,
-    protocols: &[&Protocol],
-) -> Result<Vec<String>, Failure> {
+fn witnessed(folder: &Path, crosswalk: &Crosswalk<'_>, agreement: &Agreement) -> Result<Vec<String>, Failure> {
     let agreed = model::load(&Source::new("agreed.protocol", agreement.text.as_str())).protocol;
     let agreed = agreed.ok_or_else(|| Failure::new("the agreed protocol cannot be read"))?;
     let shown = shown(crosswalk, agreement, &agreed).map_err(|why| {
         let failure = Failure::new(format!("no label map was made that all of them accept: {why}"));
         failure.help("leave `--witness` out: the agreed protocol does not depend on it")
     })?;
-    let all: Vec<&Protocol> = protocols.iter().copied().chain([&agreed]).collect();
-    witness::write(folder, &shown, &all)
+    witness::write(folder, &shown)
 }
 
 /// The protocol whose names and values win: by the word it was given with, or by its name.

@@ -6,23 +6,16 @@ use crate::cli::discover::case_file;
 use crate::cli::exit::Failure;
 use crate::cli::made_case::{self, NotWritten};
 use crate::compare::harmonize::Shown;
-use crate::model::Protocol;
 
 /// Writes the files into a folder, which is made if it is not there. The names of what was written.
 ///
 /// # Errors
 ///
 /// A file that exists or cannot be written.
-pub fn write(folder: &Path, shown: &Shown, protocols: &[&Protocol]) -> Result<Vec<String>, Failure> {
+pub fn write(folder: &Path, shown: &Shown) -> Result<Vec<String>, Failure> {
     let mut written: Vec<PathBuf> = Vec::new();
-    for (case, protocol) in shown.cases.iter().zip(protocols) {
-        let name = slug(&case.protocol);
-        written.extend(made_case::write(case, folder, &name).map_err(failed)?);
-        if !protocol.fields.is_empty() {
-            let path = folder.join(format!("{name}.csv"));
-            made_case::write_table(&path, &[(&name, case)]).map_err(failed)?;
-            written.push(path);
-        }
+    for case in &shown.cases {
+        written.extend(made_case::write(case, folder, &slug(&case.protocol)).map_err(failed)?);
     }
     Ok(written.iter().map(|path| case_file(path).shown).collect())
 }

@@ -79,7 +79,8 @@ impl Attempt<'_> {
         }
         let bubbles = host.map_or(&[][..], |host| &plan.bodies[host].bubbles);
         // Walls on both sides.
-        let most = host.map_or([None; 3], |host| self.targets.sides(host)).map(|side| side.map(|side| (side - 2).max(1)));
+        let most =
+            host.map_or([None; 3], |host| self.targets.sides(host)).map(|side| side.map(|side| (side - 2).max(1)));
         items.extend(bubbles.iter().filter_map(|&voxels| Item::bubble(voxels, self.space, most)));
         shelf::stand(&mut items, &contacts, host.map(|_| self.space));
         if self.space == Space::Plane && !contacts.iter().all(are_neighbours) {

@@ -115,9 +115,8 @@ fn slice(plan: &Plan) -> Result<Option<usize>, Impossible> {
 /// where the fewest have a place or a length.
 fn shelves(plan: &Plan, slice: Option<usize>) -> Vec<[usize; 3]> {
     let says = |of: &[Option<f64>; 3], axis: usize| of.get(axis).is_some_and(Option::is_some);
-    let placed = |axis: usize| {
-        plan.bodies.iter().filter(|body| says(&body.place, axis) || says(&body.length, axis)).count()
-    };
+    let placed =
+        |axis: usize| plan.bodies.iter().filter(|body| says(&body.place, axis) || says(&body.length, axis)).count();
     let mut shelves = vec![[0, 1, 2], [1, 0, 2], [2, 0, 1], [0, 2, 1], [1, 2, 0], [2, 1, 0]];
     shelves.sort_by_key(|[along, ..]| placed(*along));
     if let Some(flat) = slice {

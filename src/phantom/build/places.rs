@@ -43,7 +43,8 @@ impl Targets {
             }
         }
         let side = |length: f64, size: f64| (length / size).round() as i64;
-        let sides = |body: &Body| world.map(|world| body.length[world].map(|length| side(length, spacing[world]).max(1)));
+        let sides =
+            |body: &Body| world.map(|world| body.length[world].map(|length| side(length, spacing[world]).max(1)));
         Targets { offsets: vec![[0.0; 3]; bodies.len()], sides: plan.bodies.iter().map(sides).collect(), bodies }
     }
 

@@ -7,57 +7,72 @@ use num_rational::BigRational;
 use crate::logic::anatomy::{TissueId, TissueSet};
 use crate::logic::fragment::formula::{Formula, Linear};
 use crate::logic::fragment::kinds::order::{CENTROID, EXTENT, HIGHEST, LOWEST};
-use crate::logic::fragment::term::{Argument, Body, Sort, Term};
+use crate::logic::fragment::term::{Argument, Body, Part, Sort, Term};
 
+use super::bodies::BodyId;
 use super::places::AXES;
 use super::{Layout, Wish};
-
-/// A body that is so many times as long as a cube of its size, or that part of it, is still compact.
-const COMPACT: i64 = 3;
 
 impl Layout<'_> {
     /// The length of a tissue along an axis in mm, if some term speaks of its ends there.
     pub fn length(&self, tissue: TissueId, axis: &str) -> Option<Linear> {
-        self.vocabulary.known(&length_term(tissue, axis)).map(Linear::term)
+        self.vocabulary.known(&length_term(tissue, axis)).filter(|id| self.terms.contains(id)).map(Linear::term)
     }
 
     pub fn state_ends(&mut self, wish: &Wish) {
         for axis in AXES {
             let mut tissues = BTreeSet::new();
             for term in [LOWEST, HIGHEST, EXTENT].into_iter().flat_map(|kind| self.terms_of(kind)) {
-                if let Some((of, _)) = tissues_along(&term, axis) {
-                    tissues.extend(of.iter().copied());
-                }
+                tissues.extend(tissues_along(&term, axis).into_iter().flatten());
             }
             // What lies in a short body is shorter.
             let mut guests: TissueSet = tissues.clone();
             while !guests.is_empty() {
                 let inside = |tissue: &&TissueId| self.hosts_for(**tissue).iter().any(|host| guests.contains(host));
-                guests = self.tissues.iter().filter(inside).filter(|tissue| !tissues.contains(tissue)).copied().collect();
+                guests =
+                    self.tissues.iter().filter(inside).filter(|tissue| !tissues.contains(tissue)).copied().collect();
                 tissues.extend(&guests);
             }
             tissues.iter().for_each(|&tissue| self.state_length(tissue, axis, wish));
             for kind in [LOWEST, HIGHEST, EXTENT] {
                 for term in self.terms_of(kind) {
-                    let Some((of, _)) = tissues_along(&term, axis) else { continue };
-                    let of = of.clone();
-                    let value = Linear::term(self.vocabulary.id(term));
-                    let ends = match kind {
-                        EXTENT if of.len() == 1 => of.first().and_then(|&tissue| self.length(tissue, axis)),
-                        EXTENT => Some(self.end(&of, axis, true).minus(&self.end(&of, axis, false))),
-                        _ => Some(self.end(&of, axis, kind == HIGHEST)),
-                    };
-                    if let Some(ends) = ends {
-                        self.demand(value.equals(&ends));
+                    if let ([Body::Tissues(of)], Some(_)) = (term.of.clone().as_slice(), tissues_along(&term, axis)) {
+                        self.state_ends_of(of, axis, term);
                     }
                 }
             }
         }
     }
 
+    /// States the ends, or the extent, that a term stands for, of all tissues of a structure.
+    fn state_ends_of(&mut self, of: &TissueSet, axis: &'static str, term: Term) {
+        let ends = match term.kind {
+            EXTENT if of.len() == 1 => of.first().and_then(|&tissue| self.length(tissue, axis)),
+            EXTENT => Some(self.end(of, axis, true).minus(&self.end(of, axis, false))),
+            kind => Some(self.end(of, axis, kind == HIGHEST)),
+        };
+        let value = Linear::term(self.vocabulary.id(term));
+        if let Some(ends) = ends {
+            self.demand(value.equals(&ends));
+        }
+    }
+
+    /// The same of a part. Of bodies beside the main one only the length is known.
+    pub fn explain_ends(&mut self, term: Term, bodies: &[BodyId]) {
+        let Some(axis) = AXES.into_iter().find(|axis| term.with.contains(&Argument::Word((*axis).to_owned()))) else {
+            return;
+        };
+        let of: TissueSet = bodies.iter().map(|&body| self.tissue(body)).collect();
+        if term.kind == EXTENT && of.len() == 1 || bodies.iter().all(|&body| self.rank(body) == 0) {
+            self.state_ends_of(&of, axis, term);
+        }
+    }
+
     fn state_length(&mut self, tissue: TissueId, axis: &'static str, wish: &Wish) {
         let Some(main) = self.main(tissue) else { return };
-        let length = Linear::term(self.vocabulary.id(length_term(tissue, axis)));
+        let length = self.vocabulary.id(length_term(tissue, axis));
+        self.terms.insert(length);
+        let length = Linear::term(length);
         let exists = self.exists(main);
         let number = |number: i64| BigRational::from_integer(number.into());
         self.demand(length.clone().above(&Linear::zero()));
@@ -68,12 +83,15 @@ impl Layout<'_> {
             let room = thin.at_most(&self.size(main));
             self.demand(exists.clone().implies(length.clone().at_least(&least).and(room)));
         }
-        if let Some((_, cube)) = wish.lengths.iter().find(|(of, _)| *of == tissue) {
-            let (least, most) = (cube / number(COMPACT), cube * number(COMPACT));
-            self.demand(length.clone().at_least(&Linear::constant(least)));
-            self.demand(length.clone().at_most(&Linear::constant(most)));
+        if let Some((_, (least, most))) = wish.lengths.iter().find(|(of, _)| *of == tissue) {
+            self.demand(length.clone().at_least(&Linear::constant(least.clone())));
+            self.demand(length.clone().at_most(&Linear::constant(most.clone())));
         }
-        let wall = wish.spacing.as_ref().and_then(|spacing| spacing.iter().max()).map_or_else(|| number(0), |side| side * number(2));
+        let wall = wish
+            .spacing
+            .as_ref()
+            .and_then(|spacing| spacing.iter().max())
+            .map_or_else(|| number(0), |side| side * number(2));
         for host in self.hosts_for(tissue) {
             if let Some(around) = self.length(host, axis) {
                 let hosted = self.hosted(main, host);
@@ -119,10 +137,10 @@ fn length_term(tissue: TissueId, axis: &str) -> Term {
     Term::new("length", Sort::Real, vec![Body::Tissues(TissueSet::from([tissue]))]).word(axis)
 }
 
-/// The tissues of a term of one axis.
-fn tissues_along<'t>(term: &'t Term, axis: &str) -> Option<(&'t TissueSet, &'t str)> {
+/// The tissues of a term of one axis, or of the parts it speaks of.
+fn tissues_along<'t>(term: &'t Term, axis: &str) -> Option<&'t TissueSet> {
     match (term.of.as_slice(), term.with.as_slice()) {
-        ([Body::Tissues(of)], [Argument::Word(word)]) if word == axis => Some((of, word)),
+        ([Body::Tissues(of) | Body::Part(Part { of, .. })], [Argument::Word(word)]) if word == axis => Some(of),
         _ => None,
     }
 }

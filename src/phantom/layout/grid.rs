@@ -1,7 +1,5 @@
 //! The grid: spacing that is decided, orientation and size that rules ask for.
 
-use std::ops::Not;
-
 use num_traits::ToPrimitive;
 
 use crate::logic::fragment::formula::{Formula, Linear};
@@ -24,14 +22,26 @@ impl Layout<'_> {
                 self.demand(Linear::term(size).at_least(&Linear::integer(least.into())));
             }
         }
-        // A NIfTI header has a data type and an orientation and tells of no modality.
-        for (field, says) in [("modality", false), ("orientation", true), ("datatype", true)] {
-            let given = Term::new(HEADER_GIVEN, Sort::Truth, Vec::new()).word(field);
-            let Some(id) = self.vocabulary.known(&given) else { continue };
-            let given = Formula::Is(id);
-            self.demand(if says { given } else { given.not() });
+        // A NIfTI header always has a data type and an orientation; the modality is told by a sidecar, or not at all.
+        for field in ["orientation", "datatype"] {
+            if let Some(given) = self.vocabulary.known(&given(field)) {
+                self.demand(Formula::Is(given));
+            }
         }
     }
+}
+
+fn given(field: &str) -> Term {
+    Term::new(HEADER_GIVEN, Sort::Truth, Vec::new()).word(field)
+}
+
+/// What a sidecar is to say, if the model has one that does: `CT`, or what no rule names.
+pub fn modality(vocabulary: &Vocabulary, model: &Model) -> Option<String> {
+    let given = vocabulary.known(&given("modality"))?;
+    model.truths.get(&given).copied().filter(|&given| given)?;
+    let (wanted, refused) = header(vocabulary, model, "modality");
+    let free = ["CT", "MR", "PT", "US", "NM", "XA"].into_iter().find(|word| !refused.contains(&word.to_lowercase()));
+    wanted.map(|word| word.to_uppercase()).or_else(|| free.map(str::to_owned))
 }
 
 /// Voxels along the array axes, where the model says.

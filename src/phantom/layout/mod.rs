@@ -47,6 +47,8 @@ pub struct Sketch {
     pub candidates: Vec<Candidate>,
     /// The fields of the case, for each view.
     pub facts: Vec<Facts>,
+    /// What is said of the image: `CT`.
+    pub modality: Option<String>,
     /// The data type that a protocol asks for.
     pub datatype: Option<String>,
 }
@@ -64,8 +66,8 @@ pub struct Wish {
     pub spacing: Option<[BigRational; 3]>,
     /// Which tissues are to be there beyond what the question asks.
     pub presence: Presence,
-    /// How long a cube of a tissue's size is, in mm: bodies are to be about as long.
-    pub lengths: Vec<(TissueId, BigRational)>,
+    /// How long tissues may be, in mm.
+    pub lengths: Vec<(TissueId, (BigRational, BigRational))>,
     pub lessons: Lessons,
 }
 
@@ -208,7 +210,8 @@ impl<'l> Layout<'l> {
         let voxel_volume = wish.spacing.as_ref().map_or(one, |spacing| spacing.iter().product());
         // Without a spacing voxels are made as small as bodies need.
         let needs = wish.spacing.iter().flat_map(|_| &wish.lessons.voxels);
-        let least_sizes = needs.map(|(&body, &voxels)| (body, &voxel_volume * BigRational::from_integer(voxels.into())));
+        let least_sizes =
+            needs.map(|(&body, &voxels)| (body, &voxel_volume * BigRational::from_integer(voxels.into())));
         let least_sizes = least_sizes.collect();
         Layout {
             vocabulary,

@@ -10,6 +10,7 @@ use crate::logic::anatomy::TissueSet;
 use crate::logic::fragment::formula::{Formula, Linear};
 use crate::logic::fragment::kinds::counts::{BACKGROUND_HOLES, HOLES, TUNNELS};
 use crate::logic::fragment::kinds::faces::{CUT, FACE, INSIDE, OUTSIDE};
+use crate::logic::fragment::kinds::order::{EXTENT, HIGHEST, LOWEST};
 use crate::logic::fragment::kinds::sizes::{VOLUME, VOXELS};
 use crate::logic::fragment::question::renamed;
 use crate::logic::fragment::statements::Failure;
@@ -133,6 +134,7 @@ impl Layout<'_> {
                 let total = self.count_in(term.kind, &of, &part.bodies, &floor);
                 self.demand(value.equals(&total));
             }
+            LOWEST | HIGHEST | EXTENT => self.explain_ends(term, &part.bodies),
             _ => {}
         }
     }

@@ -25,6 +25,7 @@ pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: 
     let vocabulary = &*layout.vocabulary;
     let facts = views.iter().map(|view| case_facts::facts(vocabulary, view, model)).collect();
     let (datatype, _) = grid::header(vocabulary, model, "datatype");
+    let modality = grid::modality(vocabulary, model);
     let orientation = grid::orientation(grid::header(vocabulary, model, "orientation"));
     let shape = grid::shape(vocabulary, model, &layout.terms);
     let present: Vec<BodyId> = (0..layout.bodies.len())
@@ -41,12 +42,12 @@ pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: 
             number(model, &size)
         })
         .collect();
-    let candidates: Vec<Candidate> =
-        present.iter().filter_map(|body| layout.bodies.get(body.0).copied()).collect();
+    let candidates: Vec<Candidate> = present.iter().filter_map(|body| layout.bodies.get(body.0).copied()).collect();
     let spacing = match &wish.spacing {
         Some(spacing) => spacing.clone().map(|side| side.to_f64().unwrap_or(1.0)),
         None => {
-            let needs = |candidate: &Candidate| wish.lessons.voxels.get(candidate).map_or(SMALLEST, |&needs| needs as f64);
+            let needs =
+                |candidate: &Candidate| wish.lessons.voxels.get(candidate).map_or(SMALLEST, |&needs| needs as f64);
             let side = side(sizes.iter().copied().zip(candidates.iter().map(needs)));
             [lengths_side(&layout, model, &present, &sizes).map_or(side, |other| other.min(side)); 3]
         }
@@ -87,7 +88,7 @@ pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: 
         }
     }
     let plan = Plan { grid: Grid { spacing, shape, orientation }, bodies, contacts };
-    Sketch { plan, candidates, facts, datatype }
+    Sketch { plan, candidates, facts, modality, datatype }
 }
 
 /// Of a cubic voxel in mm, with two digits, for sizes and the voxels that each is to have.
