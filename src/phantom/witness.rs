@@ -49,6 +49,9 @@ const MARGINS: [(i64, i64); 3] = [(1, 20), (1, 100), (1, 1000)];
 /// Cubic voxels that are tried first, in mm.
 const SIDES: [(i64, i64); 8] = [(1, 1), (1, 2), (2, 1), (3, 4), (1, 4), (3, 1), (5, 1), (1, 10)];
 
+/// So many of them, where rules speak of the spacing.
+const MOST_SPACINGS: usize = 3;
+
 /// More tissues than this are not asked for all together.
 const MANY: usize = 24;
 
@@ -80,52 +83,16 @@ pub fn witness(
     views: &[&View<'_>],
     judge: &mut dyn FnMut(&Made) -> Result<(), String>,
 ) -> Result<Made, NotShown> {
-    let Some(spacing) = decided_spacing(theory, question) else { return Err(NotShown::NoCase) };
+    let spacings = spacings(theory, question);
     let asked = Asked::new(theory, question);
-    let with_ends = asked.speaks_of_ends(&theory.vocabulary);
-    let mut farthest = NotShown::NoLayout;
-    for (margin, presence) in attempts(theory.anatomy.tissues.len()) {
-        let share = ratio(margin);
-        for least_size in least_sizes(spacing.as_ref()) {
-            let forty = BigRational::from_integer(40.into());
-            let wide = Margin { length: &share * &forty, size: &share * &forty * &least_size, share: share.clone() };
-            let room = BigRational::from_integer(if presence == Presence::AsAsked { 0 } else { 4 }.into());
-            let mut wish = Wish {
-                margin: wide,
-                room,
-                least_size,
-                spacing: spacing.clone(),
-                presence,
-                lengths: Vec::new(),
-                lessons: Lessons::default(),
-            };
-            for _ in 0..MOST_LESSONS {
-                let Some(sketch) = lay_out(theory, &asked, views, &wish) else { break };
-                // Bodies are to be compact, and how long they are then is known only when they are laid out.
-                let compact = match with_ends {
-                    true => COMPACT.into_iter().find_map(|times| {
-                        let lengths = lengths(&sketch.plan, times);
-                        lay_out(theory, &asked, views, &Wish { lengths, ..wish.clone() })
-                    }),
-                    false => Some(sketch),
-                };
-                let Some(sketch) = compact else { break };
-                let impossible = match build(&sketch.plan) {
-                    Ok(phantom) => {
-                        let Sketch { facts, modality, datatype, .. } = sketch;
-                        let made = Made { facts, modality, datatype, ..Made::of(phantom) };
-                        match judge(&made) {
-                            Ok(()) => return Ok(made),
-                            Err(wrong) => farthest = farthest.max(NotShown::Refused(wrong)),
-                        }
-                        break;
-                    }
-                    Err(impossible) => impossible,
-                };
-                let learned = wish.lessons.learn(&impossible, &sketch.candidates);
-                farthest = farthest.max(NotShown::NotBuilt(impossible.to_string()));
-                if !learned {
-                    break;
+    let mut farthest = if spacings.is_empty() { NotShown::NoCase } else { NotShown::NoLayout };
+    for spacing in spacings {
+        for (margin, presence) in attempts(theory.anatomy.tissues.len()) {
+            for least_size in least_sizes(spacing.as_ref()) {
+                let wish = wish(spacing.clone(), ratio(margin), presence, least_size);
+                match attempt(theory, &asked, views, wish, judge) {
+                    Ok(made) => return Ok(made),
+                    Err(why) => farthest = farthest.max(why),
                 }
             }
         }
@@ -133,39 +100,100 @@ pub fn witness(
     Err(farthest)
 }
 
+fn wish(spacing: Option<[BigRational; 3]>, share: BigRational, presence: Presence, least_size: BigRational) -> Wish {
+    let forty = BigRational::from_integer(40.into());
+    Wish {
+        margin: Margin { length: &share * &forty, size: &share * &forty * &least_size, share },
+        room: BigRational::from_integer(if presence == Presence::AsAsked { 0 } else { 4 }.into()),
+        least_size,
+        spacing,
+        presence,
+        lengths: Vec::new(),
+        lessons: Lessons::default(),
+    }
+}
+
+/// Lays out and builds, and lays out again with what the builder asks for.
+fn attempt(
+    theory: &mut Theory,
+    asked: &Asked<'_>,
+    views: &[&View<'_>],
+    mut wish: Wish,
+    judge: &mut dyn FnMut(&Made) -> Result<(), String>,
+) -> Result<Made, NotShown> {
+    let mut farthest = NotShown::NoLayout;
+    for _ in 0..MOST_LESSONS {
+        let Some(sketch) = sketch(theory, asked, views, &wish) else { break };
+        let impossible = match build(&sketch.plan) {
+            Ok(phantom) => {
+                let Sketch { facts, modality, datatype, .. } = sketch;
+                let made = Made { facts, modality, datatype, ..Made::of(phantom) };
+                return judge(&made).map(|()| made).map_err(NotShown::Refused);
+            }
+            Err(impossible) => impossible,
+        };
+        let learned = wish.lessons.learn(&impossible, &sketch.candidates);
+        farthest = farthest.max(NotShown::NotBuilt(impossible.to_string()));
+        if !learned {
+            break;
+        }
+    }
+    Err(farthest)
+}
+
+/// A layout. Where it matters how long bodies are, they are to be compact; what that means is known only once they are laid
+/// out.
+fn sketch(theory: &mut Theory, asked: &Asked<'_>, views: &[&View<'_>], wish: &Wish) -> Option<Sketch> {
+    let first = lay_out(theory, asked, views, wish)?;
+    if !asked.speaks_of_ends(&theory.vocabulary) {
+        return Some(first);
+    }
+    COMPACT.into_iter().find_map(|times| {
+        let lengths = lengths(&first.plan, times);
+        lay_out(theory, asked, views, &Wish { lengths, ..wish.clone() })
+    })
+}
+
 /// How far from cubes bodies may be whose lengths matter.
-const COMPACT: [i64; 2] = [3, 9];
+const COMPACT: [i64; 3] = [3, 9, 27];
 
 /// A layout that could not be built is asked for again so many times, each time with what the builder said.
 const MOST_LESSONS: usize = 8;
 
-/// The spacing that the rules leave, if they speak of it. `None`: no case at all.
-fn decided_spacing(theory: &mut Theory, question: &Question<'_>) -> Option<Option<[BigRational; 3]>> {
+/// Spacings that the rules leave, if they speak of it; else one that is not decided. None: no case at all.
+fn spacings(theory: &mut Theory, question: &Question<'_>) -> Vec<Option<[BigRational; 3]>> {
     if !theory.vocabulary.has_kind(&[SPACING, IN_PLANE, VOXELS]) {
-        return Some(None);
+        return vec![None];
     }
     let [widest, ..] = MARGINS.map(ratio);
     let margin = Margin { length: widest.clone(), size: widest.clone(), share: widest };
     let asked = theory.encode(question, Some(&margin));
+    let mut cubic = Vec::new();
     for side in SIDES.map(ratio) {
         let mut encoding = asked.clone();
+        let sides = [0; 3].map(|_| side.clone());
         let Some(same) = spacing::all_are(&encoding, &side) else {
             // Without a word on spacing, sizes in voxels still need one.
-            let counted = encoding.speaks_of_kind(VOXELS);
-            return Some(counted.then(|| [0; 3].map(|_| side.clone())));
+            return vec![encoding.speaks_of_kind(VOXELS).then_some(sides)];
         };
         encoding.require(&same, "spacing", None);
         if let Answer::Satisfiable(_) = solve(&encoding.problem, &Limits::default()) {
-            return Some(Some([0; 3].map(|_| side.clone())));
+            cubic.push(Some(sides));
         }
+        if cubic.len() == MOST_SPACINGS {
+            return cubic;
+        }
+    }
+    if !cubic.is_empty() {
+        return cubic;
     }
     for margin in [Some(&margin), None] {
         let encoding = theory.encode(question, margin);
         if let Answer::Satisfiable(assignment) = solve(&encoding.problem, &Limits::default()) {
-            return Some(spacing::of(&encoding.model(&assignment), encoding.vocabulary()));
+            return vec![spacing::of(&encoding.model(&assignment), encoding.vocabulary())];
         }
     }
-    None
+    Vec::new()
 }
 
 /// Margins, and which tissues are to be there: all, if they are not too many to look at, then some, then none.
