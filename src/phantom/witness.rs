@@ -87,9 +87,11 @@ pub fn witness(
     let asked = Asked::new(theory, question);
     let mut farthest = if spacings.is_empty() { NotShown::NoCase } else { NotShown::NoLayout };
     for spacing in spacings {
-        for (margin, presence) in attempts(theory.anatomy.tissues.len()) {
+        for way in ways(theory.anatomy.tissues.len()) {
+            // Sizes can be exact where voxels are.
+            let spacing = spacing.clone().or_else(|| (!way.closed).then(|| [0; 3].map(|_| ratio(SIDES[0]))));
             for least_size in least_sizes(spacing.as_ref()) {
-                let wish = wish(spacing.clone(), ratio(margin), presence, least_size);
+                let wish = wish(spacing.clone(), &way, least_size);
                 match attempt(theory, &asked, views, wish, judge) {
                     Ok(made) => return Ok(made),
                     Err(why) => farthest = farthest.max(why),
@@ -100,14 +102,15 @@ pub fn witness(
     Err(farthest)
 }
 
-fn wish(spacing: Option<[BigRational; 3]>, share: BigRational, presence: Presence, least_size: BigRational) -> Wish {
-    let forty = BigRational::from_integer(40.into());
+fn wish(spacing: Option<[BigRational; 3]>, way: &Way, least_size: BigRational) -> Wish {
+    let (share, forty) = (ratio(way.margin), BigRational::from_integer(40.into()));
+    let (length, size) = (&share * &forty, &share * &forty * &least_size);
     Wish {
-        margin: Margin { length: &share * &forty, size: &share * &forty * &least_size, share },
-        room: BigRational::from_integer(if presence == Presence::AsAsked { 0 } else { 4 }.into()),
+        margin: Margin { length, size, share, closed: way.closed },
+        room: BigRational::from_integer(if way.presence == Presence::AsAsked { 0 } else { 4 }.into()),
         least_size,
         spacing,
-        presence,
+        presence: way.presence,
         lengths: Vec::new(),
         lessons: Lessons::default(),
     }
@@ -166,17 +169,18 @@ fn spacings(theory: &mut Theory, question: &Question<'_>) -> Vec<Option<[BigRati
         return vec![None];
     }
     let [widest, ..] = MARGINS.map(ratio);
-    let margin = Margin { length: widest.clone(), size: widest.clone(), share: widest };
+    let margin = Margin { length: widest.clone(), size: widest.clone(), share: widest, closed: true };
     let asked = theory.encode(question, Some(&margin));
     let mut cubic = Vec::new();
     for side in SIDES.map(ratio) {
         let mut encoding = asked.clone();
         let sides = [0; 3].map(|_| side.clone());
-        let Some(same) = spacing::all_are(&encoding, &side) else {
+        match spacing::all_are(&encoding, &side) {
+            Some(same) => encoding.require(&same, "spacing", None),
             // Without a word on spacing, sizes in voxels still need one.
-            return vec![encoding.speaks_of_kind(VOXELS).then_some(sides)];
-        };
-        encoding.require(&same, "spacing", None);
+            None if encoding.speaks_of_kind(VOXELS) => {}
+            None => return vec![None],
+        }
         if let Answer::Satisfiable(_) = solve(&encoding.problem, &Limits::default()) {
             cubic.push(Some(sides));
         }
@@ -196,11 +200,23 @@ fn spacings(theory: &mut Theory, question: &Question<'_>) -> Vec<Option<[BigRati
     Vec::new()
 }
 
-/// Margins, and which tissues are to be there: all, if they are not too many to look at, then some, then none.
-fn attempts(tissues: usize) -> Vec<((i64, i64), Presence)> {
-    let all = (tissues <= MANY).then_some((MARGINS[0], Presence::All));
-    let some = MARGINS.map(|margin| (margin, Presence::Some));
-    all.into_iter().chain(some).chain([(MARGINS[0], Presence::AsAsked)]).collect()
+/// How far from bounds a case is to be, and which tissues are to be there.
+struct Way {
+    margin: (i64, i64),
+    /// Whether also from bounds that may be met exactly.
+    closed: bool,
+    presence: Presence,
+}
+
+/// All tissues are to be there, if they are not too many to look at, then some, then none. In the end bounds may be met
+/// exactly, for `<= 5 mL` and `< 5 mL` differ in nothing else.
+fn ways(tissues: usize) -> Vec<Way> {
+    let [widest, .., narrowest] = MARGINS;
+    let way = |margin, closed, presence| Way { margin, closed, presence };
+    let all = (tissues <= MANY).then_some(way(widest, true, Presence::All));
+    let some = MARGINS.map(|margin| way(margin, true, Presence::Some));
+    let exact = [Presence::Some, Presence::AsAsked].map(|presence| way(narrowest, false, presence));
+    all.into_iter().chain(some).chain([way(widest, true, Presence::AsAsked)]).chain(exact).collect()
 }
 
 fn least_sizes(spacing: Option<&[BigRational; 3]>) -> Vec<BigRational> {

@@ -20,6 +20,8 @@ pub struct Margin {
     /// Where two structures are compared: in mm for positions, in mm³ for sizes.
     pub length: BigRational,
     pub size: BigRational,
+    /// Whether also from bounds that may be met exactly.
+    pub closed: bool,
 }
 
 /// A problem whose variables are terms.
@@ -101,7 +103,7 @@ impl<'v> Encoding<'v> {
     fn bound(&mut self, form: Linear, strictness: Strictness, margin: Option<&Margin>) -> solver::Formula {
         let whole = form.coefficients.keys().all(|&id| self.sort(id) == Sort::Integer);
         let form = match margin {
-            Some(margin) if !whole => {
+            Some(margin) if !whole && (margin.closed || strictness == Strictness::Below) => {
                 let away = if form.constant.is_zero() {
                     self.between(&form, margin)
                 } else {

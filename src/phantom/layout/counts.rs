@@ -20,6 +20,12 @@ use super::bodies::BodyId;
 /// More parts than this are not tried.
 const MOST_SPARES: usize = 6;
 
+/// Where parts have bounds but no number a structure may need several to be large enough.
+const LEAST_SPARES: usize = 2;
+
+/// A count that is compared with a fact of the case may have to be larger than that is.
+const BESIDE_FACTS: usize = 4;
+
 impl Layout<'_> {
     pub fn state_counts(&mut self) {
         for kind in [COMPONENTS, HOLES, BACKGROUND_HOLES, TUNNELS] {
@@ -206,7 +212,7 @@ pub fn spares<'f>(
         let own = alone.get(tissue).copied().unwrap_or_default();
         if together.contains(tissue) { own.max(most) } else { own }
     };
-    counted.iter().flatten().map(|tissue| (*tissue, of(tissue).max(1))).collect()
+    counted.iter().flatten().map(|tissue| (*tissue, of(tissue).max(LEAST_SPARES))).collect()
 }
 
 /// What counts of parts are compared with.
@@ -226,7 +232,8 @@ impl Compared {
                 let counts: Vec<&TissueSet> =
                     terms.filter(|term| term.kind == COMPONENTS).filter_map(Term::tissues).collect();
                 let number = form.constant.abs().ceil().to_integer().to_usize();
-                let number = number.map_or(MOST_SPARES, |count| count.min(MOST_SPARES));
+                let least = if form.coefficients.len() > counts.len() { BESIDE_FACTS } else { 0 };
+                let number = number.map_or(MOST_SPARES, |count| count.clamp(least, MOST_SPARES));
                 for &tissue in counts.iter().copied().flatten() {
                     let most = self.alone.entry(tissue).or_default();
                     *most = number.max(*most);

@@ -6,6 +6,9 @@ use crate::phantom::build::Impossible;
 
 use super::Candidate;
 
+/// Voxels across what is to be no single slice.
+const THICK: u32 = 12;
+
 /// What could not be built of earlier layouts, and is to be different.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lessons {
@@ -27,11 +30,19 @@ impl Lessons {
                 before.is_none_or(|before| before < wanted)
             }
             Impossible::TooLarge { axis, found, .. } => {
-                let (Some(side), Ok(found)) = (self.shape.get_mut(axis), u32::try_from(found)) else { return false };
-                let wanted = found.saturating_mul(2);
-                side.replace(wanted).is_none_or(|before| before < wanted)
+                u32::try_from(found).is_ok_and(|found| self.shape.get_mut(axis).is_some_and(|side| raise(side, found)))
             }
+            Impossible::OneSlice(_) => self.shape.iter_mut().fold(false, |learned, side| raise(side, THICK) || learned),
             _ => false,
         }
     }
+}
+
+/// Whether what was asked of an axis was less.
+fn raise(side: &mut Option<u32>, wanted: u32) -> bool {
+    let more = side.is_none_or(|before| before < wanted);
+    if more {
+        *side = Some(wanted);
+    }
+    more
 }
