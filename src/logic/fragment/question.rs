@@ -7,17 +7,20 @@ use std::collections::BTreeSet;
 use super::Theory;
 use super::axioms;
 use super::formula::Formula;
-use super::kinds::{parts, sizes};
+use super::kinds::{counts, parts, sizes};
 use super::problem::{Encoding, Margin, Model};
 use super::statements::Failure;
 use super::support;
 use super::term::{Body, Part, TermId, Vocabulary};
+use crate::logic::anatomy::TissueSet;
 use crate::logic::solver::{self, Answer, Certificate, Limits, Origin, Problem};
 
 /// The part that a broken rule speaks of.
 const GOAL: u32 = 1;
 /// The first of the parts that must be there because a count says so.
 const WITNESS: u32 = 2;
+/// The first of those that the broken rule's part lies in.
+const AROUND: u32 = 500;
 
 /// What is asked of a case.
 #[derive(Debug, Clone)]
@@ -159,11 +162,18 @@ impl Theory {
             demands.push(Demand { formula: when, origin: &goal.statement, keep: None });
         }
         let domains: BTreeSet<&Part> = question.keeps.iter().filter_map(|failure| failure.part.as_ref()).collect();
-        for (at, domain) in domains.into_iter().enumerate() {
-            let slot = WITNESS + u32::try_from(at).unwrap_or_default();
-            let part = Part { slot, ..domain.clone() };
+        let counted = counted(vocabulary, question, &domains);
+        for (slot, domain) in (WITNESS..).zip(domains.iter().copied().cloned().chain(counted)) {
+            let part = Part { slot, ..domain };
             let exists = parts::exists(vocabulary, &part);
             bound.push((part, exists));
+        }
+        let goal = question.breaks.and_then(|goal| goal.part.as_ref());
+        for (slot, (inner, of)) in (AROUND..).zip(goal.into_iter().flat_map(|goal| around(goal, &domains))) {
+            let outer = Part { slot, of: of.clone(), ..inner.clone() };
+            let formula = lies_in(vocabulary, self.anatomy.exclusive, &Part { slot: GOAL, ..inner.clone() }, &outer);
+            demands.push(Demand { formula, origin: "a part lies in a part of what holds it", keep: None });
+            bound.push((outer, Formula::True));
         }
         for (at, failure) in question.keeps.iter().enumerate() {
             let demand = |formula: Formula| Demand { formula, origin: &failure.statement, keep: Some(at) };
@@ -183,6 +193,40 @@ impl Theory {
         }
         demands
     }
+}
+
+/// Parts that counts speak of, of structures whose parts keep something: whatever is counted keeps it as well.
+fn counted(vocabulary: &Vocabulary, question: &Question<'_>, domains: &BTreeSet<&Part>) -> BTreeSet<Part> {
+    let mut terms = BTreeSet::new();
+    question.keeps.iter().copied().chain(question.breaks).for_each(|failure| failure.when.terms(&mut terms));
+    let counts = terms.into_iter().filter_map(|id| counts::counted_parts(vocabulary.term(id)?));
+    let kept = |part: &Part| {
+        let alike = |domain: &&&Part| domain.of == part.of && domain.connectivity == part.connectivity;
+        let reaches = |domain: &&Part| counts::no_lower(part.floor.as_ref(), domain.floor.as_ref());
+        !domains.contains(part) && domains.iter().filter(alike).any(|domain| reaches(domain))
+    };
+    counts.filter(kept).collect()
+}
+
+/// Structures whose parts keep something and that hold the structure of a part.
+fn around<'p>(goal: &'p Part, domains: &BTreeSet<&'p Part>) -> Vec<(&'p Part, &'p TissueSet)> {
+    let holds = |domain: &&&Part| {
+        domain.connectivity == goal.connectivity && domain.of != goal.of && goal.of.is_subset(&domain.of)
+    };
+    let of: BTreeSet<&TissueSet> = domains.iter().filter(holds).map(|domain| &domain.of).collect();
+    of.into_iter().map(|of| (goal, of)).collect()
+}
+
+/// That a part lies in another: this is one, and no smaller.
+fn lies_in(vocabulary: &mut Vocabulary, exclusive: bool, inner: &Part, outer: &Part) -> Formula {
+    let mut known = vec![parts::exists(vocabulary, outer)];
+    for kind in [sizes::VOLUME, sizes::VOXELS] {
+        if kind == sizes::VOLUME || vocabulary.has_kind(&[sizes::VOXELS]) {
+            let mut size = |part: &Part| sizes::form(vocabulary, exclusive, kind, &Body::Part(part.clone()));
+            known.push(size(inner).at_most(&size(outer)));
+        }
+    }
+    Formula::all(known)
 }
 
 fn in_slot(vocabulary: &mut Vocabulary, formula: &Formula, slot: u32) -> Formula {

@@ -60,16 +60,24 @@ def counts(terms):
             if whole is not None:
                 yield 7, conjunction(count == 0, there), size < least * whole
         for (other, same, lower, pair), more in known:
-            if same != body or pair != connectivity or not no_higher(lower, floor):
+            if pair != connectivity or not no_higher(lower, floor):
+                continue
+            if same != body:
+                if kind == other and not isinstance(body, Part) and not isinstance(same, Part) and (same < body or body < same):
+                    yield 4, negation(terms.there(same ^ body)), count <= more
+                if kind == other == "holes_of_background" and body < same:
+                    yield 9, True, count <= more
                 continue
             if kind == other and lower != floor:
                 yield 4, True, count <= more
             if (kind, other) == ("holes_of_background", "holes"):
                 yield 9, True, count <= more
-    for body in dict.fromkeys(key[1] for key, _ in known):
-        chain = [terms.counts.get(("components", body, None, pair)) for pair in (FULL, EDGE, FACE)]
-        chain = [count for count in chain if count is not None]
-        yield from ((8, True, few <= many) for few, many in zip(chain, chain[1:]))
+    neighbours = [FACE, EDGE, FULL]
+    for (kind, body, floor, connectivity), many in known:
+        if kind == "components" and floor is None:
+            for (other, same, _, coarser), few in known:
+                if (other, same) == (kind, body) and neighbours.index(coarser) > neighbours.index(connectivity):
+                    yield 8, True, few <= many
     plain = {(key[1], key[3]): count for key, count in known if key[0] == "components" and key[2] is None}
     for ((a, pair), count_a), ((b, other), count_b) in combinations(plain.items(), 2):
         if pair != other or isinstance(a, Part) or isinstance(b, Part) or a & b or (a | b, pair) not in plain:

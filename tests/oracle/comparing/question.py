@@ -2,8 +2,8 @@
 
 import z3
 
-from .axioms import axioms
-from .fourvalued import negation
+from .axioms import SIZES, axioms, no_higher
+from .fourvalued import implication, negation
 from .meaning import Meaning
 from .terms import Part, Terms
 
@@ -41,10 +41,23 @@ class Asker:
 
     def solve(self, terms, demands):
         accepting = Meaning(self.kept, terms)
-        for of, floor, connectivity in dict.fromkeys(accepting.part_domains()):
+        domains, broken = list(dict.fromkeys(accepting.part_domains())), list(terms.parts)
+        # Asked once to learn what is counted: parts that are counted keep what all parts keep.
+        for rule in accepting.judged_rules():
+            accepting.rule_failure(rule)
+        counted = [(of, floor, connectivity) for (kind, of, floor, connectivity) in terms.counts if kind == "components"
+                   and any(of == body and connectivity == pair and no_higher(least, floor) for body, least, pair in domains)]
+        for of, floor, connectivity in dict.fromkeys(domains + counted):
             part = Part(of, floor, connectivity, f"part {len(terms.parts)}")
             terms.parts.append(part)
             demands.append(terms.there(part) == (terms.count("components", of, floor, connectivity) >= 1))
+        # What breaks a rule lies in a part of whatever holds its structure.
+        for inner in broken:
+            for of in dict.fromkeys(of for of, _, pair in domains if inner.of < of and pair == inner.connectivity):
+                part = Part(of, inner.floor, inner.connectivity, f"part {len(terms.parts)}")
+                terms.parts.append(part)
+                demands += [terms.there(part) == terms.there(inner)]
+                demands += [implication(terms.there(inner), terms.size(inner, what) <= terms.size(part, what)) for what in SIZES]
         demands += [negation(fails) for fails in accepting.line_failures().values()]
         demands += [negation(accepting.rule_failure(r)) for r in accepting.judged_rules()]
         solver = z3.Solver()

@@ -9,7 +9,7 @@ use crate::logic::fragment::amount::Amount;
 use crate::logic::fragment::axioms::World;
 use crate::logic::fragment::formula::{Formula, Linear};
 use crate::logic::fragment::structures::{Meaning, Scope};
-use crate::logic::fragment::term::{Argument, Body, Least, Sort, Term, TermId};
+use crate::logic::fragment::term::{Argument, Body, Least, Part, Sort, Term, TermId};
 use crate::model::protocol::Floor;
 use crate::model::rule::{Components, Connectivity, Structure};
 use crate::model::side::Side;
@@ -97,8 +97,18 @@ fn counts(world: &World<'_>, kind: &str) -> Vec<Count> {
     world.of_kind(kind).into_iter().filter_map(read).collect()
 }
 
+/// The parts that a term counts.
+pub fn counted_parts(term: &Term) -> Option<Part> {
+    match (term.kind, term.of.as_slice(), term.with.as_slice()) {
+        (COMPONENTS, [Body::Tissues(of)], [Argument::Least(floor), Argument::Connectivity(connectivity)]) => {
+            Some(Part { slot: 0, of: of.clone(), connectivity: *connectivity, floor: floor.clone() })
+        }
+        _ => None,
+    }
+}
+
 /// Whether everything that reaches one floor reaches the other.
-fn no_lower(high: Option<&Least>, low: Option<&Least>) -> bool {
+pub fn no_lower(high: Option<&Least>, low: Option<&Least>) -> bool {
     match (high, low) {
         (_, None) => true,
         (Some(high), Some(low)) => high.voxels == low.voxels && high.size >= low.size,
@@ -129,10 +139,24 @@ pub fn axioms(world: &mut World<'_>) {
                     );
                 }
             }
+            alone(world, a, &counts);
         }
     }
     components(world);
     holes(world);
+}
+
+/// Where nothing of a union is there but one member, it has as many as that.
+fn alone(world: &mut World<'_>, a: &Count, counts: &[Count]) {
+    for b in counts.iter().filter(|b| b.connectivity == a.connectivity && b.of != a.of) {
+        let nested = a.of.is_subset(&b.of) || b.of.is_subset(&a.of);
+        if nested && no_lower(a.least.as_ref(), b.least.as_ref()) {
+            let rest: TissueSet = a.of.symmetric_difference(&b.of).copied().collect();
+            let rest = world.present(&rest);
+            let no_more = Linear::term(a.id).at_most(&Linear::term(b.id));
+            world.state("what is absent adds no parts, holes or tunnels", rest.or(no_more));
+        }
+    }
 }
 
 fn components(world: &mut World<'_>) {
@@ -178,7 +202,7 @@ fn components(world: &mut World<'_>) {
         (Connectivity::Face, Connectivity::Full),
     ] {
         for a in all.iter().filter(|a| a.connectivity == fine && a.least.is_none()) {
-            for b in all.iter().filter(|b| b.connectivity == coarse && b.least.is_none() && b.of == a.of) {
+            for b in all.iter().filter(|b| b.connectivity == coarse && b.of == a.of) {
                 world.state("fewer neighbours never make fewer parts", Linear::term(b.id).at_most(&Linear::term(a.id)));
             }
         }
@@ -206,10 +230,22 @@ fn unions(world: &mut World<'_>, all: &[Count]) {
     }
 }
 
-/// A hole of background is a hole.
+/// A hole of background is a hole, and one of what holds the structure, too.
 fn holes(world: &mut World<'_>) {
     let all = counts(world, HOLES);
-    for background in counts(world, BACKGROUND_HOLES) {
+    let of_background = counts(world, BACKGROUND_HOLES);
+    for a in &of_background {
+        for b in of_background.iter().filter(|b| {
+            a.of != b.of
+                && a.of.is_subset(&b.of)
+                && a.connectivity == b.connectivity
+                && no_lower(a.least.as_ref(), b.least.as_ref())
+        }) {
+            let no_more = Linear::term(a.id).at_most(&Linear::term(b.id));
+            world.state("a hole of background is one of what holds the structure", no_more);
+        }
+    }
+    for background in of_background {
         for any in all.iter().filter(|any| {
             any.of == background.of
                 && any.connectivity == background.connectivity
