@@ -51,6 +51,14 @@ pub struct FactSources {
     pub points: Vec<CaseFile>,
 }
 
+impl FactSources {
+    /// Every file of them, as the user would write it.
+    pub fn shown(&self) -> impl Iterator<Item = String> {
+        let tables = self.tables.iter().chain(self.rows.values().flatten()).map(|table| table.shown.clone());
+        self.sidecars.iter().chain(&self.points).map(|file| file.shown.clone()).chain(tables)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LabelFiles {
     /// One file whose values are the classes.

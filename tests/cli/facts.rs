@@ -144,8 +144,8 @@ fn a_table_that_cannot_be_used_ends_with_2_and_says_why() {
 fn the_modality_is_what_a_sidecar_says() {
     let folder = folder();
     let path = folder.path();
-    for name in ["a.nii", "b.nii", "c.nii"] {
-        label_map(&path.join(name), &[1]);
+    for (voxels, name) in (1..).zip(["a.nii", "b.nii", "c.nii"]) {
+        label_map(&path.join(name), &vec![1; voxels]);
     }
     let protocol = "protocol test/modality 1.0.0\nimage { modality in {CT} }\nlabels {\n 0 background\n 1 organ\n}\n";
     write(&path.join("p.protocol"), protocol);
@@ -155,17 +155,20 @@ fn the_modality_is_what_a_sidecar_says() {
     assert_eq!((code, lines.len()), (1, 1), "{lines:?} {err}");
     let said = "the modality is `MR`, allowed is `CT`";
     assert!(lines[0].starts_with("b.nii: image.modality") && lines[0].contains(said), "{lines:?}");
+    // What was read is not said to be left out.
+    assert!(err.contains("skipped 1 file not NIfTI (1 .protocol)"), "{err}");
 }
 
 #[test]
 fn a_folder_of_classes_has_its_sidecar_beside_it() {
     let folder = folder();
     let path = folder.path();
-    for (case, phase) in [("a", "venous"), ("b", "arterial")] {
-        label_map(&path.join(case).join("organ.nii"), &[1]);
+    for (voxels, (case, phase)) in (1..).zip([("a", "venous"), ("b", "arterial")]) {
+        label_map(&path.join(case).join("liver.nii"), &vec![1; voxels]);
+        label_map(&path.join(case).join("spleen.nii"), &[vec![0; 9], vec![1; voxels]].concat());
         write(&path.join(format!("{case}.json")), &format!(r#"{{"phase": "{phase}", "age": 60}}"#));
     }
-    write(&path.join("facts.protocol"), &PROTOCOL.replace("  0 background\n  1 organ\n", "  organ\n"));
+    write(&path.join("facts.protocol"), &PROTOCOL.replace("  0 background\n  1 organ\n", "  liver\n  spleen\n"));
     let (code, lines, err) = concise(path, &["--protocol", "facts.protocol"]);
     assert_eq!((code, lines.len()), (1, 1), "{lines:?} {err}");
     assert!(lines[0].contains("PHA-001") && lines[0].contains("`arterial`"), "{lines:?}");

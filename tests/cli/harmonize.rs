@@ -45,11 +45,11 @@ fn writes_the_agreed_protocol_and_a_case_in_the_values_of_each() {
     assert!(out.contains("south/liver LIV-001 \"Size\"\n    from north/liver LIV-001"), "{out}");
     let shown = names(&folder.path().join("shown"));
     let stems = ["agreed_liver_1.0.0", "north_liver_1.0.0", "south_liver_1.0.0"];
-    let due: Vec<String> = stems.iter().flat_map(|stem| ["csv", "nii.gz"].map(|end| format!("{stem}.{end}"))).collect();
+    let due: Vec<String> =
+        stems.iter().flat_map(|stem| ["json", "nii.gz"].map(|end| format!("{stem}.{end}"))).collect();
     assert_eq!(shown, due);
     for (stem, protocol) in stems.iter().zip(["agreed.protocol", "north.protocol", "south.protocol"]) {
-        let (map, table) = (format!("shown/{stem}.nii.gz"), format!("shown/{stem}.csv"));
-        let (code, out, err) = run(folder.path(), &["check", &map, "-p", protocol, "--cases", &table]);
+        let (code, out, err) = run(folder.path(), &["check", &format!("shown/{stem}.nii.gz"), "-p", protocol]);
         assert_eq!(code, 0, "{stem}: {out}{err}");
     }
     // Nothing is ever written into a file that exists.

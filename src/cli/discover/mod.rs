@@ -17,7 +17,7 @@ mod points;
 mod rows;
 mod skipped;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -175,6 +175,8 @@ pub fn find(
     for planned in &mut found.cases {
         planned.case.facts = facts::sources(&planned.case, &planned.tables, planned.config.as_deref());
     }
+    let used: BTreeSet<String> = found.cases.iter().flat_map(|planned| planned.case.facts.shown()).collect();
+    found.skipped.leave_out(&used);
     Ok(found)
 }
 

@@ -1,6 +1,6 @@
 //! What was found and not checked, and why. Nothing is left out without a word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::wording::counted;
 
@@ -29,15 +29,22 @@ pub enum Reason {
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Skipped {
-    counts: BTreeMap<Reason, (usize, String)>,
+    by_reason: BTreeMap<Reason, Vec<String>>,
     /// Entries that could not be read: path and why. They make the run fail.
     pub unreadable: Vec<(String, String)>,
 }
 
 impl Skipped {
     pub fn add(&mut self, reason: Reason, shown: &str) {
-        let (count, _) = self.counts.entry(reason).or_insert_with(|| (0, shown.to_owned()));
-        *count += 1;
+        self.by_reason.entry(reason).or_default().push(shown.to_owned());
+    }
+
+    /// Leaves out what turned out to belong to a case.
+    pub fn leave_out(&mut self, used: &BTreeSet<String>) {
+        for entries in self.by_reason.values_mut() {
+            entries.retain(|shown| !used.contains(shown));
+        }
+        self.by_reason.retain(|_, entries| !entries.is_empty());
     }
 
     pub fn unreadable(&mut self, shown: impl Into<String>, why: impl Into<String>) {
@@ -48,10 +55,11 @@ impl Skipped {
     pub fn note(&self) -> Option<String> {
         let mut parts: Vec<String> = Vec::new();
         let mut others: Vec<(usize, &str)> = Vec::new();
-        for (reason, (count, first)) in &self.counts {
+        for (reason, entries) in &self.by_reason {
+            let (count, first) = (entries.len(), entries.first().map(String::as_str).unwrap_or_default());
             let noun = match reason {
                 Reason::NotNifti(extension) => {
-                    others.push((*count, extension));
+                    others.push((count, extension));
                     continue;
                 }
                 Reason::Image => "image",
@@ -65,7 +73,7 @@ impl Skipped {
                 Reason::Loop => "loop of links",
                 Reason::Repeated => "path given more than once",
             };
-            let counted = if *count == 1 { format!("1 {noun}") } else { format!("{count} {}", plural(noun)) };
+            let counted = if count == 1 { format!("1 {noun}") } else { format!("{count} {}", plural(noun)) };
             parts.push(format!("{counted} (first: {first})"));
         }
         if !others.is_empty() {

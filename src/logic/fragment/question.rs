@@ -203,7 +203,7 @@ fn counted(vocabulary: &Vocabulary, question: &Question<'_>, domains: &BTreeSet<
     let kept = |part: &Part| {
         let alike = |domain: &&&Part| domain.of == part.of && domain.connectivity == part.connectivity;
         let reaches = |domain: &&Part| counts::no_lower(part.floor.as_ref(), domain.floor.as_ref());
-        !domains.contains(part) && domains.iter().filter(alike).any(|domain| reaches(domain))
+        !domains.contains(part) && domains.iter().filter(alike).any(reaches)
     };
     counts.filter(kept).collect()
 }

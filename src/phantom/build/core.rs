@@ -97,7 +97,7 @@ impl Core {
 fn plate_below(voxels: i64, up: i64, width: i64) -> (i64, i64) {
     let square = root(voxels as f64 / up as f64).max(width);
     let plate = |along: i64| (along, above(voxels, along * up));
-    let exact = |&(along, across): &(i64, i64)| above(voxels, along * across) == up;
+    let exact = |&(along, across): &(i64, i64)| along * across <= voxels && above(voxels, along * across) == up;
     (0..square).map(|less| plate(square - less)).find(exact).unwrap_or_else(|| plate(square))
 }
 

@@ -32,7 +32,13 @@ impl Lessons {
             Impossible::TooLarge { axis, found, .. } => {
                 u32::try_from(found).is_ok_and(|found| self.shape.get_mut(axis).is_some_and(|side| raise(side, found)))
             }
-            Impossible::OneSlice(_) => self.shape.iter_mut().fold(false, |learned, side| raise(side, THICK) || learned),
+            Impossible::OneSlice(_) => {
+                let before = self.shape;
+                self.shape.iter_mut().for_each(|side| {
+                    raise(side, THICK);
+                });
+                self.shape != before
+            }
             _ => false,
         }
     }
