@@ -3,13 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::draft::DraftRule;
+use super::fit::Fit;
 use super::measured::ClassMeasures;
 use super::propose::{Candidate, Cohort, Says};
-use super::quantile::{FEWEST, fit};
+use super::quantile::FEWEST;
 use super::words::number;
 
 /// How many standard deviations the usual distance must be away from changing sides.
 const FAR: f64 = 5.0;
+
+/// One in so many distances at either end has no say in what is usual.
+const SPARED: usize = 50;
 
 /// A world axis, and the words for its positive direction.
 const AXES: [(&str, &str, &str); 3] = [
@@ -49,7 +53,7 @@ fn edge(cohort: &Cohort, axis: usize, a: usize, b: usize) -> Option<Candidate> {
     }
     let mut sorted: Vec<f64> = ways.iter().map(|(_, way)| *way).collect();
     sorted.sort_by(f64::total_cmp);
-    let found = fit(&sorted)?;
+    let found = Fit::line(&sorted, sorted.len().div_ceil(SPARED))?;
     if found.centre.abs() < FAR * found.spread || found.centre == 0.0 {
         return None;
     }

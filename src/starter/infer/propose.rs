@@ -28,7 +28,7 @@ pub struct Proposal {
     /// Classes that every case must have.
     pub required: usize,
     pub rules: usize,
-    /// Cases that the counts and relations that were proposed flag, by name.
+    /// Cases that the proposed rules flag, by name.
     pub exceptions: Vec<String>,
 }
 
@@ -63,13 +63,16 @@ pub fn propose(draft: &mut Draft, cases: &[CaseMeasures], budget: Budget) -> Pro
     candidates.extend(parts::candidates(&cohort));
     candidates.extend(hosts::candidates(&cohort));
     candidates.extend(order::candidates(&cohort));
-    let (chosen, flagged) = choose(candidates, spared);
+    let (chosen, mut flagged) = choose(candidates, spared);
+    let sizes = sizes::sizes(&cohort, budget.false_alarms);
+    flagged.extend(&sizes.flagged);
+    draft.remarks.extend(sizes.remarks);
 
     let mut proposal = Proposal {
         exceptions: flagged.iter().filter_map(|&at| Some(cases.get(at)?.name.clone())).collect(),
         ..Proposal::default()
     };
-    let mut rules = sizes::rules(&cohort, budget.false_alarms, &mut draft.remarks);
+    let mut rules = sizes.rules;
     let mut edges = Vec::new();
     for candidate in chosen {
         match candidate.says {

@@ -1,18 +1,28 @@
 //! Quantiles far out in the tails, from some hundred values of which a few may be wrong.
 
-use statrs::distribution::{ContinuousCDF, Normal};
+use super::fit::without_ends;
+use super::mixture::{Mixture, best_straightness};
 
 /// Fewer values say nothing about tails.
 pub const FEWEST: usize = 20;
 
-/// The share of the sorted values that is left out of the fit at either end.
-const TRIMMED: f64 = 0.01;
+/// Where no distribution is known, the ends are read off so many values at least.
+pub const FEWEST_UNSHAPED: usize = 100;
 
-/// A normal probability plot with less correlation than this is bent: no scale makes the values look normal.
-const STRAIGHT: f64 = 0.975;
+/// The share of the sorted values at either end that has no say in which values are wrong.
+const OUTER: f64 = 0.1;
+
+/// A value is left out if fewer than this many are expected as far out among as many.
+const EXPECTED: f64 = 0.05;
+
+/// More left out than this share are no mistakes but a population of their own.
+const MOST_LEFT_OUT: f64 = 0.05;
+
+/// Where the ends are those of the values: how much wider.
+const MARGIN: f64 = 1.1;
 
 /// A range of plausible values.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Range {
     pub low: f64,
     pub high: f64,
@@ -20,149 +30,91 @@ pub struct Range {
     /// The smallest and the largest value that was seen.
     pub seen: (f64, f64),
     pub cases: usize,
-    /// What each of [`SCALES`] weighs in the ends. None where the values look normal on no scale: the ends are then the
-    /// smallest and largest values but a few, with a margin of a tenth.
-    pub weights: Option<[f64; 3]>,
+    /// How many of them were left out as wrong.
+    pub left_out: usize,
+    pub basis: Basis,
 }
 
-/// On which scale the values look normal.
+/// Where the ends of a range come from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Basis {
+    /// They are quantiles of normal distributions on three [scales](super::fit::SCALES). The true quantiles lie at most these
+    /// factors above or below the ends, in 95 of 100 cohorts.
+    Shape { weights: [f64; 3], low_factor: f64, high_factor: f64 },
+    /// The values look normal on no scale: they are the smallest and the largest value, with a margin.
+    Seen,
+}
+
+/// Why values give no range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scale {
-    Plain,
-    CubeRoot,
-    Logarithm,
-}
-
-pub const SCALES: [Scale; 3] = [Scale::Plain, Scale::CubeRoot, Scale::Logarithm];
-
-/// Location and spread of values that look normal on some scale.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Fit {
-    pub centre: f64,
-    pub spread: f64,
-    /// Of the normal probability plot.
-    correlation: f64,
+pub enum NoRange {
+    /// Fewer than [`FEWEST`].
+    TooFew,
+    /// They look normal on no scale, and are fewer than [`FEWEST_UNSHAPED`].
+    NoShape,
 }
 
 impl Range {
-    /// The range between the quantiles `tail` and 1 − `tail` of the distribution that positive values come from; nothing
-    /// for fewer than [`FEWEST`] values.
-    pub fn of(values: &[f64], tail: f64) -> Option<Range> {
+    /// The range between the quantiles `tail` and 1 − `tail` of the distribution that positive values come from.
+    ///
+    /// # Errors
+    ///
+    /// The values say too little about it.
+    pub fn of(values: &[f64], tail: f64) -> Result<Range, NoRange> {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite() && *value > 0.0).collect();
         sorted.sort_by(f64::total_cmp);
-        let (&first, &last) = (sorted.first()?, sorted.last()?);
         let cases = sorted.len();
-        if cases < FEWEST {
-            return None;
-        }
-        let spared = trimmed(cases);
-        // What all cases but a few have is never refused.
-        let (inner_low, inner_high) = (*sorted.get(spared)?, *sorted.get(cases - 1 - spared)?);
-        let median = sorted.get(cases / 2).copied().unwrap_or(first);
-        let fits = SCALES.map(|scale| {
-            let scaled: Vec<f64> = sorted.iter().map(|&value| scale.of(value)).collect();
-            fit(&scaled).map(|fit| (scale, fit, fit.likelihood(&scaled) + scale.stretch(&sorted)))
-        });
-        let [Some(plain), Some(root), Some(logarithm)] = fits else { return None };
-        let fits = [plain, root, logarithm];
-        let straight = fits.iter().any(|(_, fit, _)| fit.correlation >= STRAIGHT);
-        // Which scale is the right one is rarely certain: each counts by its likelihood (Akaike weights).
-        let best = fits.iter().map(|(_, _, likelihood)| *likelihood).fold(f64::NEG_INFINITY, f64::max);
-        let weights = fits.map(|(_, _, likelihood)| (likelihood - best).exp());
-        let weights = weights.map(|weight| weight / weights.iter().sum::<f64>());
-        let end = |z: f64| -> f64 {
-            let ends = fits.iter().map(|(scale, fit, _)| scale.back(fit.centre + z * fit.spread));
-            ends.zip(weights).map(|(end, weight)| end * weight).sum()
+        let (Some(&first), Some(&last), Some(&median)) = (sorted.first(), sorted.last(), sorted.get(cases / 2)) else {
+            return Err(NoRange::TooFew);
         };
-        let reach = z(1.0 - tail);
-        let (low, high) = if straight { (end(-reach), end(reach)) } else { (inner_low * 0.9, inner_high * 1.1) };
-        let (low, high) = (low.min(inner_low), high.max(inner_high));
-        Some(Range {
-            low: low.max(0.0),
+        if cases < FEWEST {
+            return Err(NoRange::TooFew);
+        }
+        let range = |low: f64, high: f64, left_out: usize, basis: Basis| Range {
+            low,
             high,
             median,
             seen: (first, last),
             cases,
-            weights: straight.then_some(weights),
-        })
+            left_out,
+            basis,
+        };
+        if let Some((shape, left_out)) = shape(&sorted) {
+            let (low, high) = (shape.quantile(tail), shape.quantile(1.0 - tail));
+            let basis = Basis::Shape { weights: shape.weights, low_factor: low.factor, high_factor: high.factor };
+            return Ok(range(low.value, high.value, left_out, basis));
+        }
+        if cases < FEWEST_UNSHAPED {
+            return Err(NoRange::NoShape);
+        }
+        // One in a hundred at either end may be wrong.
+        let inner = without_ends(&sorted, cases / 100);
+        let (low, high) = (inner.first().copied().unwrap_or(first), inner.last().copied().unwrap_or(last));
+        Ok(range(low / MARGIN, high * MARGIN, 0, Basis::Seen))
     }
 }
 
-/// A line through the normal probability plot of sorted values, without its ends: robust against a few that are wrong.
-pub fn fit(sorted: &[f64]) -> Option<Fit> {
-    let count = sorted.len();
-    if count < FEWEST {
+/// The distribution of sorted values, and how many were left out of it; none where they look normal on no scale.
+fn shape(sorted: &[f64]) -> Option<(Mixture, usize)> {
+    let count = sorted.len() as f64;
+    let inner = Mixture::of_inner(sorted, (count * OUTER).ceil() as usize)?;
+    let kept: Vec<f64> = sorted.iter().copied().filter(|&value| inner.rarity(value) * count >= EXPECTED).collect();
+    let left_out = sorted.len() - kept.len();
+    if left_out as f64 > (count * MOST_LEFT_OUT).ceil() || best_straightness(&kept) < straight(kept.len()) {
         return None;
     }
-    let spared = trimmed(count);
-    let inner = sorted.iter().enumerate().take(count - spared).skip(spared);
-    // Plotting positions of Blom.
-    let points: Vec<(f64, f64)> =
-        inner.map(|(at, &value)| (z((at as f64 + 0.625) / (count as f64 + 0.25)), value)).collect();
-    let number = points.len() as f64;
-    let mean = |pick: fn(&(f64, f64)) -> f64| points.iter().map(pick).sum::<f64>() / number;
-    let (mean_z, centre) = (mean(|point| point.0), mean(|point| point.1));
-    let sum = |term: &dyn Fn(f64, f64) -> f64| points.iter().map(|&(z, v)| term(z - mean_z, v - centre)).sum::<f64>();
-    let (zz, zv, vv) = (sum(&|z, _| z * z), sum(&|z, v| z * v), sum(&|_, v| v * v));
-    let correlation = if vv > 0.0 { zv / (zz * vv).sqrt() } else { 1.0 };
-    Some(Fit { centre, spread: zv / zz, correlation })
+    Mixture::of(&kept).map(|shape| (shape, left_out))
 }
 
-fn trimmed(count: usize) -> usize {
-    (count as f64 * TRIMMED).ceil() as usize
-}
-
-/// The quantile of the standard normal distribution.
-fn z(share: f64) -> f64 {
-    Normal::standard().inverse_cdf(share)
-}
-
-impl Fit {
-    /// The logarithm of the likelihood of sorted values, of which those at either end are known to lie there and no more.
-    fn likelihood(&self, sorted: &[f64]) -> f64 {
-        let spared = trimmed(sorted.len());
-        let standard = |value: f64| (value - self.centre) / self.spread;
-        let inner = sorted.get(spared..sorted.len() - spared).unwrap_or_default();
-        let density = |value: &f64| -0.5 * standard(*value).powi(2) - self.spread.ln();
-        let beyond = |end: Option<&f64>, sign: f64| {
-            end.map_or(0.0, |&end| spared as f64 * Normal::standard().cdf(sign * standard(end)).ln())
-        };
-        inner.iter().map(density).sum::<f64>() + beyond(inner.first(), 1.0) + beyond(inner.last(), -1.0)
-    }
-}
-
-impl Scale {
-    /// What likelihoods on this scale gain over those of the values themselves.
-    fn stretch(self, sorted: &[f64]) -> f64 {
-        let spared = trimmed(sorted.len());
-        let inner = sorted.get(spared..sorted.len() - spared).unwrap_or_default();
-        let logarithm = |value: &f64| match self {
-            Scale::Plain => 0.0,
-            Scale::CubeRoot => -2.0 / 3.0 * value.ln() - 3.0_f64.ln(),
-            Scale::Logarithm => -value.ln(),
-        };
-        inner.iter().map(logarithm).sum()
-    }
-
-    fn of(self, value: f64) -> f64 {
-        match self {
-            Scale::Plain => value,
-            Scale::CubeRoot => value.cbrt(),
-            Scale::Logarithm => value.ln(),
-        }
-    }
-
-    fn back(self, value: f64) -> f64 {
-        match self {
-            Scale::Plain => value,
-            Scale::CubeRoot => value.max(0.0).powi(3),
-            Scale::Logarithm => value.exp(),
-        }
-    }
+/// Normal values have a straighter probability plot than this in 999 of 1000 cohorts. Large cohorts show every small bend, and
+/// small bends do little harm.
+fn straight(count: usize) -> f64 {
+    (1.0 - 3.0 / count as f64).min(0.985)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::fit::z;
     use super::*;
 
     /// The quantiles of a distribution at evenly spread shares: a sample without chance.
@@ -182,12 +134,16 @@ mod tests {
         close(logs.high, (7.0_f64 + 0.25 * z999).exp());
         let plain = Range::of(&ideal(200, |z| 1000.0 + 200.0 * z), 0.001).unwrap();
         close(plain.low, 1000.0 - 200.0 * z999);
-        assert!(logs.weights.unwrap()[2] > 0.5 && plain.weights.unwrap()[0] > 0.5, "{logs:?} {plain:?}");
-        assert_eq!(plain.cases, 200);
+        let weights = |range: &Range| match range.basis {
+            Basis::Shape { weights, .. } => weights,
+            Basis::Seen => [0.0; 3],
+        };
+        assert!(weights(&logs)[2] > 0.5 && weights(&plain)[0] > 0.5, "{logs:?} {plain:?}");
+        assert_eq!((plain.cases, plain.left_out), (200, 0));
     }
 
     #[test]
-    fn a_few_wrong_values_do_not_move_the_ends() {
+    fn a_few_wrong_values_are_left_out() {
         let sound = ideal(200, |z| (7.0 + 0.25 * z).exp());
         let clean = Range::of(&sound, 0.001).unwrap();
         let mut wrong = sound;
@@ -196,15 +152,32 @@ mod tests {
         let robust = Range::of(&wrong, 0.001).unwrap();
         assert!((robust.low / clean.low - 1.0).abs() < 0.1, "{robust:?}");
         assert!((robust.high / clean.high - 1.0).abs() < 0.1, "{robust:?}");
-        assert_eq!(robust.seen, (1.0, 90_000.0));
+        assert_eq!((robust.seen, robust.left_out), ((1.0, 90_000.0), 4));
     }
 
     #[test]
-    fn few_values_say_nothing_and_two_heaps_are_taken_as_they_are() {
-        assert_eq!(Range::of(&[1.0; 19], 0.01), None);
-        let mut heaps = vec![10.0; 50];
-        heaps.extend([100.0; 50]);
+    fn few_values_make_wide_ranges_that_say_how_little_they_know() {
+        let of = |count: usize| Range::of(&ideal(count, |z| (7.0 + 0.2 * z).exp()), 0.001).unwrap();
+        let factors = |range: &Range| match range.basis {
+            Basis::Shape { low_factor, high_factor, .. } => (low_factor, high_factor),
+            Basis::Seen => (f64::NAN, f64::NAN),
+        };
+        let (few, many) = (of(20), of(2000));
+        assert!(few.low < many.low && many.high < few.high, "{few:?} {many:?}");
+        // exp(1.96 * 0.2 * sqrt((1 + 3.09² / 2) / 2000)): the shape is as good as known.
+        assert!((factors(&many).1 - 1.021).abs() < 0.003, "{many:?}");
+        assert!(factors(&few).0 > 1.4 && factors(&few).1 > 1.2, "{few:?}");
+    }
+
+    #[test]
+    fn two_heaps_are_taken_as_they_are_or_not_at_all() {
+        assert_eq!(Range::of(&[1.0; 19], 0.01), Err(NoRange::TooFew));
+        let mut heaps = vec![10.0; 30];
+        heaps.extend([100.0; 30]);
+        assert_eq!(Range::of(&heaps, 0.001), Err(NoRange::NoShape));
+        heaps.extend([100.0; 60]);
         let range = Range::of(&heaps, 0.001).unwrap();
-        assert_eq!((range.weights, range.low, range.high), (None, 9.0, 100.0 * 1.1));
+        assert_eq!((&range.basis, range.low, range.high), (&Basis::Seen, 10.0 / 1.1, 100.0 * 1.1));
+        assert_eq!(Range::of(&[5.0; 50], 0.001), Err(NoRange::NoShape));
     }
 }
