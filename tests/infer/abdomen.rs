@@ -32,7 +32,8 @@ pub enum Size {
     Varied,
 }
 
-pub const CLASSES: [Class; 6] = [
+/// Sizes that differ little, so that 200 cases tell the ends of their ranges well.
+pub const ALIKE: [Class; 6] = [
     Class { name: "liver", value: LIVER, size: Size::Known(|z| 1500.0 * (0.16 * z).exp()) },
     Class { name: "spleen", value: SPLEEN, size: Size::Known(|z| 210.0 * (0.2 * z).exp()) },
     Class { name: "kidney_right", value: KIDNEY_RIGHT, size: Size::Known(|z| 160.0 + 18.0 * z) },
@@ -40,6 +41,18 @@ pub const CLASSES: [Class; 6] = [
     Class { name: "gallbladder", value: GALLBLADDER, size: Size::Known(|z| (3.4 + 0.17 * z).powi(3)) },
     Class { name: "lesion", value: LESION, size: Size::Varied },
 ];
+
+/// As adults differ: livers by a fifth, kidneys by 18 %, spleens by more than a third, gallbladders by half.
+pub const ADULTS: [Class; 6] = [
+    Class { name: "liver", value: LIVER, size: Size::Known(|z| 1500.0 * (0.2 * z).exp()) },
+    Class { name: "spleen", value: SPLEEN, size: Size::Known(|z| 210.0 * (0.36 * z).exp()) },
+    Class { name: "kidney_right", value: KIDNEY_RIGHT, size: Size::Known(|z| 160.0 * (1.0 + 0.06 * z).powi(3)) },
+    Class { name: "kidney_left", value: KIDNEY_LEFT, size: Size::Known(|z| 168.0 * (1.0 + 0.06 * z).powi(3)) },
+    Class { name: "gallbladder", value: GALLBLADDER, size: Size::Known(|z| 30.0 * (0.47 * z).exp()) },
+    Class { name: "lesion", value: LESION, size: Size::Varied },
+];
+
+pub type Sizes = [Class; 6];
 
 /// RAS mm.
 type Point = [f64; 3];
@@ -56,16 +69,16 @@ pub struct Abdomen {
 
 impl Abdomen {
     /// As they come: a fifth without a gallbladder, half without lesions, one in twenty cut off below.
-    pub fn sound(random: &mut Random) -> Abdomen {
+    pub fn sound(sizes: &Sizes, random: &mut Random) -> Abdomen {
         let lesions = [0, 0, 0, 1, 1, 2][random.below(6)];
         let gallbladder = !random.one_in(5);
         let cut = if random.one_in(20) { 12 } else { 0 };
-        draw(random, gallbladder, lesions, cut)
+        draw(sizes, random, gallbladder, lesions, cut)
     }
 
     /// With everything that can be there.
-    pub fn whole(random: &mut Random) -> Abdomen {
-        draw(random, true, 1, 0)
+    pub fn whole(sizes: &Sizes, random: &mut Random) -> Abdomen {
+        draw(sizes, random, true, 1, 0)
     }
 
     pub fn write(&self, path: &Path) {
@@ -131,7 +144,7 @@ fn count(millilitres: f64) -> usize {
     (millilitres * 1000.0 / SPACING.powi(3)).round() as usize
 }
 
-fn draw(random: &mut Random, gallbladder: bool, lesions: usize, cut: usize) -> Abdomen {
+fn draw(table: &Sizes, random: &mut Random, gallbladder: bool, lesions: usize, cut: usize) -> Abdomen {
     let mut abdomen = Abdomen { voxels: vec![0; SHAPE.iter().product()], centres: Vec::new(), cut };
     let body = [0.0, 1.0, 2.0].map(|_| 6.0 * normal(random));
     let around = |middle: Point, random: &mut Random| {
@@ -147,12 +160,12 @@ fn draw(random: &mut Random, gallbladder: bool, lesions: usize, cut: usize) -> A
     ];
     for (value, middle, radii) in organs.into_iter().filter(|organ| gallbladder || organ.0 != GALLBLADDER) {
         let centre = around(middle, random);
-        let size = size_of(value, random);
+        let size = size_of(table, value, random);
         abdomen.nearest(value, &[0], centre, radii, size);
         abdomen.centres.push((value, centre));
     }
     let liver = around([70.0, 12.0, 45.0], random);
-    let own = size_of(LIVER, random);
+    let own = size_of(table, LIVER, random);
     let sizes: Vec<usize> = (0..lesions).map(|_| count(5.0 * (0.8 * normal(random)).exp()).max(6)).collect();
     abdomen.nearest(LIVER, &[0], liver, [1.15, 0.95, 0.92], own + sizes.iter().sum::<usize>());
     abdomen.centres.push((LIVER, liver));
@@ -165,8 +178,8 @@ fn draw(random: &mut Random, gallbladder: bool, lesions: usize, cut: usize) -> A
     abdomen
 }
 
-fn size_of(value: u8, random: &mut Random) -> usize {
-    let class = CLASSES.iter().find(|class| class.value == value).expect("every organ is a class");
+fn size_of(table: &Sizes, value: u8, random: &mut Random) -> usize {
+    let class = table.iter().find(|class| class.value == value).expect("every organ is a class");
     match class.size {
         Size::Known(distribution) => count(distribution(normal(random))),
         // Lesions are drawn one by one.
@@ -175,7 +188,7 @@ fn size_of(value: u8, random: &mut Random) -> usize {
 }
 
 /// Box and Muller 1958.
-fn normal(random: &mut Random) -> f64 {
+pub fn normal(random: &mut Random) -> f64 {
     let mut share = || (random.next() >> 11) as f64 / (1u64 << 53) as f64;
     let (a, b) = (share(), share());
     (-2.0 * (1.0 - a).ln()).sqrt() * (std::f64::consts::TAU * b).cos()

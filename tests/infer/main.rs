@@ -5,6 +5,7 @@
 #![expect(clippy::indexing_slicing, reason = "a missing entry fails the test")]
 
 mod abdomen;
+mod estimates;
 mod faults;
 
 #[allow(dead_code, reason = "these tests need few of its parts")]
@@ -22,7 +23,7 @@ use assert_cmd::Command;
 use serde_json::Value;
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use abdomen::{Abdomen, CLASSES, Size};
+use abdomen::{ADULTS, ALIKE, Abdomen, Size, Sizes};
 use faults::FAULTS;
 use random::Random;
 
@@ -36,22 +37,22 @@ fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
 }
 
 /// Folders with sound cases that are learnt from, sound cases that are not, and faulty ones.
-fn cohort(folder: &Path) {
-    let labels: Vec<String> = CLASSES.iter().map(|class| format!("\"{}\": {}", class.name, class.value)).collect();
+fn cohort(folder: &Path, sizes: &Sizes, seed: u64) {
+    let labels: Vec<String> = sizes.iter().map(|class| format!("\"{}\": {}", class.name, class.value)).collect();
     let dataset = format!("{{\"name\": \"Abdomen\", \"labels\": {{\"background\": 0, {}}}}}", labels.join(", "));
     for name in ["seen/labelsTr", "sound", "faulty"] {
         fs::create_dir_all(folder.join(name)).unwrap();
     }
     fs::write(folder.join("seen/dataset.json"), dataset).unwrap();
-    let mut random = Random::new(2026);
+    let mut random = Random::new(seed);
     for case in 0..SEEN {
-        Abdomen::sound(&mut random).write(&folder.join(format!("seen/labelsTr/case_{case:03}.nii.gz")));
+        Abdomen::sound(sizes, &mut random).write(&folder.join(format!("seen/labelsTr/case_{case:03}.nii.gz")));
     }
     for case in 0..UNSEEN {
-        Abdomen::sound(&mut random).write(&folder.join(format!("sound/case_{case:03}.nii.gz")));
+        Abdomen::sound(sizes, &mut random).write(&folder.join(format!("sound/case_{case:03}.nii.gz")));
     }
     for (name, fault) in FAULTS {
-        let mut case = Abdomen::whole(&mut random);
+        let mut case = Abdomen::whole(sizes, &mut random);
         fault(&mut case);
         case.write(&folder.join(format!("faulty/{name}.nii.gz")));
     }
@@ -76,54 +77,99 @@ fn flagged(folder: &Path, cases: &str) -> BTreeMap<String, Vec<String>> {
     found
 }
 
+/// With `VOXLINT_FULL=1`, five cohorts of each kind instead of one.
+fn seeds() -> std::ops::Range<u64> {
+    let full = std::env::var_os("VOXLINT_FULL").is_some_and(|value| value == "1");
+    2026..if full { 2031 } else { 2027 }
+}
+
 #[test]
-fn two_hundred_abdomens_make_a_protocol() {
+fn two_hundred_abdomens_of_like_sizes_make_a_protocol() {
+    for seed in seeds() {
+        let ends = learn(&ALIKE, seed);
+        let far: Vec<&End> = ends.iter().filter(|end| end.off() > 0.1).collect();
+        assert!(far.is_empty(), "seed {seed}: {far:?}");
+    }
+}
+
+/// 200 cases cannot tell every end of these to within 10 %: what the protocol says about an end is held against it then.
+#[test]
+fn two_hundred_abdomens_of_adults_make_a_protocol() {
+    let ends: Vec<End> = seeds().flat_map(|seed| learn(&ADULTS, seed)).collect();
+    let within = |end: &&End| end.off() <= 0.1;
+    let told = |end: &&End| end.within.is_none_or(|within| (end.found / end.wanted).ln().abs() <= (1.0 + within).ln());
+    println!("{} of {} ends are within 10 %", ends.iter().filter(within).count(), ends.len());
+    let wrong: Vec<&End> = ends.iter().filter(|end| !within(end) && !told(end)).collect();
+    assert!(wrong.len() * 10 <= ends.len(), "{wrong:?}");
+}
+
+/// Learns a protocol from 200 cases, and holds it against sound and faulty cases that it has not seen.
+fn learn(sizes: &Sizes, seed: u64) -> Vec<End> {
     let folder = tempfile::Builder::new().prefix("voxlint").tempdir().unwrap();
-    cohort(folder.path());
+    cohort(folder.path(), sizes, seed);
     let (code, _, err) = run(folder.path(), &["init", "--infer", "seen"]);
     assert_eq!(code, 0, "{err}");
     let text = fs::read_to_string(folder.path().join("seen/abdomen.protocol")).unwrap();
-    println!("{err}\n{text}");
+    println!("seed {seed}\n{err}\n{text}");
 
     let (code, out, err) = run(folder.path(), &["lint", "seen", "--fail-on", "info"]);
     assert_eq!((code, out.as_str()), (0, ""), "{err}");
     let (code, _, err) = run(folder.path(), &["fmt", "--check", "seen"]);
     assert_eq!(code, 0, "{err}");
-    ranges_are_near_the_true_quantiles(&text);
 
     let sound = flagged(folder.path(), "sound");
     assert_eq!(sound.len(), UNSEEN);
     let wrongly: Vec<_> = sound.iter().filter(|(_, codes)| !codes.is_empty()).collect();
     println!("sound cases that are flagged: {wrongly:?}");
-    assert!(wrongly.len() * 20 <= UNSEEN, "{wrongly:?}");
+    assert!(wrongly.len() * 20 <= UNSEEN, "seed {seed}: {wrongly:?}");
 
     let faulty = flagged(folder.path(), "faulty");
-    assert_eq!(faulty.len(), FAULTS.len());
+    assert_eq!((FAULTS.len(), faulty.len()), (20, 20));
     let missed: Vec<_> = faulty.iter().filter(|(_, codes)| codes.is_empty()).map(|(case, _)| case).collect();
-    faulty.iter().for_each(|(case, codes)| println!("{case}: {}", codes.join(" ")));
-    assert_eq!(FAULTS.len(), 20);
-    assert!(missed.len() <= 5, "{missed:?}");
+    println!("faulty cases that are missed: {missed:?}");
+    assert!(missed.len() <= 5, "seed {seed}: {missed:?}");
+    ends(&text, sizes)
+}
+
+/// One end of a range, in mL.
+#[derive(Debug)]
+struct End {
+    #[expect(dead_code, reason = "is printed where a check fails")]
+    class: &'static str,
+    found: f64,
+    wanted: f64,
+    /// How well the protocol says that it is known; none for a guess.
+    within: Option<f64>,
+}
+
+impl End {
+    fn off(&self) -> f64 {
+        (self.found / self.wanted - 1.0).abs()
+    }
 }
 
 /// `require volume(liver) in 905 mL .. 2210 mL` against the distribution that the volumes were drawn from.
-fn ranges_are_near_the_true_quantiles(text: &str) {
+fn ends(text: &str, sizes: &Sizes) -> Vec<End> {
     let share = text.split("the quantiles ").nth(1).unwrap().split(" %").next().unwrap();
     let tail = share.parse::<f64>().unwrap() / 100.0;
     let reach = Normal::standard().inverse_cdf(1.0 - tail);
-    let mut compared = 0;
-    for class in CLASSES {
+    let mut ends = Vec::new();
+    for class in sizes {
         let Size::Known(distribution) = class.size else { continue };
-        let line = text.split(&format!("volume({}) in ", class.name)).nth(1);
-        let line = line.expect("a range for every organ");
+        let (before, line) = text.split_once(&format!("volume({}) in ", class.name)).expect("a range for every organ");
         let numbers: Vec<f64> = line.split_whitespace().filter_map(|word| word.parse().ok()).take(2).collect();
-        for (found, z) in [(numbers[0], -reach), (numbers[1], reach)] {
-            let wanted = distribution(z);
-            println!("{}: {found} mL where the true quantile is {wanted:.1} mL", class.name);
-            assert!((found / wanted - 1.0).abs() <= 0.1, "{}: {found} mL, not {wanted:.1} mL", class.name);
+        let comment = before.rsplit("// Proposed").next().unwrap().replace("\n// ", " ");
+        for (found, z, name) in [(numbers[0], -reach, "lower end is "), (numbers[1], reach, "upper end ")] {
+            let told = comment.split(name).nth(1).expect("how well each end is known");
+            let within = told.strip_prefix("known to within ").map(|told| told.split(' ').next().unwrap());
+            let within = within.map(|percent| percent.parse::<f64>().unwrap() / 100.0);
+            let end = End { class: class.name, found, wanted: distribution(z), within };
+            println!("{end:?}");
+            ends.push(end);
         }
-        compared += 1;
     }
-    assert_eq!(compared, 5);
+    assert_eq!(ends.len(), 10);
+    ends
 }
 
 #[test]
@@ -132,7 +178,7 @@ fn too_few_cases_and_existing_files_are_refused() {
     let mut random = Random::new(7);
     fs::create_dir_all(folder.path().join("few")).unwrap();
     for case in 0..3 {
-        Abdomen::sound(&mut random).write(&folder.path().join(format!("few/case_{case}.nii.gz")));
+        Abdomen::sound(&ADULTS, &mut random).write(&folder.path().join(format!("few/case_{case}.nii.gz")));
     }
     let (code, _, err) = run(folder.path(), &["init", "--infer", "few"]);
     assert_eq!(code, 2);
