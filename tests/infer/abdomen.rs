@@ -111,21 +111,27 @@ impl Abdomen {
     }
 
     fn nearest(&mut self, value: u8, on: &[u8], centre: Point, radii: Point, voxels: usize) {
-        let far = |at: usize| {
-            let point = place(at);
-            (0..3).map(|axis| ((point[axis] - centre[axis]) / radii[axis]).powi(2)).sum::<f64>()
-        };
-        // Nothing reaches farther than this.
-        let reach = 5.0 + 2.0 * (voxels as f64).cbrt();
+        // Nothing reaches farther than this, also where other structures are in the way.
+        let reach = 5.0 + 1.2 * (voxels as f64).cbrt();
         let middle = [-centre[0], -centre[1], centre[2]];
+        // Squares of the distances along each axis, in radii.
         let [xs, ys, zs] = [0, 1, 2].map(|axis| {
-            let index = middle[axis] / SPACING + (SHAPE[axis] as f64 - 1.0) / 2.0;
-            (index - reach).max(0.0) as usize..((index + reach).max(0.0) as usize).min(SHAPE[axis])
+            let half = (SHAPE[axis] as f64 - 1.0) / 2.0;
+            let index = middle[axis] / SPACING + half;
+            let inside = (index - reach).max(0.0) as usize..((index + reach).max(0.0) as usize).min(SHAPE[axis]);
+            let far = |at: usize| (((at as f64 - half) * SPACING - middle[axis]) / radii[axis]).powi(2);
+            inside.map(|at| (at, far(at))).collect::<Vec<(usize, f64)>>()
         });
         let mut free: Vec<(f64, usize)> = Vec::new();
-        for row in zs.flat_map(|z| ys.clone().map(move |y| (z * SHAPE[1] + y) * SHAPE[0])) {
-            let row = xs.clone().map(|x| row + x).filter(|&at| on.contains(&self.voxels[at]));
-            free.extend(row.map(|at| (far(at), at)));
+        for &(z, above) in &zs {
+            for &(y, before) in &ys {
+                let row = (z * SHAPE[1] + y) * SHAPE[0];
+                for &(x, beside) in &xs {
+                    if on.contains(&self.voxels[row + x]) {
+                        free.push((above + before + beside, row + x));
+                    }
+                }
+            }
         }
         assert!(voxels < free.len(), "room for {voxels} voxels");
         free.select_nth_unstable_by(voxels, |a, b| a.partial_cmp(b).unwrap());
