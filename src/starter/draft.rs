@@ -146,7 +146,8 @@ fn lines(mark: &str, sentences: &[String]) -> String {
     let mut text = String::new();
     for sentence in sentences {
         let mut length = 0;
-        for word in one_line(sentence).split(' ') {
+        // A number stays beside its sign.
+        for word in one_line(sentence).replace(" %", "\u{a0}%").split(' ') {
             let more = word.chars().count() + 1;
             if length == 0 || length + more > WIDEST {
                 text.push_str(if length == 0 { "" } else { "\n" });
@@ -155,7 +156,7 @@ fn lines(mark: &str, sentences: &[String]) -> String {
             } else {
                 text.push(' ');
             }
-            text.push_str(word);
+            text.push_str(&word.replace('\u{a0}', " "));
             length += more;
         }
         text.push('\n');

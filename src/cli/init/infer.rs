@@ -88,6 +88,7 @@ pub fn propose(draft: &mut Draft, cases: &[Case], arguments: &Init, terminal: &T
          each one, write `error` where you accept it and why in `because`, and delete it where you do not.",
         measured.len()
     ));
+    draft.docs.extend(proposal.no_ranges);
     terminal.note(&format!(
         "{} were measured: {} are in nearly all of them, and {} hold",
         counted(measured.len(), "case"),

@@ -18,57 +18,58 @@ pub(super) fn candidates(cohort: &Cohort) -> Vec<Candidate> {
 }
 
 fn parts(cohort: &Cohort, class: usize) -> Option<Candidate> {
-    let (floor, number, flagged) = constant(cohort, class, |measures| &measures.parts)?;
-    if !(1..=MOST).contains(&number) {
+    let constant = constant(cohort, class, |measures| &measures.parts)?;
+    let Constant { number, floor, .. } = &constant;
+    if !(1..=MOST).contains(number) {
         return None;
     }
     let name = cohort.name(class);
-    let floor = volume(floor, true);
-    let held = cohort.held(cohort.with(class).count(), &flagged);
-    let rule = DraftRule {
-        comments: vec![proposed(&held)],
-        id: "PART".to_owned(),
-        severity: "warning",
-        title: match number {
-            1 => format!("{name} is one piece"),
-            _ => format!("{name} has {number} parts"),
-        },
-        statements: vec![format!("require components({name}, min: {floor}) == {number}")],
-        because: held,
+    let title = match number {
+        1 => format!("{name} is one piece"),
+        _ => format!("{name} has {number} parts"),
     };
-    Some(Candidate { flagged, says: Says::Rule(rule) })
+    let statement = format!("require components({name}, min: {floor}) == {number}");
+    Some(candidate(cohort, class, constant, ("PART", title, statement)))
 }
 
 fn holes(cohort: &Cohort, class: usize) -> Option<Candidate> {
-    let (floor, number, flagged) = constant(cohort, class, |measures| &measures.holes)?;
-    if number != 0 {
-        return None;
-    }
+    let constant = constant(cohort, class, |measures| &measures.holes).filter(|constant| constant.number == 0)?;
     let name = cohort.name(class);
-    let floor = volume(floor, true);
-    let held = cohort.held(cohort.with(class).count(), &flagged);
-    let rule = DraftRule {
-        comments: vec![proposed(&held)],
-        id: "HOLE".to_owned(),
-        severity: "warning",
-        title: format!("{name} has no holes"),
-        statements: vec![format!("require holes({name}, min: {floor}, of: background) == 0")],
-        because: held,
-    };
-    Some(Candidate { flagged, says: Says::Rule(rule) })
+    let statement = format!("require holes({name}, min: {}, of: background) == 0", constant.floor);
+    Some(candidate(cohort, class, constant, ("HOLE", format!("{name} has no holes"), statement)))
 }
 
-fn proposed(held: &str) -> String {
-    format!("Proposed: {held}, with the smallest floor of 1, 2, 5, 10, … mm3 (and four voxels) that makes it so.")
-}
-
-/// The smallest floor from which on the number of parts is the same in nearly all cases: the floor, the number, and the
-/// cases that differ.
-fn constant(
+fn candidate(
     cohort: &Cohort,
     class: usize,
-    sizes: fn(&ClassMeasures) -> &Vec<f64>,
-) -> Option<(f64, usize, BTreeSet<usize>)> {
+    constant: Constant,
+    (id, title, statement): (&str, String, String),
+) -> Candidate {
+    let held = cohort.held(cohort.with(class).count(), &constant.flagged);
+    let rule = DraftRule {
+        comments: vec![format!(
+            "Proposed: {held}, with the smallest floor of 1, 2, 5, 10, … mm3 (and four voxels) that makes it so."
+        )],
+        id: id.to_owned(),
+        severity: "warning",
+        title,
+        statements: vec![statement],
+        because: held,
+    };
+    Candidate { flagged: constant.flagged, says: Says::Rule(rule) }
+}
+
+/// A number that is the same in nearly all cases.
+struct Constant {
+    number: usize,
+    /// The smallest from which on it is, as rules write it.
+    floor: String,
+    /// The cases that differ.
+    flagged: BTreeSet<usize>,
+}
+
+/// The number of parts above the smallest floor for which it is one.
+fn constant(cohort: &Cohort, class: usize, sizes: fn(&ClassMeasures) -> &Vec<f64>) -> Option<Constant> {
     cohort.floors(class).into_iter().find_map(|floor| {
         let count = |measures: &ClassMeasures| sizes(measures).iter().filter(|&&size| size >= floor).count();
         let mut by_number: BTreeMap<usize, usize> = BTreeMap::new();
@@ -78,6 +79,6 @@ fn constant(
         let (&number, _) = by_number.iter().max_by_key(|(_, cases)| **cases)?;
         let others = cohort.with(class).filter(|(_, _, measures)| count(measures) != number);
         let flagged: BTreeSet<usize> = others.map(|(at, _, _)| at).collect();
-        (flagged.len() <= cohort.spared).then_some((floor, number, flagged))
+        (flagged.len() <= cohort.spared).then(|| Constant { number, floor: volume(floor, true), flagged })
     })
 }

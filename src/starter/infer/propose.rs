@@ -30,6 +30,8 @@ pub struct Proposal {
     pub rules: usize,
     /// Cases that the proposed rules flag, by name.
     pub exceptions: Vec<String>,
+    /// Classes that get no range of sizes, and why: one sentence each.
+    pub no_ranges: Vec<String>,
 }
 
 /// The cases of a cohort, and what the classes are called.
@@ -66,10 +68,10 @@ pub fn propose(draft: &mut Draft, cases: &[CaseMeasures], budget: Budget) -> Pro
     let (chosen, mut flagged) = choose(candidates, spared);
     let sizes = sizes::sizes(&cohort, budget.false_alarms);
     flagged.extend(&sizes.flagged);
-    draft.remarks.extend(sizes.remarks);
 
     let mut proposal = Proposal {
         exceptions: flagged.iter().filter_map(|&at| Some(cases.get(at)?.name.clone())).collect(),
+        no_ranges: sizes.remarks,
         ..Proposal::default()
     };
     let mut rules = sizes.rules;
