@@ -21,6 +21,7 @@
 //! * [`waivers`] takes findings out that somebody has accepted, and says which waivers are of no use.
 //! * [`starter`] writes first protocols, from tables of labels and from what label maps have in common.
 //! * [`compare`] puts protocols beside each other: classes, differences, conversion.
+//! * [`words`] says in sentences what protocols say.
 //! * [`export`] writes protocols in the forms of other programs.
 //! * [`cli`] has one file per command.
 
@@ -40,3 +41,4 @@ pub mod starter;
 pub mod syntax;
 pub mod volume;
 pub mod waivers;
+pub mod words;

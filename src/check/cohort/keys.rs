@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::check::evaluate::Evaluator;
 use crate::check::evaluate::amount::{Amount, Known, SLACK};
-use crate::check::evaluate::claims::field_word;
 use crate::check::evaluate::numbers::speaks_of_every_axis;
 use crate::check::evaluate::scope::Scope;
 use crate::check::evaluate::truth::{Reasons, Truth};
@@ -15,6 +14,7 @@ use crate::model::protocol::ClassId;
 use crate::model::rule::Structure;
 use crate::volume::Geometry;
 use crate::volume::grid_match::same_grid;
+use crate::words;
 
 use super::gather::{GatheredCase, asked};
 use super::group::Group;
@@ -91,7 +91,10 @@ impl Evaluator<'_> {
             KeyKind::Fact(field) => text(self.fact(*field, scope).map(|value| value.written())),
             KeyKind::Header(field) => match self.header(*field) {
                 Some(word) => KeyValue::Text(word),
-                None => KeyValue::Unknown(Reasons::from([format!("the files do not say the {}", field_word(*field))])),
+                None => KeyValue::Unknown(Reasons::from([format!(
+                    "the files do not say the {}",
+                    words::header_field(*field)
+                )])),
             },
             KeyKind::Size => KeyValue::Text(self.facts.geometry().shape.map(|side| side.to_string()).join(" x ")),
             KeyKind::Grid => KeyValue::Grid(self.facts.geometry().clone()),

@@ -2,6 +2,7 @@
 
 use crate::model::quantity::Quantity;
 use crate::model::rule::{Claim, ClaimKind, Comparison, HeaderField, Number, Structure};
+use crate::words;
 
 use super::Evaluator;
 use super::amount::{Amount, compare, near};
@@ -76,7 +77,7 @@ impl Evaluator<'_> {
             ClaimKind::Points(claim) => self.point_claim(claim, scope),
             ClaimKind::Header { field, allowed, negated } => match self.header(*field) {
                 Some(found) => Truth::from(allowed.iter().any(|word| word.eq_ignore_ascii_case(&found)) != *negated),
-                None => Truth::unknown(format!("the files do not say the {}", field_word(*field))),
+                None => Truth::unknown(format!("the files do not say the {}", words::header_field(*field))),
             },
             ClaimKind::Fact { field, allowed, negated } => self.fact_among(*field, allowed, *negated, scope),
             ClaimKind::SameFact { a, b, negated } => self.same_fact(*a, *b, *negated, scope),
@@ -142,15 +143,6 @@ fn one_of(value: &Amount, set: &[Quantity]) -> Truth {
 fn is_gathered(atom: &ClaimKind) -> bool {
     use ClaimKind as K;
     !matches!(atom, K::Compare { .. } | K::Within { .. } | K::OneOf { .. } | K::Unique(_) | K::Same(_))
-}
-
-pub fn field_word(field: HeaderField) -> &'static str {
-    match field {
-        HeaderField::Modality => "modality",
-        HeaderField::Orientation => "orientation",
-        HeaderField::Datatype => "data type",
-        HeaderField::ImageDatatype(_) => "data type of the image",
-    }
 }
 
 fn numbers_of(atom: &ClaimKind) -> Vec<&Number> {

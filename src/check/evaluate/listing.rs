@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::explain::quantities::mirrored;
 use crate::check::outcome::Outcome;
 use crate::model::quantity::Dimension;
 use crate::model::rule::{Claim, ClaimKind, Comparison, Number};
@@ -122,7 +121,7 @@ fn allowed(claim: &Claim, measure: &str) -> Option<Range> {
             range(*operator, bound.to_f64())
         }
         ClaimKind::Compare { left: Number::Constant(bound), operator, right } if is_it(right) => {
-            range(mirrored(*operator), bound.to_f64())
+            range(operator.mirrored(), bound.to_f64())
         }
         ClaimKind::Within { value, low, high, half_open } if is_it(value) => {
             let upper = if *half_open { Bound::excluded } else { Bound::included };

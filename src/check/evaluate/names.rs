@@ -1,7 +1,8 @@
 //! Structures in words.
 
 use crate::model::protocol::ClassId;
-use crate::model::rule::{Direction, Margin, Number, Position, Structure};
+use crate::model::rule::{Margin, Number, Position, Structure};
+use crate::words;
 
 use super::Evaluator;
 use super::amount::Amount;
@@ -105,7 +106,7 @@ impl Evaluator<'_> {
     pub fn position_name(&self, position: &Position, scope: &Scope) -> String {
         match position {
             Position::Centroid(of) => self.name(of, scope),
-            Position::End { direction, of } => format!("{} of {}", end_words(*direction), self.name(of, scope)),
+            Position::End { direction, of } => format!("{} of {}", words::end(*direction), self.name(of, scope)),
             Position::Landmark(mark) => self.mark_in_words(mark, scope),
             Position::LineEnd { line, last } => {
                 format!("the {} of {}", if *last { "end" } else { "start" }, self.mark_in_words(line, scope))
@@ -147,16 +148,5 @@ impl Evaluator<'_> {
                 (variable.name.clone(), value)
             })
             .collect()
-    }
-}
-
-fn end_words(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Left => "the left end",
-        Direction::Right => "the right end",
-        Direction::Anterior => "the front",
-        Direction::Posterior => "the back",
-        Direction::Cranial => "the top",
-        Direction::Caudal => "the bottom",
     }
 }

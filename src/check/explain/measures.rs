@@ -8,6 +8,7 @@ use crate::facts::{Diameter, Part, Shape};
 use crate::model::protocol::Floor;
 use crate::model::rule::{Axis, Components, Measure, MeasureKind, Position, SpacingAxis, Statistic, Structure};
 use crate::report::Place;
+use crate::words;
 
 use super::Explanation;
 use super::numbers::Fault;
@@ -42,7 +43,7 @@ impl Evaluator<'_> {
             ),
             M::Voxels(of) => size("number of voxels", of),
             M::Volume(of) => size(if scope.slice.is_some() { "area" } else { "volume" }, of),
-            M::Extent { of, axis } => size(extent_words(*axis), of),
+            M::Extent { of, axis } => size(words::extent(*axis), of),
             M::Diameter { of, plane } => {
                 let line = self.shape(of, scope).ok().and_then(|shape| self.facts.diameter(&shape, *plane).ok());
                 self.along(size("diameter", of), line)
@@ -318,12 +319,4 @@ impl Evaluator<'_> {
 
 fn floor_words(floor: Option<&Floor>) -> String {
     floor.map_or(String::new(), |Floor(size)| format!(" of at least {}", size.written))
-}
-
-fn extent_words(axis: Axis) -> &'static str {
-    match axis {
-        Axis::RightLeft => "extent from left to right",
-        Axis::AnteriorPosterior => "extent from front to back",
-        Axis::CranialCaudal => "extent from head to foot",
-    }
 }

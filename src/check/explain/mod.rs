@@ -20,9 +20,9 @@ mod unique;
 use crate::model::protocol::ClassId;
 use crate::model::rule::{Claim, ClaimKind, HeaderField, Structure};
 use crate::report::{Place, Span};
+use crate::words;
 
 use super::evaluate::Evaluator;
-use super::evaluate::claims::field_word;
 use super::evaluate::scope::{Binding, Scope};
 use super::evaluate::truth::Truth;
 
@@ -192,7 +192,7 @@ impl Evaluator<'_> {
     fn explain_header(&self, field: HeaderField, allowed: &[String], excluded: bool) -> Explanation {
         let found = self.header(field).unwrap_or_default();
         let words = allowed.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
-        let word = field_word(field);
+        let word = words::header_field(field);
         let help = match field {
             HeaderField::Orientation => {
                 "reorient image and labels together, so that the voxels keep their place in the patient"

@@ -7,9 +7,10 @@ use crate::check::evaluate::truth::Truth;
 use crate::model::points::PointMeasure;
 use crate::model::rule::{Claim, ClaimKind, Comparison, MeasureKind, Number};
 use crate::model::shape::PlaneMeasure;
+use crate::words::bound;
 
 use super::Explanation;
-use super::quantities::{Noun, bound, digits, mirrored, opposite, show, unit_of};
+use super::quantities::{Noun, digits, opposite, show, unit_of};
 
 /// On which side of what is allowed the measured value lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +68,7 @@ impl Evaluator<'_> {
             ClaimKind::Compare { left, operator, right } => {
                 let flipped = is_constant(left) && !is_constant(right);
                 let (value, other, operator) =
-                    if flipped { (right, left, mirrored(*operator)) } else { (left, right, *operator) };
+                    if flipped { (right, left, operator.mirrored()) } else { (left, right, *operator) };
                 let wanted = if expected { operator } else { opposite(operator) };
                 let limit = known(&self.number(other, scope));
                 let unit = unit(other).or_else(|| share(value)).or_else(|| self.unit_of_fact(value));

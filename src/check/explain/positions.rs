@@ -10,6 +10,7 @@ use crate::model::protocol::ClassId;
 use crate::model::quantity::Dimension;
 use crate::model::rule::{Claim, ClaimKind, Direction, Position, Structure};
 use crate::report::Place;
+use crate::words;
 
 use super::Explanation;
 use super::quantities::{Noun, show};
@@ -20,7 +21,7 @@ impl Evaluator<'_> {
         let beyond = Beyond { a, direction: *direction, b, by: by.as_ref(), up_to: up_to.as_ref() };
         let way = value(&self.way(&beyond, scope));
         let (first, second) = (self.position_name(a, scope), self.position_name(b, scope));
-        let relation = relation_words(*direction);
+        let relation = words::lies(*direction);
         let lies = lies(way, *direction);
         let least = beyond.least();
         let (message, allowed) = if expected {
@@ -143,16 +144,5 @@ fn toward(direction: Direction) -> &'static str {
         Direction::Left => "to the left",
         Direction::Right => "to the right",
         other => other.word(),
-    }
-}
-
-fn relation_words(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Left => "left of",
-        Direction::Right => "right of",
-        Direction::Anterior => "anterior to",
-        Direction::Posterior => "posterior to",
-        Direction::Cranial => "cranial to",
-        Direction::Caudal => "caudal to",
     }
 }

@@ -72,30 +72,6 @@ fn rounded(value: f64, significant: i32) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// `at least 5 mm`
-pub fn bound(operator: Comparison, value: &str) -> String {
-    let words = match operator {
-        Comparison::Equal => "exactly",
-        Comparison::NotEqual => "anything but",
-        Comparison::Less => "less than",
-        Comparison::LessEqual => "at most",
-        Comparison::Greater => "more than",
-        Comparison::GreaterEqual => "at least",
-    };
-    format!("{words} {value}")
-}
-
-/// The comparison with its sides exchanged.
-pub fn mirrored(operator: Comparison) -> Comparison {
-    match operator {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessEqual => Comparison::GreaterEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterEqual => Comparison::LessEqual,
-        same => same,
-    }
-}
-
 /// The comparison that holds when this one does not.
 pub fn opposite(operator: Comparison) -> Comparison {
     match operator {
