@@ -1,6 +1,6 @@
 //! Examples of right and wrong: a case that a protocol accepts, and one that breaks a single rule.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::check::Outcome;
 use crate::logic::anatomy::View;
@@ -11,7 +11,8 @@ use crate::logic::solver::Limits;
 use crate::model::Protocol;
 use crate::report::Severity;
 
-use super::mend::{Effort, Tried, Wanted};
+use super::judge::judged_as;
+use super::mend::{Aim, Effort, Tried, Wanted};
 use super::search::{Search, listed};
 use super::witness::Made;
 
@@ -42,12 +43,18 @@ pub enum NoExample {
 #[derive(Debug)]
 pub struct Examples<'p> {
     protocol: &'p Protocol,
-    conforming: OnceCell<Result<Made, NoExample>>,
+    effort: Effort,
+    conforming: OnceLock<Result<Made, NoExample>>,
 }
 
 impl<'p> Examples<'p> {
     pub fn new(protocol: &'p Protocol) -> Self {
-        Examples { protocol, conforming: OnceCell::new() }
+        Examples::within(protocol, Effort::THOROUGH)
+    }
+
+    /// Examples that are looked for no longer than this, each.
+    pub fn within(protocol: &'p Protocol, effort: Effort) -> Self {
+        Examples { protocol, effort, conforming: OnceLock::new() }
     }
 
     /// A label map that breaks no rule of the protocol.
@@ -64,7 +71,7 @@ impl<'p> Examples<'p> {
         let mut theory = Theory::new(anatomy, views);
         let encoded = theory.protocols.first().cloned().unwrap_or_default();
         let keeps: Vec<&Failure> = encoded.rules.iter().flat_map(|rule| &rule.failures).collect();
-        accepted(&mut theory, &question(&encoded, keeps, None), views, Severity::Info)
+        accepted_within(&mut theory, &question(&encoded, keeps, None), views, Severity::Info, self.effort)
     }
 
     /// A label map that breaks one rule or line of the protocol and no other.
@@ -81,7 +88,7 @@ impl<'p> Examples<'p> {
         };
         let others = encoded.rules.iter().filter(|other| other.id != id);
         let keeps: Vec<&Failure> = others.flat_map(|rule| &rule.failures).collect();
-        let mut search = Search::new(wanted(views, Some((0, id)), Severity::Info));
+        let mut search = Search::new(wanted(views, Some((id, Aim::Broken)), self.effort));
         let mut implied = !rule.failures.is_empty();
         for failure in &rule.failures {
             let question = question(&encoded, keeps.clone(), Some(failure));
@@ -96,6 +103,40 @@ impl<'p> Examples<'p> {
         search.starts.extend(self.conforming());
         search.mended().map(|found| found.made).map_err(reason)
     }
+
+    /// A label map that breaks one rule and no other beside one that breaks none, as alike as can be.
+    ///
+    /// # Errors
+    /// Those of [`Examples::breaking`].
+    pub fn contrast(&self, id: &str) -> Result<Contrast, NoExample> {
+        let (_, view) = View::alone(self.protocol);
+        let views = std::slice::from_ref(&view);
+        // Edits of one case leave all but the fault as it is.
+        let edited = |aim: Aim, starts: Vec<Made>| {
+            let wanted = wanted(views, Some((id, aim)), Effort::BRISK);
+            wanted.mended(starts).ok().map(|found| found.made)
+        };
+        let kept = |made: &Made| {
+            let judged = judged_as(&view, made, 0);
+            judged.is_some_and(|judged| judged.outcome(id) == Some(&Outcome::Pass))
+        };
+        let right = self.conforming().ok().filter(kept);
+        if let Some(wrong) = right.clone().and_then(|right| edited(Aim::Broken, vec![right])) {
+            return Ok(Contrast { right, wrong });
+        }
+        let wrong = self.breaking(id)?;
+        let right = edited(Aim::Kept, vec![wrong.clone()]).or(right);
+        Ok(Contrast { right, wrong })
+    }
+}
+
+/// Right and wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contrast {
+    /// The rule applies to it, and it breaks none. `None`: none was found.
+    pub right: Option<Made>,
+    /// It breaks the rule and no other.
+    pub wrong: Made,
 }
 
 /// A case for a question that all its protocols accept, as far as rules of a severity or above go.
@@ -108,7 +149,17 @@ pub fn accepted(
     views: &[View<'_>],
     least: Severity,
 ) -> Result<Made, NoExample> {
-    let mut search = Search::new(wanted(views, None, least));
+    accepted_within(theory, question, views, least, Effort::THOROUGH)
+}
+
+fn accepted_within(
+    theory: &mut Theory,
+    question: &Question<'_>,
+    views: &[View<'_>],
+    least: Severity,
+    effort: Effort,
+) -> Result<Made, NoExample> {
+    let mut search = Search::new(Wanted { least, ..wanted(views, None, effort) });
     if let Ok(found) = search.asked(theory, question) {
         return Ok(found.made);
     }
@@ -118,9 +169,10 @@ pub fn accepted(
     search.mended().map(|found| found.made).map_err(reason)
 }
 
-/// Of a case that all are to accept, but for one rule.
-fn wanted<'w>(views: &'w [View<'w>], breaks: Option<(usize, &'w str)>, least: Severity) -> Wanted<'w> {
-    Wanted { views, accepting: (0..views.len()).collect(), breaks, least, effort: Effort::THOROUGH }
+/// Of a case that all are to accept, but for a rule of the first of them that may be wanted otherwise.
+fn wanted<'w>(views: &'w [View<'w>], about: Option<(&'w str, Aim)>, effort: Effort) -> Wanted<'w> {
+    let about = about.map(|(id, aim)| (0, id, aim));
+    Wanted { views, accepting: (0..views.len()).collect(), about, least: Severity::Info, effort }
 }
 
 fn question<'q>(encoded: &Encoded, keeps: Vec<&'q Failure>, breaks: Option<&'q Failure>) -> Question<'q> {

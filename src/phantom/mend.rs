@@ -36,19 +36,29 @@ pub struct Effort {
 impl Effort {
     /// For one example that somebody asked for.
     pub const THOROUGH: Effort = Effort { judged: 12_000, runs: 40_000_000 };
+    /// For one of all the examples of a protocol.
+    pub const STEADY: Effort = Effort { judged: 2000, runs: 6_000_000 };
     /// For one question of many.
     pub const BRISK: Effort = Effort { judged: 300, runs: 1_000_000 };
 }
 
-/// What a case is to break.
+/// What a rule or line is to come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    Broken,
+    /// Not only not applicable.
+    Kept,
+}
+
+/// What a case is to break, or to keep.
 #[derive(Debug)]
 pub struct Wanted<'w> {
     /// The protocols that see the case, in the order of its facts.
     pub views: &'w [View<'w>],
     /// Those of which it is to break nothing else, by their places.
     pub accepting: Vec<usize>,
-    /// The rule or line that is to be broken, and the place of its protocol; none: nothing is.
-    pub breaks: Option<(usize, &'w str)>,
+    /// The rule or line that matters most, with the place of its protocol; none: nothing is to be broken.
+    pub about: Option<(usize, &'w str, Aim)>,
     /// Rules below this severity do not matter.
     pub least: Severity,
     pub effort: Effort,
@@ -60,7 +70,7 @@ pub struct Tried {
     pub made: Made,
     /// Rules and lines that it breaks and should not, and built-in checks that find an error.
     pub also: BTreeSet<String>,
-    /// What came of the rule that is to be broken.
+    /// What came of the rule that matters most.
     pub outcome: Option<Outcome>,
     /// What it says of the case.
     pub finding: Option<Finding>,
@@ -71,14 +81,15 @@ impl Wanted<'_> {
     pub fn tried(&self, made: Made) -> Option<Tried> {
         let (mut also, mut outcome, mut finding) = (BTreeSet::new(), None, None);
         for (at, view) in self.views.iter().enumerate() {
-            let own = self.breaks.filter(|(place, _)| *place == at).map(|(_, id)| id);
+            let own = self.about.filter(|(place, ..)| *place == at).map(|(_, id, _)| id);
             let accepting = self.accepting.contains(&at);
             if own.is_none() && !accepting {
                 continue;
             }
             let judgement = judged_as(view, &made, at)?;
             if accepting {
-                also.extend(broken(&judgement, self.least).filter(|id| Some(*id) != own).map(str::to_owned));
+                let meant = own.filter(|_| self.aim() == Some(Aim::Broken));
+                also.extend(broken(&judgement, self.least).filter(|id| Some(*id) != meant).map(str::to_owned));
             }
             if let Some(id) = own {
                 outcome = judgement.outcome(id).cloned();
@@ -88,25 +99,34 @@ impl Wanted<'_> {
         Some(Tried { made, also, outcome, finding })
     }
 
-    /// Whether it breaks just what is wanted.
-    pub fn met_by(&self, tried: &Tried) -> bool {
-        tried.also.is_empty() && (self.breaks.is_none() || tried.outcome == Some(Outcome::Fail))
+    fn aim(&self) -> Option<Aim> {
+        self.about.map(|(.., aim)| aim)
     }
 
-    /// How far a case is from what is wanted. A rule that applies is nearer to being broken than one that does not.
+    /// Whether it breaks and keeps just what is wanted.
+    pub fn met_by(&self, tried: &Tried) -> bool {
+        tried.also.is_empty() && self.way_to_aim(tried) == 0
+    }
+
+    /// How far a case is from what is wanted.
     fn distance(&self, tried: &Tried) -> usize {
-        let own = match (self.breaks, &tried.outcome) {
-            (None, _) | (_, Some(Outcome::Fail)) => 0,
-            (_, Some(Outcome::Pass)) => 2,
+        2 * tried.also.len() + self.way_to_aim(tried)
+    }
+
+    /// A rule that applies is nearer to being broken or kept than one that does not.
+    fn way_to_aim(&self, tried: &Tried) -> usize {
+        match (self.aim(), &tried.outcome) {
+            (None, _) | (Some(Aim::Broken), Some(Outcome::Fail)) | (Some(Aim::Kept), Some(Outcome::Pass)) => 0,
+            (_, Some(Outcome::Pass | Outcome::Fail)) => 2,
             (_, Some(Outcome::CouldNotMeasure { .. })) => 3,
             (_, Some(Outcome::NotApplicable) | None) => 4,
-        };
-        2 * tried.also.len() + own
+        }
     }
 
-    /// The tissues that the rules speak of which are broken, or are to be.
+    /// The tissues that the rules speak of which are broken, or which matter.
     fn about(&self, tried: &Tried, mentions: &[Mentions]) -> TissueSet {
-        let ids: BTreeSet<&str> = tried.also.iter().map(String::as_str).chain(self.breaks.map(|(_, id)| id)).collect();
+        let ids: BTreeSet<&str> =
+            tried.also.iter().map(String::as_str).chain(self.about.map(|(_, id, _)| id)).collect();
         let mut tissues = TissueSet::new();
         for (view, mentions) in self.views.iter().zip(mentions) {
             let spoken =

@@ -3,7 +3,7 @@
 use crate::logic::anatomy::View;
 use crate::logic::fragment::{EncodedRule, Question, Theory};
 use crate::phantom::case::MadeCase;
-use crate::phantom::mend::{self, Effort, Tried};
+use crate::phantom::mend::{self, Aim, Effort, Tried};
 use crate::phantom::search::Search;
 
 use super::shown::{Show, Shown, Wanted};
@@ -33,7 +33,7 @@ impl<'v> Phantoms<'v> {
         let mut search = Search::new(mend::Wanted {
             views: &self.views,
             accepting: vec![wanted.accepting],
-            breaks: Some((wanted.rejecting, rule)),
+            about: Some((wanted.rejecting, rule, Aim::Broken)),
             least: wanted.severity,
             effort: Effort::BRISK,
         });
