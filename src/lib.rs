@@ -22,6 +22,7 @@
 //! * [`starter`] writes first protocols, from tables of labels and from what label maps have in common.
 //! * [`compare`] puts protocols beside each other: classes, differences, conversion.
 //! * [`words`] says in sentences what protocols say.
+//! * [`handbook`] writes a protocol as the guideline that people read.
 //! * [`export`] writes protocols in the forms of other programs.
 //! * [`cli`] has one file per command.
 
@@ -32,6 +33,7 @@ pub mod compare;
 pub mod export;
 pub mod facts;
 pub mod formats;
+pub mod handbook;
 pub mod logic;
 pub mod model;
 pub mod phantom;

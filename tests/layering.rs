@@ -23,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("compare", &["report", "syntax", "model", "volume", "formats", "facts", "check", "logic", "phantom"]),
     ("starter", &["report", "syntax", "model", "volume", "formats", "facts"]),
     ("phantom", &["report", "model", "logic", "volume", "formats", "facts", "check"]),
+    ("handbook", &["report", "model", "words", "logic", "picture", "check", "phantom"]),
 ];
 
 const LONGEST_FILE: usize = 600;

@@ -10,7 +10,7 @@ use super::cache::CacheArguments;
 use super::case_tables::NamedTable;
 use super::convert::Convert;
 use super::reporting::Reporting;
-use super::{completions, convert, export, import, init, man};
+use super::{completions, convert, doc, export, import, init, man};
 
 /// Protocol as code for medical image annotation: write the labelling guideline once, check every label map against
 /// it.
@@ -54,6 +54,9 @@ pub enum Command {
     /// Say what a code or a rule means, why it matters and what to do
     #[command(after_long_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Write a protocol as the guideline that people read: one page of HTML, or Markdown
+    #[command(after_long_help = doc::EXAMPLES)]
+    Doc(doc::Doc),
     /// Write a protocol in a form that other programs read
     #[command(after_long_help = export::EXAMPLES)]
     Export(export::Export),

@@ -14,6 +14,7 @@ mod convert;
 mod declared;
 mod diff;
 mod discover;
+mod doc;
 mod exit;
 mod explain;
 mod export;
@@ -104,6 +105,7 @@ fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Stop> {
         Command::Facts(facts) => facts::run(facts, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::Phantom(phantom) => phantom::run(phantom, &terminal),
+        Command::Doc(doc) => doc::run(doc, &terminal),
         Command::Export(export) => export::run(export, &terminal),
         Command::Import(import) => import::run(import, &terminal),
         Command::Lock(lock) => lock::run(lock, &terminal),

@@ -9,6 +9,7 @@ pub mod fingerprint;
 pub mod full;
 pub mod html;
 pub mod json;
+pub mod markdown_text;
 pub mod measure;
 pub mod page;
 pub mod picture;

@@ -13,6 +13,7 @@ mod convert;
 mod diff;
 mod diff_rules;
 mod discovery;
+mod doc;
 mod exit_codes;
 mod export;
 mod export_targets;

@@ -4,6 +4,7 @@
 //! where nobody asks for pictures, and works as well for findings that were remembered from an earlier run.
 
 mod legend;
+pub mod made;
 mod read;
 
 use std::collections::BTreeMap;

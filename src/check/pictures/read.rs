@@ -1,5 +1,6 @@
 //! The layers of a case, read for pictures.
 
+use crate::check::ClassSource;
 use crate::check::case::{Case, CaseFile, LabelFiles};
 use crate::check::inputs::annotation_files;
 use crate::check::run::class_of_file;
@@ -13,6 +14,7 @@ use crate::volume::grid_match::same_grid;
 use crate::volume::{Geometry, RunSet, Runs};
 
 use super::Legend;
+use super::made::MadeMap;
 
 /// One annotation of a case on its grid.
 pub struct Read<'c> {
@@ -54,6 +56,25 @@ impl<'c> Read<'c> {
         Some(Read { protocol, geometry: grid?, layers, legend })
     }
 
+    /// Of a label map that was made for the protocol.
+    pub fn made(protocol: &'c Protocol, MadeMap { map, classes }: MadeMap<'_>) -> Self {
+        let mut legend = Legend::new(Some(protocol));
+        let layers = map.layers.iter().enumerate();
+        let layers = layers.map(|(at, runs)| {
+            let class = match classes {
+                ClassSource::LabelMap => None,
+                ClassSource::FilePerClass(of) => of.iter().find(|(_, layer)| **layer == at).map(|(class, _)| *class),
+            };
+            let swatches = match class {
+                Some(class) => legend.of_file(Some(class), "", runs),
+                None => legend.of_map(runs),
+            };
+            ReadLayer { file_of: class.map(Some), runs: runs.clone(), swatches }
+        });
+        let layers = layers.collect();
+        Read { protocol: Some(protocol), geometry: map.geometry.clone(), layers, legend }
+    }
+
     pub fn scene(&self) -> Scene<'_> {
         let layers = self.layers.iter().map(|of| Layer { runs: &of.runs, classes: of.swatches.clone() });
         Scene { geometry: &self.geometry, layers: layers.collect(), classes: self.legend.swatches.clone() }
@@ -69,6 +90,18 @@ impl<'c> Read<'c> {
         }
         let sliced = place.slice.and_then(|(plane, _)| self.geometry.slice_axis(plane).ok());
         fault(&place, self.geometry.shape, &subject, sliced)
+    }
+
+    /// All of the class or group that a finding names, of which nothing is wrong; of none, everything.
+    pub fn whole(&self, finding: &Finding) -> Option<Fault> {
+        let subject = match finding.evidence.class.as_deref() {
+            Some(name) => self.subject(Some(name), &Place::default()),
+            None => RunSet::union_of(self.layers.iter().map(|layer| layer.runs.structure(&|_| true)).collect()),
+        };
+        let bounds = subject.bounds()?;
+        let place = Place { bounds: Some((bounds.low, bounds.high)), ..Place::default() };
+        let found = fault(&place, self.geometry.shape, &subject, None)?;
+        Some(Fault { voxels: RunSet::default(), ..found })
     }
 
     /// The voxels of the class or group a finding names; of anything else, those that are labelled like its voxel.

@@ -261,7 +261,7 @@ fn line(label: &Label) -> Value {
 }
 
 /// Polygons along the sides of pixels, in the words of SVG: steps across and down in turn.
-fn path(outline: &Outline) -> String {
+pub(super) fn path(outline: &Outline) -> String {
     let mut path = String::new();
     for polygon in &outline.polygons {
         let mut corners = polygon.iter();
@@ -278,7 +278,7 @@ fn path(outline: &Outline) -> String {
 }
 
 /// `#dd8265`
-pub(super) fn color([red, green, blue]: [u8; 3]) -> String {
+pub fn color([red, green, blue]: [u8; 3]) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 

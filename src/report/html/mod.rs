@@ -4,6 +4,7 @@
 //! everything else, so that no text from a file can load or run anything, whatever gets past the escaping.
 
 mod data;
+mod panel;
 mod series;
 
 use std::io::{self, Write};
@@ -14,14 +15,18 @@ use sha2::{Digest, Sha256};
 
 use super::escape::html;
 
-pub use data::ReportData;
+pub use data::{ReportData, color};
+pub use panel::{Panel, side_of};
 
-/// What all pages have in common.
-pub const THEME: &str = include_str!("theme.css");
+/// What all pages have in common: colours and letters; then headers, tables and pictures.
+pub const STYLES: [&str; 2] = [include_str!("theme.css"), include_str!("parts.css")];
+
+/// How all pages begin. Their bodies close the header.
+pub const OPENING: &str = include_str!("opening.html");
 
 /// The page of a run.
 pub const REPORT: Assets = Assets {
-    styles: &[THEME, include_str!("report.css")],
+    styles: &[STYLES[0], STYLES[1], include_str!("report.css")],
     scripts: &[
         include_str!("dom.js"),
         include_str!("picture.js"),
@@ -30,7 +35,7 @@ pub const REPORT: Assets = Assets {
         include_str!("tables.js"),
         include_str!("report.js"),
     ],
-    body: include_str!("report.html"),
+    body: &[OPENING, include_str!("report.html")],
 };
 
 /// Styles, scripts and the body that they work on: texts of this program, never of a file.
@@ -38,7 +43,7 @@ pub const REPORT: Assets = Assets {
 pub struct Assets {
     pub styles: &'static [&'static str],
     pub scripts: &'static [&'static str],
-    pub body: &'static str,
+    pub body: &'static [&'static str],
 }
 
 /// Writes a page. `more` is HTML behind the body, in which every text has been escaped; `data` is JSON for the scripts.
@@ -61,7 +66,7 @@ pub fn write(out: &mut dyn Write, title: &str, assets: &Assets, more: &str, data
     writeln!(out, "<meta name=\"color-scheme\" content=\"light dark\">")?;
     writeln!(out, "<meta name=\"referrer\" content=\"no-referrer\">")?;
     writeln!(out, "<title>{}</title>\n<style>{style}</style>\n</head>\n<body>", html(title))?;
-    write!(out, "{}{more}", assets.body)?;
+    write!(out, "{}{more}", assets.body.concat())?;
     if let Some(data) = data {
         writeln!(out, "<script type=\"application/json\" id=\"data\">{}</script>", inert(data))?;
     }
@@ -96,7 +101,7 @@ mod tests {
 
     #[test]
     fn the_policy_names_the_script_and_nothing_else() {
-        let assets = Assets { styles: &["a{}"], scripts: &["let x;"], body: "<main></main>" };
+        let assets = Assets { styles: &["a{}"], scripts: &["let x;"], body: &["<main></main>"] };
         let mut page = Vec::new();
         write(&mut page, "<b>", &assets, "", Some("{}")).unwrap();
         let page = String::from_utf8(page).unwrap();

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::super::catalogue::Catalogue;
 use super::super::finding::Finding;
+use super::super::markdown_text::{code, inline};
 use super::super::record::Summary;
 use super::super::wording::{self, counted, outcomes, severities};
-use super::markdown_text::{code, inline};
 use super::{Part, Renderer, prose};
 
 /// GitHub takes comments of at most 65,536 characters.

@@ -11,7 +11,6 @@ mod json;
 mod junit;
 mod lines;
 mod markdown;
-pub mod markdown_text;
 mod prose;
 mod sarif;
 mod text;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::report::escape::html;
-use crate::report::html::{Assets, THEME, write};
+use crate::report::html::{Assets, STYLES, write};
 
 use super::tables::{Cell, Table};
 
@@ -27,7 +27,7 @@ pub fn page(out: &mut dyn Write, tables: &[Table]) -> io::Result<()> {
         "<p class=\"quiet small\">In a line of classes, a marked value is another than the first. Rules of the protocol above \
          refuse cases that the protocol at the left accepts; a question mark stands behind those that are undecided.</p></main>\n",
     );
-    let assets = Assets { styles: &[THEME, STYLE], scripts: &[], body: "" };
+    let assets = Assets { styles: &[STYLES[0], STYLE], scripts: &[], body: &[] };
     write(out, "Protocols beside each other", &assets, &body, None)
 }
 

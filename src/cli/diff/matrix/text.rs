@@ -1,7 +1,7 @@
 //! Tables for a terminal, and for a comment on a pull request.
 
 use crate::report::escape::visible;
-use crate::report::render::markdown_text::inline;
+use crate::report::markdown_text::inline;
 
 use super::tables::{Cell, Table};
 

@@ -1,6 +1,6 @@
 //! Text as Markdown that shows it and does nothing else, on GitHub and GitLab alike.
 
-use super::super::escape::visible;
+use super::escape::visible;
 
 /// Between two characters it keeps them from meaning something together: nobody is called, nothing is linked.
 const APART: &str = "<!-- -->";

@@ -1,0 +1,223 @@
+//! The handbook: every shipped protocol in words, right beside wrong, and nothing of a text that acts. What a browser makes of
+//! it is tested in tests/browser.
+
+use std::fs;
+use std::path::Path;
+
+use voxlint::model::{self, Protocol, library};
+use voxlint::report::Source;
+use voxlint::report::escape::html;
+
+use super::files::{folder, root, run, write};
+
+fn page(folder: &Path, arguments: &[&str]) -> String {
+    let (code, out, err) = run(folder, &[&["doc"], arguments].concat());
+    assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+    out
+}
+
+fn shipped() -> impl Iterator<Item = Protocol> {
+    library::names().map(|name| {
+        let loaded = model::load(&Source::new(name, library::find(name).unwrap()));
+        loaded.protocol.unwrap()
+    })
+}
+
+/// What stands between an opening tag that begins like this and the next closing one.
+fn elements<'p>(page: &'p str, opening: &str, closing: &str) -> Vec<&'p str> {
+    let starts = page.match_indices(opening).filter_map(|(at, _)| page.get(at..));
+    starts.map(|rest| rest.split_once('>').unwrap().1.split(closing).next().unwrap()).collect()
+}
+
+#[test]
+fn every_shipped_protocol_is_said_in_words() {
+    for protocol in shipped() {
+        let name = &protocol.name;
+        let page = page(&root(), &[name, "--no-pictures"]);
+        assert_eq!(elements(&page, "<article", "</article>").len(), protocol.rules.len(), "{name}");
+        for rule in &protocol.rules {
+            assert!(page.contains(&format!("<code>{}</code>", rule.id)), "{name}: {}", rule.id);
+            assert!(page.contains(&format!("\">{}</h3>", prose(&rule.title))), "{name}: {}", rule.title);
+            for text in rule.because.iter().chain(&rule.cites).chain(&rule.manual) {
+                assert!(page.contains(&prose(text)), "{name}: {text}");
+            }
+            let source = protocol.source.text.get(rule.span.start..rule.span.end).unwrap();
+            assert!(page.contains(&html(source.lines().next().unwrap())), "{name}: {source}");
+        }
+        for class in &protocol.labels.classes {
+            assert!(
+                page.contains(&format!("<th scope=\"row\"><code>{}</code></th>", html(&class.name))),
+                "{name}: {}",
+                class.name
+            );
+            for code in &class.codes {
+                assert!(page.contains(&code.value), "{name}: {}", code.value);
+            }
+        }
+        let ticked: usize = protocol.rules.iter().map(|rule| rule.manual.len()).sum();
+        assert_eq!(page.matches("type=\"checkbox\"").count(), ticked, "{name}");
+        for tag in ["p", "li", "td class", "dd", "dt", "h1", "h2", "h3", "th"] {
+            let close = format!("</{}>", tag.split(' ').next().unwrap());
+            for text in elements(&page, &format!("<{tag}"), &close) {
+                assert!(!text.trim_matches(['.', ' ', '\n']).is_empty(), "{name}: an empty <{tag}>");
+            }
+        }
+    }
+}
+
+/// As a page shows a text with names in backticks.
+fn prose(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    parts.map(|(at, part)| if at % 2 == 0 { html(part) } else { format!("<code>{}</code>", html(part)) }).collect()
+}
+
+#[test]
+fn no_claim_falls_back_to_its_source() {
+    for protocol in shipped() {
+        let page = page(&root(), &[&protocol.name, "--no-pictures"]);
+        for said in elements(&page, "<div class=\"requires\"", "</div>") {
+            for raw in [
+                " == ",
+                " != ",
+                "&lt;=",
+                "&gt;=",
+                "(min:",
+                "require ",
+                "components(",
+                "volume(",
+                "slice_gaps(",
+                "<code>?",
+                "?</code>",
+            ] {
+                // A range of intensities has no better words than its own.
+                let of_intensities = said.contains("the voxels of") && [" == ", "&lt;=", "&gt;="].contains(&raw);
+                assert!(of_intensities || !said.contains(raw), "{}: `{raw}` in {said}", protocol.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn sentences_say_what_rules_mean() {
+    let page = page(&root(), &["lits/2017", "--format", "markdown"]);
+    for said in [
+        "- <code>whole\\_liver</code> is a single piece, counting parts of at least 0.5 mL\n",
+        "- For each part <code>c</code> of <code>tumour</code> of at least 10 mm3: <code>c</code> touches <code>liver</code>\n",
+        "- *Not judged*: where <code>whole\\_liver</code> is not complete; where <code>whole\\_liver</code> is absent\n",
+        "- The spacing within slices is between 0.55 mm and 1.0 mm\n",
+        "| 1 | <code>liver</code> | Liver parenchyma | required | SNOMED CT 10200004 |\n",
+        "<summary>As the protocol has it (lits/2017:44)</summary>",
+        "- **hole**: A closed-off space",
+    ] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+}
+
+const HOSTILE: &str = "<img src=x onerror=alert(1)>";
+
+fn hostile() -> String {
+    format!(
+        "/// {HOSTILE} [x](javascript:alert(1)) \u{202e}
+protocol evil/page 1.0.0
+
+meta {{
+  title = \"{HOSTILE}\"
+  cite book = \"https://a.example/'onmouseover='alert(1) {HOSTILE}\"
+}}
+
+labels {{
+  1 organ \"{HOSTILE}\" alias \"{HOSTILE}\"
+}}
+
+/// {HOSTILE}
+rule EVIL-001 error \"{HOSTILE} ```\" {{
+  require components(organ, min: 1 mm3) == 1
+  because \"{HOSTILE} | @someone </details>\"
+  cite book
+}}
+
+rule EVIL-002 info \"a person\" {{
+  manual \"{HOSTILE} ```\"
+}}
+"
+    )
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
+    let folder = folder();
+    let name = "<b>x'.protocol";
+    write(&folder.path().join(name), &hostile());
+    let html = page(folder.path(), &[name, "--no-pictures"]);
+    assert!(!html.contains("<img") && !html.contains("<b>x") && !html.contains('\u{202e}'), "{html}");
+    assert!(html.matches("&lt;img src=x onerror=alert(1)&gt;").count() >= 9, "{html}");
+    assert!(html.contains("href=\"https://a.example/&#39;onmouseover=&#39;alert(1\""), "{html}");
+    assert!(!html.contains("href=\"javascript"), "{html}");
+    let markdown = page(folder.path(), &[name, "--format", "markdown"]);
+    // Fences are longer than what they hold: what stands between them is shown as it is.
+    let outside: String = markdown.split("````").step_by(2).collect();
+    for acts in ["<img", "[x](", "@someone"] {
+        assert!(!outside.contains(acts), "{acts} in {outside}");
+    }
+}
+
+#[test]
+fn the_page_asks_for_nothing_and_runs_nothing() {
+    let page = page(&root(), &["kits/23", "--no-pictures"]);
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"), "{page}");
+    assert!(
+        page.contains("content=\"default-src 'none'; img-src data:;") && page.contains("script-src 'none'"),
+        "there is no policy"
+    );
+    for asked in ["<script", "<link", "src=\"http", "@import", "url(", "<iframe"] {
+        assert!(!page.contains(asked), "{asked}");
+    }
+}
+
+#[test]
+fn right_stands_beside_wrong_and_what_is_wrong_is_outlined() {
+    let page = page(&root(), &["kits/23", "--jobs", "1"]);
+    let rules = elements(&page, "<article", "</article>");
+    let drawn = rules.iter().filter(|rule| rule.contains("<figure"));
+    for rule in drawn.clone() {
+        assert!(rule.contains(">wrong</span>") && rule.contains("data:image/png;base64,iVBOR"), "{rule}");
+        assert!(rule.contains("aria-label=\"wrong: "), "a picture says nothing to whoever does not see it");
+    }
+    assert!(drawn.clone().count() >= 3, "{page}");
+    assert!(drawn.clone().filter(|rule| rule.contains("<g class=\"outline\"")).count() >= 3, "{page}");
+    assert!(drawn.filter(|rule| rule.contains(">right</span>")).count() >= 2, "{page}");
+    assert!(page == self::page(&root(), &["kits/23", "--jobs", "3"]), "the pages differ");
+}
+
+#[test]
+fn a_rule_without_pictures_says_why() {
+    let folder = folder();
+    let rule = "rule ONE-002 info \"The signal is low\" {\n  require intensity(organ).mean <= 20\n}\n";
+    write(&folder.path().join("one.protocol"), &format!("{}{rule}", super::files::ONE_PIECE));
+    let page = page(folder.path(), &["one.protocol"]);
+    assert!(page.contains("No pictures: it needs more than a label map, such as an image or other files."), "{page}");
+}
+
+#[test]
+fn nothing_is_written_over_unasked() {
+    let folder = folder();
+    let arguments = ["doc", "lits/2017", "--no-pictures", "--output", "book.html"];
+    assert_eq!(run(folder.path(), &arguments), (0, String::new(), String::new()));
+    let file = folder.path().join("book.html");
+    let written = fs::read_to_string(&file).unwrap();
+    assert_eq!(written, page(folder.path(), &["lits/2017", "--no-pictures"]));
+    fs::write(&file, "mine").unwrap();
+    let (code, _, err) = run(folder.path(), &arguments);
+    assert!(
+        code == 2 && err.contains("`book.html` exists, so nothing was written") && err.contains("--force"),
+        "{err}"
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    assert_eq!(run(folder.path(), &[&arguments[..], &["--force"]].concat()).0, 0);
+    assert_eq!(fs::read_to_string(&file).unwrap(), written);
+    let (code, _, err) = run(folder.path(), &["doc", "lits/2017", "--no-pictures", "--output", "none/book.html"]);
+    assert!(code == 2 && err.contains("the output file `none/book.html` cannot be written"), "{err}");
+    assert_eq!(run(folder.path(), &["doc", "lits/2017", "--force"]).0, 2, "there is nothing to write over");
+    let (code, _, err) = run(folder.path(), &["doc", "lits/2071"]);
+    assert!(code == 2 && err.contains("did you mean `lits/2017`?"), "{err}");
+}
