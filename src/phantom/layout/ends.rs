@@ -13,6 +13,9 @@ use super::bodies::BodyId;
 use super::places::AXES;
 use super::{Layout, Wish};
 
+/// Bodies of no more voxels may be a single row.
+const FEW: i64 = 12;
+
 impl Layout<'_> {
     /// The length of a tissue along an axis in mm, if some term speaks of its ends there.
     pub fn length(&self, tissue: TissueId, axis: &str) -> Option<Linear> {
@@ -77,11 +80,14 @@ impl Layout<'_> {
         let number = |number: i64| BigRational::from_integer(number.into());
         self.demand(length.clone().above(&Linear::zero()));
         if let Some(side) = wish.spacing.as_ref().and_then(|spacing| spacing.iter().max()) {
-            let least = Linear::constant(side * number(3));
-            // A row of voxels that is two wide and two high.
-            let thin = length.clone().times(&(side * side * number(4)));
-            let room = thin.at_most(&self.size(main));
-            self.demand(exists.clone().implies(length.clone().at_least(&least).and(room)));
+            let size = self.size(main);
+            // A row of voxels that is so many wide and so many high.
+            let room = |wide: i64| length.clone().times(&(side * side * number(wide * wide))).at_most(&size);
+            let at_least = |voxels: i64| length.clone().at_least(&Linear::constant(side * number(voxels)));
+            let few = size.clone().at_most(&Linear::constant(side * side * side * number(FEW)));
+            let thick = at_least(3).and(room(2));
+            let thin = Formula::all([few, at_least(1), room(1)]);
+            self.demand(exists.clone().implies(thick.or(thin)));
         }
         if let Some((_, (least, most))) = wish.lengths.iter().find(|(of, _)| *of == tissue) {
             self.demand(length.clone().at_least(&Linear::constant(least.clone())));
