@@ -52,6 +52,9 @@ const SIDES: [(i64, i64); 8] = [(1, 1), (1, 2), (2, 1), (3, 4), (1, 4), (3, 1), 
 /// So many of them, where rules speak of the spacing.
 const MOST_SPACINGS: usize = 3;
 
+/// What the validator refuses so often breaks a rule that layouts know nothing of.
+const MOST_REFUSED: usize = 12;
+
 /// More tissues than this are not asked for all together.
 const MANY: usize = 24;
 
@@ -86,6 +89,7 @@ pub fn witness(
     let spacings = spacings(theory, question);
     let asked = Asked::new(theory, question);
     let mut farthest = if spacings.is_empty() { NotShown::NoCase } else { NotShown::NoLayout };
+    let mut refused = 0;
     for spacing in spacings {
         for way in ways(theory.anatomy.tissues.len()) {
             // Sizes can be exact where voxels are.
@@ -94,7 +98,13 @@ pub fn witness(
                 let wish = wish(spacing.clone(), &way, least_size);
                 match attempt(theory, &asked, views, wish, judge) {
                     Ok(made) => return Ok(made),
-                    Err(why) => farthest = farthest.max(why),
+                    Err(why) => {
+                        refused += usize::from(matches!(why, NotShown::Refused(_)));
+                        farthest = farthest.max(why);
+                    }
+                }
+                if refused == MOST_REFUSED {
+                    return Err(farthest);
                 }
             }
         }
