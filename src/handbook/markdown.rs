@@ -110,11 +110,15 @@ fn rule(rule: &RuleEntry) -> String {
     let mut fact = |name: &str, said: &str| text += &format!("- *{name}*: {said}\n");
     rule.because.iter().for_each(|because| fact("Why", &inline(because)));
     let terms: Vec<String> = rule.terms.iter().map(|term| inline(term.name())).collect();
-    let by = if rule.requires.is_empty() { "by a person" } else { "by voxlint" };
-    let measured = if terms.is_empty() { String::new() } else { format!("; how it is measured: {}", terms.join(", ")) };
+    let by = match (rule.requires.is_empty(), rule.manual.is_empty()) {
+        (true, _) => "By a person.",
+        (false, true) => "By voxlint.",
+        (false, false) => "By voxlint; what is on the checklist, by a person.",
+    };
+    let measured = if terms.is_empty() { String::new() } else { format!(" Terms: {}.", terms.join(", ")) };
     fact("How it is checked", &format!("{by}{measured}"));
     if !rule.limits.is_empty() {
-        fact("Not judged", &inline(&rule.limits.join("; ")));
+        fact("Not judged", &inline(&rule.limits));
     }
     rule.cites.iter().for_each(|cite| fact("Source", &inline(cite)));
     rule.base.iter().for_each(|base| fact("Taken from", &code(base)));

@@ -1,12 +1,12 @@
 //! Claims in words: what has to hold.
 
-use crate::model::across::Key;
+use crate::model::across::{Key, KeyKind};
 use crate::model::decision::Term as DecisionTerm;
 use crate::model::quantity::Quantity;
-use crate::model::rule::{Claim, ClaimKind, Structure, Tolerance, UniqueIn};
+use crate::model::rule::{Claim, ClaimKind, HeaderField, UniqueIn};
 
 use super::Words;
-use super::phrases::{header_field, joined, lies};
+use super::phrases::{header_field, joined, lies, quantity};
 
 impl Words<'_> {
     /// One sentence without capital and full stop.
@@ -14,7 +14,7 @@ impl Words<'_> {
         self.claim_kind(claim, true)
     }
 
-    /// The same claim, denied: `` `liver` is not complete ``.
+    /// The same claim, denied: `` `liver` is absent ``.
     pub(super) fn denied(&self, claim: &Claim) -> String {
         self.claim_kind(claim, false)
     }
@@ -22,30 +22,16 @@ impl Words<'_> {
     fn claim_kind(&self, claim: &Claim, holds: bool) -> String {
         use ClaimKind as C;
         let not = if holds { "" } else { "not " };
-        let two =
-            |a: &Structure, verb: &str, b: &Structure| format!("{} {verb} {}", self.structure(a), self.structure(b));
         let does = |yes: &'static str, no: &'static str| if holds { yes } else { no };
         match &claim.kind {
             C::Not(inner) => self.claim_kind(inner, !holds),
             C::Present(of) => format!("{} is {}", self.structure(of), does("present", "absent")),
             C::Absent(of) => format!("{} is {}", self.structure(of), does("absent", "present")),
-            C::Complete(of) => format!("{} is {not}complete", self.structure(of)),
-            C::Inside { a, b, tolerance } => {
-                two(a, does("lies inside", "does not lie inside"), b) + &tolerated(tolerance)
+            C::Complete(of) => {
+                format!("{} {} the border of the image", self.structure(of), does("does not touch", "touches"))
             }
-            C::SubsetOf { a, b, tolerance } => two(a, does("is part of", "is not part of"), b) + &tolerated(tolerance),
-            C::Equal { a, b, tolerance } => {
-                two(a, does("is the same voxels as", "is not the same voxels as"), b) + &tolerated(tolerance)
-            }
-            C::Touches(a, b) => two(a, does("touches", "does not touch"), b),
-            C::Separate { a, b, by_overlap } => match (by_overlap, holds) {
-                (true, true) => two(a, "has no voxel in common with", b),
-                (true, false) => two(a, "overlaps", b),
-                (false, true) => two(a, "does not touch", b),
-                (false, false) => two(a, "touches or overlaps", b),
-            },
             C::Beyond { a, direction, b, by, up_to } => {
-                let by = by.as_ref().map_or_else(String::new, |by| format!(", by at least {}", by.written));
+                let by = by.as_ref().map_or_else(String::new, |by| format!(", by at least {}", quantity(by)));
                 let (a, b) = (self.position(a), self.position(b));
                 format!("{a} lies {not}{} {b}{by}{}", lies(*direction), slack(up_to.as_ref()))
             }
@@ -55,7 +41,7 @@ impl Words<'_> {
                     None => format!("the members of {}", self.sequence(*sequence)),
                 };
                 let gap =
-                    |words: &str, gap: &Option<Quantity>| gap.as_ref().map(|gap| format!("{words} {}", gap.written));
+                    |words: &str, gap: &Option<Quantity>| gap.as_ref().map(|gap| format!("{words} {}", quantity(gap)));
                 let gaps: Vec<String> =
                     [gap("at least", gap_at_least), gap("at most", gap_at_most)].into_iter().flatten().collect();
                 let gaps = if gaps.is_empty() { String::new() } else { format!(", {} apart", gaps.join(" and ")) };
@@ -63,7 +49,11 @@ impl Words<'_> {
                 format!("{of} {order} {} to {}{gaps}", from.word(), from.opposite().word())
             }
             C::Fact { field, allowed, negated } => {
-                format!("{} is {}{}", self.field(*field), if *negated == holds { "not " } else { "" }, either(allowed))
+                let allowed = match allowed.as_slice() {
+                    [answer] if answer == "yes" || answer == "no" => answer.clone(),
+                    _ => either(allowed),
+                };
+                format!("{} is {}{allowed}", self.field(*field), if *negated == holds { "not " } else { "" })
             }
             C::SameFact { a, b, negated } => {
                 let verb = if *negated == holds { "differs from" } else { "is the same as" };
@@ -77,7 +67,11 @@ impl Words<'_> {
             }
             C::Header { field, allowed, negated } => {
                 let not = if *negated == holds { "not " } else { "" };
-                format!("the {} is {not}{}", header_field(*field), either(allowed))
+                let allowed = match field {
+                    HeaderField::Modality | HeaderField::Orientation => joined(allowed, "or"),
+                    HeaderField::Datatype | HeaderField::ImageDatatype(_) => either(allowed),
+                };
+                format!("the {} is {not}{allowed}", header_field(*field))
             }
             C::Text(text) => self.text_claim(text, holds),
             C::Points(points) => self.point_claim(points, holds),
@@ -89,23 +83,38 @@ impl Words<'_> {
             C::Implies(condition, consequence) if holds => {
                 format!("if {}, then {}", self.claim(condition), self.claim(consequence))
             }
-            C::Iff(a, b) if holds => format!("{} exactly when {}", self.claim(a), self.claim(b)),
-            _ => {
-                let said = match &claim.kind {
-                    C::Unique(keys) => format!("no two cases have the same {}", keys_listed(keys)),
-                    C::Same(keys) => format!("all cases have the same {}", keys_listed(keys)),
+            C::Iff(a, b) if holds => self.together(a, b),
+            of => {
+                let known = self.related(of, holds).or_else(|| self.comparison(of, holds));
+                if let Some(known) = known {
+                    return known;
+                }
+                let said = match of {
+                    C::Unique(keys) => format!("no two cases have the same {}", self.keys(keys)),
+                    C::Same(keys) => format!("all cases have the same {}", self.keys(keys)),
                     C::UniqueIn(unique) => self.unique_in(unique),
                     C::Decided(decision) => self.decided(decision),
                     C::Implies(a, b) => format!("if {}, then {}", self.claim(a), self.claim(b)),
-                    C::Iff(a, b) => format!("{} exactly when {}", self.claim(a), self.claim(b)),
-                    comparison => self.comparison(comparison).unwrap_or_else(|| format!("`{}`", claim.text)),
+                    C::Iff(a, b) => self.together(a, b),
+                    _ => format!("`{}`", claim.text),
                 };
                 if holds { said } else { format!("it is not so that {said}") }
             }
         }
     }
 
+    /// Both or neither.
+    fn together(&self, a: &Claim, b: &Claim) -> String {
+        if let (ClaimKind::Present(a), ClaimKind::Present(b)) = (&a.kind, &b.kind) {
+            return format!("{} and {} are both present or both absent", self.structure(a), self.structure(b));
+        }
+        format!("{} exactly when {}", self.claim(a), self.claim(b))
+    }
+
     fn all(&self, claims: &[Claim], word: &str, holds: bool) -> String {
+        if let Some(shared) = self.shared(claims, word, holds).or_else(|| self.along_axes(claims).filter(|_| holds)) {
+            return shared;
+        }
         let nested = |claim: &Claim| matches!(claim.kind, ClaimKind::And(_) | ClaimKind::Or(_));
         let said: Vec<String> = claims
             .iter()
@@ -114,14 +123,39 @@ impl Words<'_> {
                 false => self.claim_kind(claim, holds),
             })
             .collect();
-        joined(&said, word)
+        match said.split_last() {
+            // Commas within them must not run into those between them.
+            Some((end, rest)) if said.iter().any(|one| one.contains(", ")) && !rest.is_empty() => {
+                format!("{}, {word} {end}", rest.join(", "))
+            }
+            _ => joined(&said, word),
+        }
     }
 
     fn unique_in(&self, unique: &UniqueIn) -> String {
-        let inner = self.within(&unique.variables);
+        let inner = self.marked(&unique.variables);
         let keys: Vec<String> = unique.keys.iter().map(|key| inner.decision_term(key)).collect();
+        let keys = joined(&keys, "and");
         let members = self.members(&unique.domain, &unique.variables, unique.filter.as_ref());
-        format!("no two {} have the same {}", members.many, joined(&keys, "and"))
+        format!("no two {} have the same {}", members.many(&[&keys]), members.by_name(&keys))
+    }
+
+    fn keys(&self, keys: &[Key]) -> String {
+        let key = |key: &Key| match &key.kind {
+            KeyKind::Number(number) => {
+                let said = self.number(number);
+                said.strip_prefix("the ").map_or(said.clone(), str::to_owned)
+            }
+            KeyKind::Claim(_) => format!("answer to `{}`", key.text),
+            KeyKind::Fact(field) => self.field(*field),
+            KeyKind::Header(field) => header_field(*field).to_owned(),
+            KeyKind::Size => "image size".to_owned(),
+            KeyKind::Grid => "grid".to_owned(),
+            KeyKind::Labels => "classes".to_owned(),
+            KeyKind::Content => "label map".to_owned(),
+            KeyKind::ImageContent => "image".to_owned(),
+        };
+        joined(&keys.iter().map(key).collect::<Vec<_>>(), "and")
     }
 
     pub(super) fn decision_term(&self, term: &DecisionTerm) -> String {
@@ -132,24 +166,11 @@ impl Words<'_> {
     }
 }
 
-/// What may be missing from a relation: `, up to 2 %`.
-fn tolerated(tolerance: &Tolerance) -> String {
-    match tolerance {
-        Tolerance::Exact => String::new(),
-        Tolerance::Share(up_to) => format!(", but for up to {}", up_to.written),
-        Tolerance::Length(up_to) | Tolerance::Voxels(up_to) => format!(", to within {}", up_to.written),
-    }
-}
-
 /// How far a position may lie on the other side.
 pub(super) fn slack(up_to: Option<&Quantity>) -> String {
-    up_to.map_or_else(String::new, |up_to| format!(" ({} the other way is tolerated)", up_to.written))
+    up_to.map_or_else(String::new, |up_to| format!(" ({} the other way is tolerated)", quantity(up_to)))
 }
 
 fn either(words: &[String]) -> String {
     joined(&words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>(), "or")
-}
-
-fn keys_listed(keys: &[Key]) -> String {
-    joined(&keys.iter().map(|key| format!("`{}`", key.text)).collect::<Vec<_>>(), "and")
 }

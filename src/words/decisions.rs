@@ -10,7 +10,7 @@ use super::{Clause, Words};
 impl Words<'_> {
     pub(super) fn decided(&self, decision: &Decision) -> String {
         let inputs: Vec<String> = decision.inputs.iter().map(|(term, _)| self.decision_term(term)).collect();
-        format!("{} is what {} decide", self.decision_term(&decision.target), joined(&inputs, "and"))
+        format!("{} follows from {}", self.decision_term(&decision.target), joined(&inputs, "and"))
     }
 
     /// The rows, the first that fits first.

@@ -5,13 +5,13 @@ use crate::model::protocol::ImageLine;
 use crate::model::rule::Comparison;
 use crate::model::shape::ShapeFrame;
 
-use super::phrases::{bound, joined, sentence};
+use super::phrases::{bound, full_sentence, joined, quantity};
 use super::{Clause, Words};
 
 impl Words<'_> {
     /// A demand on the image, as a sentence.
     pub fn image_line(&self, line: &ImageLine) -> Clause {
-        Clause::new(sentence(&self.claim(&line.claim)))
+        Clause::new(full_sentence(&self.claim(&line.claim)))
     }
 }
 
@@ -47,7 +47,10 @@ pub fn value_words(kind: &FieldKind) -> String {
 
 fn number_words(field: &NumberField) -> String {
     let kind = if field.whole { "a whole number".to_owned() } else { field.dimension.name() };
-    let unit = field.unit.as_ref().map_or_else(String::new, |unit| format!(" in {unit}"));
+    let unit = field.unit.as_ref().map_or_else(String::new, |unit| {
+        let many = if matches!(unit.as_str(), "year" | "month" | "week" | "day") { "s" } else { "" };
+        format!(" in {unit}{many}")
+    });
     let range = numbers_words(&field.allowed).map_or_else(String::new, |range| format!(", {range}"));
     format!("{kind}{unit}{range}")
 }
@@ -56,11 +59,9 @@ fn number_words(field: &NumberField) -> String {
 pub(super) fn numbers_words(allowed: &AllowedNumbers) -> Option<String> {
     match allowed {
         AllowedNumbers::Any => None,
-        AllowedNumbers::Set(set) => {
-            Some(joined(&set.iter().map(|member| member.written.clone()).collect::<Vec<_>>(), "or"))
-        }
+        AllowedNumbers::Set(set) => Some(joined(&set.iter().map(quantity).collect::<Vec<_>>(), "or")),
         AllowedNumbers::Range { low, high, half_open } => {
-            let end = |end: &Option<crate::model::Quantity>| end.as_ref().map(|end| end.written.clone());
+            let end = |end: &Option<crate::model::Quantity>| end.as_ref().map(quantity);
             range(end(low), end(high), *half_open)
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::model::Rule;
 use crate::model::rule::{
-    ClaimKind, Domain, Guard, Measure, MeasureKind, Position, Statement, StatementKind, Structure,
+    ClaimKind, Components, Domain, Guard, Measure, MeasureKind, Position, Statement, StatementKind, Structure,
 };
 
 use super::Words;
@@ -10,7 +10,10 @@ use super::phrases::joined;
 use super::visit::{Met, Visitor};
 
 /// So many structures are named.
-const NAMED: usize = 5;
+const NAMED: usize = 3;
+
+/// What is said of any more.
+const ABSENT: &str = "whatever concerns a structure that is absent";
 
 impl Words<'_> {
     /// Where a rule does not apply: `` where `tumour` is absent ``. Empty: it always does.
@@ -26,17 +29,19 @@ impl Words<'_> {
             }
         };
         Visitor::new(&mut see).statements(&rule.statements);
-        let more = needed.len().saturating_sub(NAMED);
-        match needed.len() {
-            0 => {}
-            1..=NAMED => limits.push(format!("where {} is absent", joined(&needed, "or"))),
-            _ => {
-                needed.truncate(NAMED);
-                limits.push(format!("where {} or one of {more} more is absent", needed.join(", ")));
+        let mut limits = once(limits);
+        if needed.len() > NAMED || rule.statements.len() > 1 && needed.len() > 1 {
+            limits.push(ABSENT.to_owned());
+        } else if !needed.is_empty() && !limits.iter().any(|limit| limit == ABSENT) {
+            let needed = joined(&needed, "or");
+            let cut =
+                limits.iter_mut().find(|limit| **limit == format!("where {needed} touches the border of the image"));
+            match cut {
+                Some(cut) => *cut = format!("where {needed} is absent or touches the border of the image"),
+                None => limits.push(format!("where {needed} is absent")),
             }
         }
-        limits.dedup();
-        limits
+        once(limits)
     }
 
     fn conditions(&self, statements: &[Statement], limits: &mut Vec<String>) {
@@ -50,22 +55,28 @@ impl Words<'_> {
                 }
                 StatementKind::Each { variables, domain, filter, body } => {
                     let members = self.members(domain, variables, filter.as_ref());
-                    match domain {
+                    let of = match domain {
+                        Domain::PairsOf(of) => of,
+                        of => of,
+                    };
+                    match of {
                         Domain::Labels
                         | Domain::Classes(_)
+                        | Domain::Structures(_)
                         | Domain::Sequence(_)
                         | Domain::Pair(_)
-                        | Domain::PairsOf(_)
-                        | Domain::ConsecutiveOf(_) => {
-                            limits.push("to classes that are absent".to_owned());
-                        }
-                        _ => limits.push(format!("where there are no {}", members.many)),
+                        | Domain::ConsecutiveOf(_) => limits.push(ABSENT.to_owned()),
+                        // What has no part is absent.
+                        Domain::Components(Components { of: Structure::Variable(_), .. }) => {}
+                        _ => limits.push(format!("where there {}", members.none())),
                     }
-                    self.within(variables).conditions(body, limits);
+                    let mut inner = Vec::new();
+                    self.marked(variables).conditions(body, &mut inner);
+                    limits.extend(inner.into_iter().map(|limit| members.limit(&limit)));
                 }
                 StatementKind::Some { variables, body, .. } => self.within(variables).conditions(body, limits),
                 StatementKind::InEachSlice { of, body, .. } => {
-                    limits.push(format!("in slices without {}", self.structure(of)));
+                    limits.push(format!("slices without {}", self.structure(of)));
                     self.conditions(body, limits);
                 }
             }
@@ -89,10 +100,23 @@ impl Words<'_> {
             | Structure::Shrink(of, _)
             | Structure::Hull(of)
             | Structure::Most { of, .. } => self.absent_name(of),
-            Structure::Union(..) | Structure::Intersection(..) => Some(self.structure(structure)),
+            Structure::Union(a, b) | Structure::Intersection(a, b) => {
+                self.absent_name(a).and(self.absent_name(b)).map(|_| self.structure(structure))
+            }
             Structure::Variable(_) | Structure::Named(_) | Structure::Votes { .. } | Structure::Intensities(..) => None,
         }
     }
+}
+
+/// Each of them once.
+fn once(limits: Vec<String>) -> Vec<String> {
+    let mut said = Vec::new();
+    for limit in limits {
+        if !said.contains(&limit) {
+            said.push(limit);
+        }
+    }
+    said
 }
 
 /// What must be there for a claim or a measure to say anything. Counts are total, and so are conditions.

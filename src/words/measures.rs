@@ -1,20 +1,23 @@
 //! What can be measured of a case, in words.
 
-use crate::model::rule::{Measure, MeasureKind, SpacingAxis, Statistic, Structure};
+use crate::model::rule::{Axis, Measure, MeasureKind, SpacingAxis, Statistic, Structure};
 use crate::report::Plane;
 
 use super::Words;
-use super::phrases::extent;
-use super::structures::{connected, floor};
+use super::phrases::{extent, quantity};
+use super::structures::{connected, counting, floor};
 
 /// Something that is counted: `` `liver` `` `has` `part` or `parts`.
 pub(super) struct Counted {
     pub of: String,
     pub verb: &'static str,
+    pub denied: &'static str,
     pub one: String,
     pub many: String,
-    /// Of a structure, so that one of them is the whole.
-    pub parts: bool,
+    /// How to say that there is none, where it is not `has no ..`.
+    pub none: Option<String>,
+    /// What one of them makes of it: `is a single piece`.
+    pub whole: Option<String>,
 }
 
 impl Words<'_> {
@@ -29,51 +32,60 @@ impl Words<'_> {
             return format!("the number of {many} of {of}");
         }
         match &measure.kind {
-            M::Voxels(on) => of("number of voxels", on),
             M::Volume(on) => of(if self.in_slice { "area" } else { "volume" }, on),
             M::Extent { of: on, axis } => of(extent(*axis), on),
             M::Diameter { of: on, plane } => of(&format!("longest diameter{}", in_plane(*plane)), on),
             M::ShortAxis { of: on, plane } => of(&format!("short axis{}", in_plane(*plane)), on),
-            M::Feret(on) => of("Feret diameter", on),
+            M::Feret(on) => of("Feret diameter (the longest in 3D)", on),
             M::Contact(a, b) => two("area of contact of", a, b),
             M::ContactShare(a, b) => {
-                format!("the share of the surface of {} that lies on {}", self.structure(a), self.structure(b))
+                format!("the share of the surface of {} that borders on {}", self.structure(a), self.structure(b))
             }
             M::Distance(a, b) => two("smallest distance between", a, b),
             M::Hausdorff(a, b) => two("Hausdorff distance between", a, b),
             M::Hd95(a, b) => two("95 % Hausdorff distance between", a, b),
-            M::Overlap(a, b) => two("overlap of", a, b),
+            M::Overlap(a, b) => two("volume of the overlap of", a, b),
             M::Iou(a, b) => two("intersection over union of", a, b),
             M::Dice(a, b) => two("Dice coefficient of", a, b),
-            M::SurfaceDice { a, b, tolerance } => two(&format!("surface Dice (within {}) of", tolerance.written), a, b),
+            M::SurfaceDice { a, b, tolerance } => {
+                two(&format!("surface Dice (within {}) of", quantity(tolerance)), a, b)
+            }
             M::Intensity { of: on, image, statistic } => {
                 format!("the {} of {} in {}", statistic_words(statistic), self.structure(on), self.image(*image))
             }
-            M::IntensityShare { of: on, range, .. } => {
-                format!("the share of the voxels of {} with `{}`", self.structure(on), range.text)
+            M::IntensityShare { of: on, image, range } => {
+                let (of, range) = (self.structure(on), self.intensities(range));
+                format!("the share with an intensity {range} in {} among the voxels of {of}", self.image(*image))
             }
-            M::Separation { from, to, .. } => {
-                format!("the way from {} to {}", self.position(from), self.position(to))
+            M::Separation { from, to, axis } => {
+                let along = match axis {
+                    Axis::RightLeft => "left-right",
+                    Axis::AnteriorPosterior => "front-back",
+                    Axis::CranialCaudal => "head-foot",
+                };
+                format!("the distance along the {along} axis from {} to {}", self.position(from), self.position(to))
             }
             M::Spacing(axis) => match axis {
-                SpacingAxis::InPlane => "the spacing within slices".to_owned(),
+                SpacingAxis::InPlane => "the pixel spacing within slices".to_owned(),
                 SpacingAxis::BetweenSlices => "the spacing between slices".to_owned(),
-                SpacingAxis::Every => "the spacing along every axis".to_owned(),
-                SpacingAxis::Array(axis) => format!("the spacing along array axis {axis}"),
+                SpacingAxis::Every => "the voxel spacing along every axis".to_owned(),
+                SpacingAxis::Array(axis) => format!("the spacing along array axis {}", array_axis(*axis)),
             },
-            M::Size(axis) => format!("the number of voxels along array axis {axis}"),
             M::Dimensions => "the number of array axes".to_owned(),
             M::Fact(field) => self.field(*field),
-            M::Length(text) => format!("the number of characters of {}", self.text(text)),
-            M::Captured(id) => format!("`{}`", self.variable(*id)),
+            M::Captured(id) => self.named(*id),
             M::RobustZ(number) => {
-                format!("how far {} lies from the cases' median, in robust standard deviations", self.number(number))
+                let number = self.number(number);
+                format!("the distance of {number} from the median of all cases (in robust standard deviations)")
             }
             M::Points(points) => self.point_measure(points),
             M::Plane(plane) => self.plane_measure(plane),
             M::Present(on) => of("count", on),
             // These are counted.
-            M::Components(_)
+            M::Voxels(_)
+            | M::Length(_)
+            | M::Size(_)
+            | M::Components(_)
             | M::Holes { .. }
             | M::Tunnels { .. }
             | M::Slices { .. }
@@ -87,14 +99,23 @@ impl Words<'_> {
         let counted = |of: String, verb, one: &str, many: &str, rest: String| Counted {
             of,
             verb,
+            denied: if verb == "has" { "does not have" } else { "does not lie in" },
             one: format!("{one}{rest}"),
             many: format!("{many}{rest}"),
-            parts: one == "part",
+            none: None,
+            whole: None,
         };
         Some(match &measure.kind {
             M::Components(on) => {
                 let rest = format!("{}{}", floor(on.floor.as_ref()), connected(on.connectivity));
-                counted(self.structure(&on.of), "has", "part", "parts", rest)
+                let whole = Some(format!("is a single piece{}", counting(on)));
+                Counted { whole, ..counted(self.structure(&on.of), "has", "part", "parts", rest) }
+            }
+            M::Voxels(of) => counted(self.structure(of), "has", "voxel", "voxels", String::new()),
+            M::Length(text) => counted(self.text(text), "has", "character", "characters", String::new()),
+            M::Size(axis) => {
+                let rest = format!(" along array axis {}", array_axis(*axis));
+                counted("the image".to_owned(), "has", "voxel", "voxels", rest)
             }
             M::Holes { of, floor: least, connectivity, of_background } => {
                 let filled = if *of_background { " filled with background" } else { "" };
@@ -110,19 +131,44 @@ impl Words<'_> {
             }
             M::SliceGaps { of, plane } => {
                 let (one, many) = (format!("empty {} slice", plane.word()), format!("empty {} slices", plane.word()));
-                counted(self.structure(of), "has", &one, &many, " between its first and its last".to_owned())
+                let (name, rest) = (self.structure(of), " between its first and its last");
+                let none = Some(format!("{name} lies in every {} slice{rest}", plane.word()));
+                Counted { none, ..counted(name, "has", &one, &many, rest.to_owned()) }
             }
             M::MissingBetween(id) => {
-                let rest = " between its first and its last".to_owned();
-                counted(self.sequence(*id), "has", "missing member", "missing members", rest)
+                let (name, rest) = (self.sequence(*id), " between its first and its last");
+                let none =
+                    Some(format!("no member of {name} is missing between the first and the last that are there"));
+                Counted { none, ..counted(name, "has", "missing member", "missing members", rest.to_owned()) }
             }
             _ => return None,
         })
     }
 }
 
+fn array_axis(axis: u8) -> &'static str {
+    match axis {
+        0 => "i",
+        1 => "j",
+        _ => "k",
+    }
+}
+
 fn in_plane(plane: Option<Plane>) -> String {
-    plane.map_or_else(String::new, |plane| format!(" in {} slices", plane.word()))
+    plane.map_or_else(String::new, |plane| format!(" (in {} slices)", plane.word()))
+}
+
+/// `95th percentile` for `p95`.
+fn percentile(written: &str) -> String {
+    let number = written.trim_start_matches('p');
+    let teen = ["11", "12", "13"].iter().any(|teen| number.ends_with(teen)) || number.contains('.');
+    let ending = match number.chars().last() {
+        Some('1') if !teen => "st",
+        Some('2') if !teen => "nd",
+        Some('3') if !teen => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending} percentile")
 }
 
 fn statistic_words(statistic: &Statistic) -> String {
@@ -133,6 +179,6 @@ fn statistic_words(statistic: &Statistic) -> String {
         Statistic::Mean => "mean intensity".to_owned(),
         Statistic::StandardDeviation => "standard deviation of the intensities".to_owned(),
         Statistic::Median => "median intensity".to_owned(),
-        Statistic::Percentile(percent) => format!("{} of the intensities", percent.written),
+        Statistic::Percentile(percent) => format!("{} of the intensities", percentile(&percent.written)),
     }
 }

@@ -3,7 +3,9 @@
 //! Names stand in backticks, as in findings. A sentence says what has to hold; nothing is measured here. One file for each kind
 //! of thing that is said.
 
+mod bound;
 mod claims;
+mod comparisons;
 mod decisions;
 mod declarations;
 mod domains;
@@ -13,6 +15,7 @@ mod numbers;
 mod phrases;
 mod plane;
 mod points;
+mod relations;
 mod statements;
 mod structures;
 mod terms;
@@ -22,10 +25,11 @@ mod visit;
 use crate::model::Protocol;
 use crate::model::field::{FieldOwner, FieldRef};
 use crate::model::protocol::ClassId;
-use crate::model::rule::{Variable, VariableId};
+use crate::model::rule::VariableId;
 
+use bound::Bound;
 pub use declarations::{need_words, value_words};
-pub use phrases::{bound, end, extent, header_field, joined, lies, sentence};
+pub use phrases::{bound, end, extent, full_sentence, header_field, joined, lies, sentence};
 pub use terms::Term;
 
 /// A sentence, and what is said below it.
@@ -45,30 +49,25 @@ impl Clause {
 #[derive(Debug, Clone)]
 pub struct Words<'p> {
     protocol: &'p Protocol,
-    bound: Vec<(VariableId, String)>,
+    bound: Vec<Bound>,
+    /// Said beside a sentence that names them.
+    again: bool,
     /// Names mean their cut with a slice.
     in_slice: bool,
 }
 
 impl<'p> Words<'p> {
     pub fn new(protocol: &'p Protocol) -> Self {
-        Words { protocol, bound: Vec::new(), in_slice: false }
-    }
-
-    /// Where these names are bound, too.
-    fn within(&self, variables: &[Variable]) -> Words<'p> {
-        let mut inner = self.clone();
-        inner.bound.extend(variables.iter().map(|variable| (variable.id, variable.name.clone())));
-        inner
+        Words { protocol, bound: Vec::new(), again: false, in_slice: false }
     }
 
     fn in_slice(&self) -> Words<'p> {
         Words { in_slice: true, ..self.clone() }
     }
 
+    /// A bound name as it is.
     fn variable(&self, id: VariableId) -> &str {
-        let bound = self.bound.iter().rev().find(|(known, _)| *known == id);
-        bound.map_or("?", |(_, name)| name)
+        self.bound.iter().rev().find(|bound| bound.id == id).map_or("?", |bound| &bound.name)
     }
 
     fn class(&self, id: ClassId) -> String {

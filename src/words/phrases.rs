@@ -1,5 +1,6 @@
 //! Turns of phrase that everything speaks in, also findings.
 
+use crate::model::Quantity;
 use crate::model::rule::{Axis, Comparison, Direction, HeaderField};
 
 /// `at least 5 mm`
@@ -13,6 +14,21 @@ pub fn bound(operator: Comparison, value: &str) -> String {
         Comparison::GreaterEqual => "at least",
     };
     format!("{words} {value}")
+}
+
+/// As the protocol writes it, with the unit as print has it: `10 mm³`.
+pub(super) fn quantity(quantity: &Quantity) -> String {
+    let written = &quantity.written;
+    let Some((number, unit)) = written.rsplit_once(' ') else { return written.clone() };
+    if matches!(unit, "year" | "month" | "week" | "day" | "voxel") && number != "1" {
+        return format!("{written}s");
+    }
+    let power = ["m", "x"].iter().find_map(|base| {
+        let (stem, power) = unit.split_at_checked(unit.rfind(base)? + base.len())?;
+        Some((stem, if power.trim_start_matches('^') == "2" { "²" } else { "³" }))
+            .filter(|_| matches!(power, "2" | "3" | "^2" | "^3"))
+    });
+    power.map_or_else(|| written.clone(), |(stem, power)| format!("{number} {stem}{power}"))
 }
 
 /// An end of a structure: `the top`.
@@ -69,4 +85,45 @@ pub fn joined(parts: &[String], last: &str) -> String {
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// With a capital, and with a full stop unless something else ends it.
+pub fn full_sentence(text: &str) -> String {
+    let text = sentence(text.trim());
+    let ended = text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']) || text.ends_with(".)");
+    if ended { text } else { text + "." }
+}
+
+#[cfg(test)]
+mod tests {
+    use num_rational::BigRational;
+
+    use super::*;
+
+    #[test]
+    fn units_are_written_as_in_print() {
+        let said = |written: &str| quantity(&Quantity::plain(BigRational::from_integer(1.into()), written));
+        for (written, printed) in [
+            ("10 mm3", "10 mm³"),
+            ("0.1 mm2", "0.1 mm²"),
+            ("5 cm^3", "5 cm³"),
+            ("3 px2", "3 px²"),
+            ("5 mm", "5 mm"),
+            ("2 x 2 mm", "2 x 2 mm"),
+            ("0.5 mL", "0.5 mL"),
+            ("5 %", "5 %"),
+            ("23", "23"),
+            ("0 year", "0 years"),
+        ] {
+            assert_eq!(said(written), printed);
+        }
+    }
+
+    #[test]
+    fn a_sentence_begins_and_ends_like_one() {
+        assert_eq!(full_sentence("cysts are kidney"), "Cysts are kidney.");
+        assert_eq!(full_sentence("`liver` is there"), "`liver` is there.");
+        assert_eq!(full_sentence("Is it?"), "Is it?");
+        assert_eq!(full_sentence(" "), "");
+    }
 }

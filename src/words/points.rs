@@ -1,16 +1,23 @@
 //! Landmarks, distances and angles in words.
 
 use crate::model::points::{ImageAxis, PointClaim, PointMeasure, Segment};
+use crate::model::rule::Position;
 
 use super::Words;
 use super::claims::slack;
+use super::phrases::quantity;
 
 impl Words<'_> {
     pub(super) fn point_measure(&self, measure: &PointMeasure) -> String {
         match measure {
-            PointMeasure::Distance(segment) => {
-                format!("the distance from {} to {}", self.position(&segment.from), self.position(&segment.to))
-            }
+            PointMeasure::Distance(segment) => match (&segment.from, &segment.to) {
+                (Position::LineEnd { line, last: false }, Position::LineEnd { line: same, last: true })
+                    if line == same =>
+                {
+                    format!("the length of {}", self.mark(line))
+                }
+                (from, to) => format!("the distance from {} to {}", self.position(from), self.position(to)),
+            },
             PointMeasure::Reach { point, of } => {
                 format!("the distance from {} to the nearest voxel of {}", self.position(point), self.structure(of))
             }
@@ -43,14 +50,14 @@ impl Words<'_> {
                 format!("{} is {}marked", self.mark(mark), if *negated == holds { "not " } else { "" })
             }
             PointClaim::Inside { points, of, up_to } => {
-                let near = up_to.as_ref().map_or_else(String::new, |up_to| format!(", to within {}", up_to.written));
+                let near = up_to.as_ref().map_or_else(String::new, |up_to| format!(", to within {}", quantity(up_to)));
                 format!("{} {} {not}inside {}{near}", self.positions(points), verb(points), self.structure(of))
             }
             PointClaim::InImage { points } => {
                 format!("{} {} {not}inside the image", self.positions(points), verb(points))
             }
             PointClaim::BeyondInImage { a, direction, b, by, up_to } => {
-                let by = by.as_ref().map_or_else(String::new, |by| format!(", by at least {}", by.written));
+                let by = by.as_ref().map_or_else(String::new, |by| format!(", by at least {}", quantity(by)));
                 let (a, b) = (self.position(a), self.position(b));
                 format!("{a} lies {not}{} {b}{by}{}", direction.words(), slack(up_to.as_ref()))
             }

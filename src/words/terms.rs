@@ -120,8 +120,8 @@ impl Term {
                 "Each slice is judged by itself: names mean their cut with the slice, neighbours are those within it, and volumes are areas.",
             ),
             Term::Complete => (
-                "complete",
-                "No voxel of a structure lies in the outermost layer of the volume or in declared padding of the image, so that nothing of it is cut off.",
+                "border of the image",
+                "The outermost layer of voxels, and padding around the image where the protocol says what it is. What touches it may go on beyond it, and is not taken to be complete.",
             ),
             Term::Inside => (
                 "inside",
@@ -144,7 +144,7 @@ impl Term {
                 "The area of the voxel faces that two structures share, or its share of the surface of the first.",
             ),
             Term::Places => (
-                "left, right, above, below",
+                "sides and directions",
                 "Sides are the patient's, never the screen's or the array's, along the axes that the file's header gives. Structures are compared by their centroids. Without an orientation in the header they cannot be measured.",
             ),
             Term::Ends => ("ends of a structure", "The centre of its outermost voxel along an axis of the patient."),
@@ -162,15 +162,15 @@ impl Term {
             ),
             Term::Distance => (
                 "distance",
-                "In millimetres between voxel centres or points: two voxels that share a face are one spacing apart.",
+                "In millimetres between the centres of voxels, or between points: two voxels that share a face are one spacing apart.",
             ),
             Term::Hausdorff => (
                 "Hausdorff distance",
                 "The farthest that a voxel of one structure lies from the other, either way; at 95 % of the surface voxels, leaving out the farthest twentieth.",
             ),
             Term::Overlap => (
-                "overlap, Dice, intersection over union",
-                "The volume two structures have in common: by itself, twice over the sum of both volumes, or over the volume of both together.",
+                "overlap and Dice",
+                "Of the volume that two structures have in common, the overlap is that volume, Dice is twice that over the sum of both volumes, and intersection over union is that over the volume of both together.",
             ),
             Term::SurfaceDice => (
                 "surface Dice",
@@ -187,7 +187,7 @@ impl Term {
             Term::Header => ("header", "What the header of the file, or the image's beside it, says of itself."),
             Term::Names => (
                 "names",
-                "Names are compared as they are written, letter by letter; parts in braces stand for what the pattern says.",
+                "Names are compared letter by letter. In a form, braces stand for any text, or for what is said behind the colon, and the word before the colon is what it is called from there on; what stands in square brackets may be missing.",
             ),
             Term::Outlines => ("outline", "The polygon of its vertices in the plane of the picture, in pixels."),
             Term::Outlier => (

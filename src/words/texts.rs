@@ -3,13 +3,14 @@
 use crate::model::text::{Text, TextClaim, TextKind};
 
 use super::Words;
+use super::phrases::joined;
 
 impl Words<'_> {
     pub(super) fn text(&self, text: &Text) -> String {
         match &text.kind {
             TextKind::Literal(literal) => format!("`{literal}`"),
             TextKind::Fact(field) => self.field(*field),
-            TextKind::Capture(id) => format!("`{}`", self.variable(*id)),
+            TextKind::Capture(id) => self.named(*id),
             TextKind::Name(of) => format!("the name of {}", self.structure(of)),
             TextKind::Code(of) => format!("the code of {}", self.structure(of)),
             TextKind::Template(_) => format!("`{}`", text.text.trim_matches('"')),
@@ -23,15 +24,25 @@ impl Words<'_> {
     pub(super) fn text_claim(&self, claim: &TextClaim, holds: bool) -> String {
         match claim {
             TextClaim::Same { a, b, negated } => {
-                let verb = if *negated == holds { "is not" } else { "is" };
+                let verb = if *negated == holds { "differs from" } else { "is" };
                 format!("{} {verb} {}", self.text(a), self.text(b))
+            }
+            // A list that stands there itself, not by its name.
+            TextClaim::Among { text, list, words, negated } if list.starts_with('{') => {
+                let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+                format!(
+                    "{} is {}{}",
+                    self.text(text),
+                    if *negated == holds { "not " } else { "" },
+                    joined(&words, "or")
+                )
             }
             TextClaim::Among { text, list, negated, .. } => {
                 let verb = if *negated == holds { "is none of" } else { "is one of" };
-                format!("{} {verb} `{list}`", self.text(text))
+                format!("{} {verb} the names of `{list}`", self.text(text))
             }
             TextClaim::Matches { text, pattern, negated } => {
-                let verb = if *negated == holds { "does not read" } else { "reads" };
+                let verb = if *negated == holds { "does not have the form" } else { "has the form" };
                 format!("{} {verb} `{}`", self.text(text), pattern.text())
             }
             TextClaim::Found(text) => {

@@ -49,7 +49,7 @@ fn image(protocol: &Protocol) -> Vec<Block> {
     let words = Words::new(protocol);
     let mut demands: Vec<Clause> = protocol.image.iter().map(|line| words.image_line(line)).collect();
     if let Some(padding) = &protocol.padding {
-        let text = format!("An intensity of {} means that nothing was scanned there", padding.written);
+        let text = format!("An intensity of {} means that nothing was scanned there.", padding.written);
         demands.push(Clause { text, parts: Vec::new() });
     }
     if demands.is_empty() { Vec::new() } else { vec![Block::List(demands)] }

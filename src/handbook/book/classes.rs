@@ -5,7 +5,7 @@ use crate::model::Protocol;
 use crate::model::landmark::LandmarkKind;
 use crate::model::protocol::{Class, ClassId, Code};
 use crate::model::value_set::ValueSet;
-use crate::words::{Clause, Words, joined};
+use crate::words::{Clause, Words, joined, sentence};
 
 use super::{Block, Cell};
 
@@ -21,6 +21,7 @@ pub(super) fn classes(protocol: &Protocol) -> Vec<Block> {
         titles: has(|class| class.title.is_some()),
         codes: has(|class| !class.codes.is_empty()),
         sides: !protocol.pairs.is_empty(),
+        remarks: has(|class| !remarks(class).is_empty()),
     };
     let legend = Legend::new(Some(protocol));
     let colors = legend.swatches.iter().map(|swatch| swatch.color);
@@ -37,6 +38,7 @@ struct Columns {
     titles: bool,
     codes: bool,
     sides: bool,
+    remarks: bool,
 }
 
 impl Columns {
@@ -49,6 +51,7 @@ impl Columns {
             (self.sides, "Side"),
             (true, "In a case"),
             (self.codes, "Code"),
+            (self.remarks, "Remarks"),
         ];
         all.into_iter().filter(|(shown, _)| *shown).map(|(_, head)| head).collect()
     }
@@ -65,10 +68,14 @@ impl Columns {
         if self.sides {
             row.push(side(protocol, id));
         }
-        row.push(Cell::Text(traits(class)));
+        row.push(Cell::Text(if class.optional { "optional" } else { "required" }.to_owned()));
         if self.codes {
             let codes: Vec<String> = class.codes.iter().map(code).collect();
             row.push(if codes.is_empty() { Cell::Empty } else { Cell::Text(codes.join(", ")) });
+        }
+        if self.remarks {
+            let remarks = sentence(&remarks(class));
+            row.push(if remarks.is_empty() { Cell::Empty } else { Cell::Text(remarks) });
         }
         row
     }
@@ -89,20 +96,20 @@ fn side(protocol: &Protocol, id: ClassId) -> Cell {
     }
 }
 
-/// Whether it has to be there, and what else there is to know.
-fn traits(class: &Class) -> String {
-    let mut traits = vec![if class.optional { "optional" } else { "required" }.to_owned()];
+/// Its other names, and what it is made of.
+fn remarks(class: &Class) -> String {
+    let mut remarks = Vec::new();
     if class.partial {
-        traits.push("annotated in part".to_owned());
+        remarks.push("annotated in part".to_owned());
     }
     let listed = |words: &str, names: &[String]| {
         let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         (!names.is_empty()).then(|| format!("{words} {}", joined(&names, "and")))
     };
-    traits.extend(listed("also called", &class.aliases));
-    traits.extend(listed("includes", &class.includes));
-    traits.extend(listed("without", &class.excludes));
-    traits.join("; ")
+    remarks.extend(listed("also called", &class.aliases));
+    remarks.extend(listed("includes", &class.includes));
+    remarks.extend(listed("without", &class.excludes));
+    remarks.join("; ")
 }
 
 /// `SNOMED CT 64033007 left`
@@ -138,7 +145,7 @@ fn rest(protocol: &Protocol) -> Vec<String> {
         ));
     }
     rest.push(match (labels.open, per_file) {
-        (true, _) => "Other classes than these may be there; no rule of the table speaks of them.".to_owned(),
+        (true, _) => "Other classes may be there as well; this table says nothing of them.".to_owned(),
         (false, true) => "No other classes than these may be there.".to_owned(),
         (false, false) => "No other values than these may be there.".to_owned(),
     });
@@ -157,10 +164,9 @@ fn rest(protocol: &Protocol) -> Vec<String> {
 pub(super) fn structures(protocol: &Protocol) -> Vec<Block> {
     let words = Words::new(protocol);
     let class = |id: &ClassId| format!("`{}`", protocol.class(*id).map_or("?", |class| &class.name));
-    let all = |ids: &[ClassId], word: &str| joined(&ids.iter().map(class).collect::<Vec<_>>(), word);
     let mut rows: Vec<[String; 3]> = Vec::new();
     for group in &protocol.groups {
-        rows.push([group.name.clone(), "group".to_owned(), all(&group.classes, "and")]);
+        rows.push([group.name.clone(), "group".to_owned(), joined(&words.listed_classes(&group.classes), "and")]);
     }
     for region in &protocol.regions {
         rows.push([region.name.clone(), "region".to_owned(), words.structure(&region.definition)]);
@@ -170,18 +176,14 @@ pub(super) fn structures(protocol: &Protocol) -> Vec<Block> {
         rows.push([pair.name.clone(), "pair".to_owned(), sides]);
     }
     for sequence in &protocol.sequences {
-        let members: Vec<String> = sequence
-            .members
-            .iter()
-            .map(|member| {
-                if member.skippable {
-                    format!("{} (may be skipped)", class(&member.class))
-                } else {
-                    class(&member.class)
-                }
-            })
-            .collect();
-        rows.push([sequence.name.clone(), "sequence".to_owned(), members.join(", ")]);
+        let ids: Vec<ClassId> = sequence.members.iter().map(|member| member.class).collect();
+        let mut members = words.listed_classes(&ids).join(", ");
+        let skipped = sequence.members.iter().filter(|member| member.skippable).map(|member| class(&member.class));
+        let skipped: Vec<String> = skipped.collect();
+        if !skipped.is_empty() {
+            members += &format!("; {} may be skipped", joined(&skipped, "and"));
+        }
+        rows.push([sequence.name.clone(), "sequence".to_owned(), members]);
     }
     let mut blocks = Vec::new();
     if !rows.is_empty() {

@@ -78,8 +78,8 @@ pub struct RuleEntry {
     pub because: Vec<String>,
     pub cites: Vec<String>,
     pub terms: Vec<Term>,
-    /// Where it does not apply.
-    pub limits: Vec<String>,
+    /// Where it does not apply; empty: it always does.
+    pub limits: String,
     /// The protocol that it was taken from.
     pub base: Option<String>,
     /// As written, and where.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::rule::{Claim, ClaimKind, Statement, StatementKind};
 use crate::model::text::TextClaim;
 use crate::model::{Protocol, Rule};
-use crate::words::{Term, Words};
+use crate::words::{Term, Words, full_sentence};
 
 use super::super::example::Example;
 use super::{Block, RuleEntry, Ticked};
@@ -39,16 +39,20 @@ fn entry(protocol: &Protocol, words: &Words<'_>, rule: &Rule, example: Example) 
         docs: rule.docs.clone(),
         across,
         requires: words.statements(&rule.statements),
-        manual: rule.manual.clone(),
-        because: rule.because.clone(),
+        manual: sentences(&rule.manual),
+        because: sentences(&rule.because),
         cites: rule.cites.clone(),
         terms: Term::of_rule(rule).into_iter().collect(),
-        limits: words.limits(rule),
+        limits: full_sentence(&words.limits(rule).join("; ")),
         base: (source.name != protocol.source.name).then(|| source.name.clone()),
         source: text.to_owned(),
         place: format!("{}:{line}", source.name),
         example,
     }
+}
+
+fn sentences(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| full_sentence(text)).collect()
 }
 
 /// What a person checks, in the order of the rules.
@@ -57,7 +61,7 @@ pub(super) fn checklist(protocol: &Protocol) -> Vec<Block> {
         let (id, severity) = (rule.id.clone(), rule.severity);
         rule.manual
             .iter()
-            .map(move |text| Ticked { rule: id.clone(), severity, text: text.clone() })
+            .map(move |text| Ticked { rule: id.clone(), severity, text: full_sentence(text) })
             .collect::<Vec<_>>()
     };
     let all: Vec<Ticked> = protocol.rules.iter().flat_map(ticked).collect();

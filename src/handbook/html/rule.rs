@@ -37,7 +37,7 @@ fn required(rule: &RuleEntry) -> String {
     let across = rule.across.as_deref().map(|text| format!("<p>{}</p>\n", prose(text))).unwrap_or_default();
     let by_program = match rule.requires.as_slice() {
         [] => String::new(),
-        [Clause { text, parts }] if parts.is_empty() => format!("<p>{}.</p>\n", prose(text)),
+        [Clause { text, parts }] if parts.is_empty() => format!("<p>{}</p>\n", prose(text)),
         [Clause { text, parts }] => format!("<p>{}</p>\n{}", prose(text), list(parts)),
         several => list(several),
     };
@@ -53,7 +53,7 @@ fn facts(rule: &RuleEntry) -> String {
     }
     facts += &fact("How it is checked", &checked(rule));
     if !rule.limits.is_empty() {
-        facts += &fact("Not judged", &prose(&rule.limits.join("; ")));
+        facts += &fact("Not judged", &prose(&rule.limits));
     }
     for cite in &rule.cites {
         facts += &fact("Source", &prose(cite));
@@ -68,11 +68,11 @@ fn checked(rule: &RuleEntry) -> String {
     let link = |term: &Term| format!("<a href=\"#{}\">{}</a>", term_anchor(*term), prose(term.name()));
     let terms: Vec<String> = rule.terms.iter().map(link).collect();
     let by = match (rule.requires.is_empty(), rule.manual.is_empty()) {
-        (true, _) => return "by a person; it is on the <a href=\"#checklist\">checklist</a>".to_owned(),
-        (false, true) => "by voxlint",
-        (false, false) => "by voxlint, and what is on the <a href=\"#checklist\">checklist</a> by a person",
+        (true, _) => return "By a person; it is on the <a href=\"#checklist\">checklist</a>.".to_owned(),
+        (false, true) => "By voxlint.",
+        (false, false) => "By voxlint; what is on the <a href=\"#checklist\">checklist</a>, by a person.",
     };
-    if terms.is_empty() { by.to_owned() } else { format!("{by}; how it is measured: {}", terms.join(", ")) }
+    if terms.is_empty() { by.to_owned() } else { format!("{by} Terms: {}.", terms.join(", ")) }
 }
 
 /// Right beside wrong, at the same scale.
