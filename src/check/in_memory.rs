@@ -23,6 +23,17 @@ pub fn judge_facts<'m>(
     context: &CaseContext,
     images: Vec<Result<Box<dyn Image + 'm>, String>>,
 ) -> (CaseVerdict, Facts<'m>) {
+    let facts = as_declared(protocol, facts, context, images);
+    (evaluate::case(protocol, &facts, context), facts)
+}
+
+/// Facts that know what a protocol declares: its images, what is ignored, and the padding.
+pub fn as_declared<'m>(
+    protocol: &Protocol,
+    facts: Facts<'m>,
+    context: &CaseContext,
+    images: Vec<Result<Box<dyn Image + 'm>, String>>,
+) -> Facts<'m> {
     let mut facts = facts.with_images(images);
     if let Some(ignored) = context.ignored_shape(protocol) {
         facts = facts.with_ignore(ignored);
@@ -30,5 +41,5 @@ pub fn judge_facts<'m>(
     if let Some(padding) = &protocol.padding {
         facts = facts.with_padding(padding.to_f64());
     }
-    (evaluate::case(protocol, &facts, context), facts)
+    facts
 }

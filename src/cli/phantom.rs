@@ -59,7 +59,8 @@ fn refused(reason: &NoExample, protocol: &str, rule: Option<&str>) -> Failure {
         | NoExample::NearestBreaks(_)
         | NoExample::NeverBroken
         | NoExample::NeverApplies
-        | NoExample::TooLarge => failure.help("docs/phantoms.md says what label maps are made of"),
+        | NoExample::TooLarge
+        | NoExample::TooMuchWork(_) => failure.help("docs/phantoms.md says what label maps are made of"),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::volume::run_tree::RunTree;
 use crate::volume::vector::{Vector, cross, dot, unit};
 
 use super::unmeasured::{Measured, Unmeasured};
+use super::work::STEPS_IN_TREE;
 use super::{Facts, Shape};
 
 /// A longest line.
@@ -47,6 +48,7 @@ impl Facts<'_> {
             let shown = scope.slice.map(|(plane, _)| plane).or(plane).unwrap_or(Plane::Axial);
             let order = order_with_last(axis);
             let set = self.filled(shape, 0)?.with_last(axis);
+            self.spend_on(set.run_count(), STEPS_IN_TREE)?;
             let columns = Lattice::of(self.geometry()).columns;
             let lattice = Lattice::new(order.map(|old| columns.get(old).copied().unwrap_or_default()));
             let (line, width) = longest_in_slices(&set, &lattice).ok_or(Unmeasured::Empty { argument: 0 })?;
@@ -62,7 +64,9 @@ impl Facts<'_> {
     pub fn feret(&self, shape: &Shape) -> Measured<Diameter> {
         self.answers.diameters.measured(DiameterKey::Feret(shape.clone()), || {
             let scope = self.scope(shape)?;
-            let tree = RunTree::new(&*self.filled(shape, 0)?, Lattice::of(self.geometry()));
+            let set = self.filled(shape, 0)?;
+            self.spend_on(set.run_count(), STEPS_IN_TREE)?;
+            let tree = RunTree::new(&set, Lattice::of(self.geometry()));
             let line = longest(&tree, scope.axes, 0.0).first().copied().ok_or(Unmeasured::Empty { argument: 0 })?;
             let place = |voxel| Place { slice: scope.slice, ..self.place_at(voxel) };
             Ok(Diameter { length: line.length, short_axis: None, from: place(line.from), to: place(line.to) })

@@ -11,6 +11,7 @@ use crate::volume::lattice::Lattice;
 use crate::volume::run_tree::{Link, RunTree};
 
 use super::unmeasured::{Measured, Unmeasured};
+use super::work::{STEPS_IN_TREE, STEPS_TO_NEAREST};
 use super::{Facts, Millimetres, Shape};
 
 /// Surface voxels of two structures above which their distances are not listed: a billion bytes and minutes of searching.
@@ -90,7 +91,7 @@ impl Facts<'_> {
             let ignored = self.ignored(&scope)?.difference(&set);
             let onto = self.structure(&b.cut(scope.slice))?.difference(&set).difference(&ignored);
             let open = exposed(&set, &set.union(&onto).union(&ignored), scope.axes);
-            Ok(self.reach(&open, &onto, scope.axes, unit))
+            self.reach(&open, &onto, scope.axes, unit)
         })
     }
 
@@ -99,7 +100,7 @@ impl Facts<'_> {
         self.answers.subset_reaches.measured((a.clone(), b.clone(), unit), || {
             let scope = self.common_scope(a, b)?;
             let (a, b) = (self.structure(&a.cut(scope.slice))?, self.structure(&b.cut(scope.slice))?);
-            Ok(self.reach(&a.difference(&b), &b, scope.axes, unit))
+            self.reach(&a.difference(&b), &b, scope.axes, unit)
         })
     }
 
@@ -110,16 +111,17 @@ impl Facts<'_> {
     }
 
     /// How far the farthest voxel of `from` lies from `to`, with which it has no voxel in common.
-    fn reach(&self, from: &RunSet, to: &RunSet, axes: Axes, unit: Unit) -> Reach {
+    fn reach(&self, from: &RunSet, to: &RunSet, axes: Axes, unit: Unit) -> Measured<Reach> {
         if from.is_empty() {
-            return Reach { length: 0.0, place: None };
+            return Ok(Reach { length: 0.0, place: None });
         }
+        self.spend_on(from.run_count() + to.run_count(), STEPS_IN_TREE)?;
         let lattice = self.lattice(unit);
         let link = RunTree::new(from, lattice).farthest_from(&outline(to, axes, lattice));
-        match link {
+        Ok(match link {
             Some(link) => Reach { length: link.length, place: Some(self.place_at(link.from)) },
             None => Reach { length: f64::INFINITY, place: from.first().map(|voxel| self.place_at(voxel)) },
-        }
+        })
     }
 
     fn link(&self, a: &Shape, b: &Shape, search: Search) -> Measured<Link> {
@@ -156,6 +158,7 @@ impl Facts<'_> {
             if voxels > MOST_SURFACE_VOXELS {
                 return Err(Unmeasured::TooFragmented { runs, steps: voxels as f64 });
             }
+            self.spend(voxels.saturating_mul(STEPS_TO_NEAREST))?;
             let (from_first, from_second) = (first.distances_to(&second), second.distances_to(&first));
             Ok(Rc::new(SurfaceDistances { from_first, from_second }))
         })
@@ -168,6 +171,7 @@ impl Facts<'_> {
         let of_surface = of_surface || lattice.surface_is_nearest(axes);
         self.trees.get((shape.clone(), of_surface), || {
             let set = self.structure(shape)?;
+            self.spend_on(set.run_count(), STEPS_IN_TREE)?;
             Ok(Rc::new(if of_surface {
                 RunTree::new(&surface(&set, axes), lattice)
             } else {

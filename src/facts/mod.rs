@@ -37,6 +37,7 @@ mod slices;
 mod structures;
 pub mod survey;
 pub mod unmeasured;
+mod work;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -64,6 +65,7 @@ pub use unmeasured::{Measured, Unmeasured};
 use distances::SurfaceDistances;
 use memo::{MeasuredMemo, Memo};
 use part_index::PartIndex;
+use work::Work;
 
 /// The measures of one label map.
 #[derive(Debug)]
@@ -84,6 +86,7 @@ pub struct Facts<'m> {
     paddings: MeasuredMemo<Millimetres, Rc<RunSet>>,
     questions: images::Questions,
     read_images: Cell<bool>,
+    work: Work,
 }
 
 /// A label map whose voxels may be fetched only when a measure needs them.
@@ -128,6 +131,7 @@ impl<'m> Facts<'m> {
             paddings: Memo::default(),
             questions: images::Questions::default(),
             read_images: Cell::default(),
+            work: Work::default(),
         }
     }
 

@@ -19,7 +19,11 @@ impl Facts<'_> {
     /// # Errors
     /// Slices of a plane the grid does not have, and ends, directions or anisotropic margins without an orientation.
     pub fn structure(&self, shape: &Shape) -> Measured<Rc<RunSet>> {
-        self.structures.get(shape.clone(), || self.materialise(shape))
+        self.structures.get(shape.clone(), || {
+            let set = self.materialise(shape)?;
+            self.spend_on(set.run_count(), 1)?;
+            Ok(set)
+        })
     }
 
     /// Notes shapes that may be asked for: the label values of a layer, and the ranges of intensities of an image, are then

@@ -45,6 +45,9 @@ pub enum Unmeasured {
         super::distribution::MAX_DISTINCT
     )]
     TooManyIntensities,
+    /// Who asks has only so many steps.
+    #[error("it takes more work than may be spent on it")]
+    TooMuchWork,
 }
 
 pub type Measured<T> = Result<T, Unmeasured>;

@@ -89,7 +89,7 @@ fn why(reason: &NoExample) -> String {
         NoExample::BreaksOthers(others) => format!("what breaks it was found to break {others} as well"),
         NoExample::NearestBreaks(_) | NoExample::NeverBroken => "no made label map broke it alone".to_owned(),
         NoExample::NeverApplies => "no made label map holds what it speaks of".to_owned(),
-        NoExample::TooLarge => "a label map for it would be too large".to_owned(),
+        NoExample::TooLarge | NoExample::TooMuchWork(_) => "a label map for it would be too large".to_owned(),
         NoExample::NoSuchRule(_) => "no program checks it".to_owned(),
     }
 }

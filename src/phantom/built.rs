@@ -32,6 +32,11 @@ impl Phantom {
         Ok(LabelMap { geometry: self.geometry.clone(), layers: vec![self.layer(values)?] })
     }
 
+    /// How many runs all tissues have together.
+    pub fn runs(&self) -> usize {
+        self.voxels.values().map(RunSet::run_count).sum()
+    }
+
     /// One layer of a label map.
     ///
     /// # Errors
@@ -48,7 +53,8 @@ impl Phantom {
         for (value, voxels) in of_value {
             runs.extend(voxels.runs().map(|(z, y, run)| (z, y, run, value)));
         }
-        runs.sort_unstable();
+        // One list in order after the other: a sort that merges what is in order.
+        runs.sort();
         let mut builder = RunsBuilder::new(self.geometry.shape);
         for (z, y, run, value) in runs {
             builder.push_run(z, y, run.start, run.end, value)?;

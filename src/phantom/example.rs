@@ -12,8 +12,9 @@ use crate::model::Protocol;
 use crate::report::Severity;
 
 use super::judge::judged_as;
-use super::mend::{Aim, Effort, Tried, Wanted};
+use super::mend::{Aim, Effort, Wanted};
 use super::search::{Search, listed};
+use super::trial::{Ledger, Tried};
 use super::witness::Made;
 
 /// Why there is no example.
@@ -37,6 +38,10 @@ pub enum NoExample {
     NeverApplies,
     #[error("no label map was small enough to be judged")]
     TooLarge,
+    #[error(
+        "no label map could be judged with the work that there is, most of which was for `{0}`; allow coarser voxels or smaller structures"
+    )]
+    TooMuchWork(String),
 }
 
 /// Examples of right and wrong for one protocol. What conforms is looked for once.
@@ -88,7 +93,8 @@ impl<'p> Examples<'p> {
         };
         let others = encoded.rules.iter().filter(|other| other.id != id);
         let keeps: Vec<&Failure> = others.flat_map(|rule| &rule.failures).collect();
-        let mut search = Search::new(wanted(views, Some((id, Aim::Broken)), self.effort));
+        let wanted = wanted(views, Some((id, Aim::Broken)), self.effort);
+        let mut search = Search::new(&wanted);
         let mut implied = !rule.failures.is_empty();
         for failure in &rule.failures {
             let question = question(&encoded, keeps.clone(), Some(failure));
@@ -101,7 +107,7 @@ impl<'p> Examples<'p> {
             return Err(NoExample::Implied);
         }
         search.starts.extend(self.conforming());
-        search.mended().map(|found| found.made).map_err(reason)
+        search.mended().map(|found| found.made).map_err(|nearest| reason(nearest, &search))
     }
 
     /// A label map that breaks one rule and no other beside one that breaks none, as alike as can be.
@@ -114,7 +120,7 @@ impl<'p> Examples<'p> {
         // Edits of one case leave all but the fault as it is.
         let edited = |aim: Aim, starts: Vec<Made>| {
             let wanted = wanted(views, Some((id, aim)), Effort::BRISK);
-            wanted.mended(starts).ok().map(|found| found.made)
+            wanted.mended(starts, &mut Ledger::new(wanted.effort.work)).ok().map(|found| found.made)
         };
         let kept = |made: &Made| {
             let judged = judged_as(&view, made, 0);
@@ -159,14 +165,15 @@ fn accepted_within(
     least: Severity,
     effort: Effort,
 ) -> Result<Made, NoExample> {
-    let mut search = Search::new(Wanted { least, ..wanted(views, None, effort) });
+    let wanted = Wanted { least, ..wanted(views, None, effort) };
+    let mut search = Search::new(&wanted);
     if let Ok(found) = search.asked(theory, question) {
         return Ok(found.made);
     }
     if let Verdict::Impossible(_) = theory.whole(question, &Limits::default()) {
         return Err(NoExample::Contradiction);
     }
-    search.mended().map(|found| found.made).map_err(reason)
+    search.mended().map(|found| found.made).map_err(|nearest| reason(nearest, &search))
 }
 
 /// Of a case that all are to accept, but for a rule of the first of them that may be wanted otherwise.
@@ -180,9 +187,9 @@ fn question<'q>(encoded: &Encoded, keeps: Vec<&'q Failure>, breaks: Option<&'q F
 }
 
 /// Why nothing was found, by the nearest that was tried.
-fn reason(nearest: Option<Tried>) -> NoExample {
+fn reason(nearest: Option<Tried>, search: &Search<'_>) -> NoExample {
     match nearest {
-        None => NoExample::TooLarge,
+        None => search.used_up_by().map_or(NoExample::TooLarge, NoExample::TooMuchWork),
         Some(Tried { outcome: Some(Outcome::CouldNotMeasure { reasons }), .. }) => {
             NoExample::NotMeasured(reasons.into_iter().collect::<Vec<_>>().join("; "))
         }

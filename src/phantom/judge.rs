@@ -9,8 +9,9 @@ use super::witness::Made;
 use crate::check::builtin::look_at_case;
 use crate::check::builtin::subject::{CaseSubject, LabelSubject};
 use crate::check::case_facts::Record;
-use crate::check::in_memory::judge_map;
+use crate::check::in_memory::{as_declared, judge_map};
 use crate::check::{CaseContext, CaseFacts, ClassSource, HeaderFacts, Outcome, RuleOutcome};
+use crate::facts::{Facts, Image};
 use crate::formats::{Cell, Table};
 use crate::logic::anatomy::View;
 use crate::model::Protocol;
@@ -50,7 +51,54 @@ pub fn judge(view: &View<'_>, phantom: &Phantom, circumstances: &Circumstances) 
 /// The same for a phantom in the values of the protocol.
 pub fn judge_seen(protocol: &Protocol, seen: &Seen, circumstances: &Circumstances) -> Judgement {
     let built_in = built_in(protocol, seen);
-    let context = CaseContext {
+    let verdict = judge_map(protocol, &seen.map, &context(protocol, seen, circumstances), no_images(protocol));
+    let broken = |rule: &RuleOutcome| rule.severity == Severity::Error && rule.outcome == Outcome::Fail;
+    let accepted = !verdict.rules.iter().any(broken) && !built_in.iter().any(|of| of.severity == Severity::Error);
+    Judgement { outcomes: verdict.rules, findings: built_in.into_iter().chain(verdict.findings).collect(), accepted }
+}
+
+/// What the validator says of a case that was made, as one of its views sees it.
+pub fn judged_as(view: &View<'_>, made: &Made, at: usize) -> Option<Judgement> {
+    judge(view, &made.phantom, &circumstances(made, at)).ok()
+}
+
+/// A case that was made, as one of its views sees it, to be judged rule by rule.
+#[derive(Debug)]
+pub struct AsCase<'p> {
+    protocol: &'p Protocol,
+    seen: Seen,
+    pub context: CaseContext,
+}
+
+impl<'p> AsCase<'p> {
+    /// # Errors
+    /// More runs than fit into memory.
+    pub fn new(view: &View<'p>, made: &Made, at: usize) -> Result<Self, NotPainted> {
+        let protocol = view.protocol;
+        let seen = seen(view, &made.phantom, CASE)?;
+        let context = context(protocol, &seen, &circumstances(made, at));
+        Ok(AsCase { protocol, seen, context })
+    }
+
+    pub fn facts(&self) -> Facts<'_> {
+        as_declared(self.protocol, Facts::new(&self.seen.map), &self.context, no_images(self.protocol))
+    }
+
+    /// What the built-in checks find.
+    pub fn built_in(&self) -> Vec<Finding> {
+        built_in(self.protocol, &self.seen)
+    }
+}
+
+fn circumstances(made: &Made, at: usize) -> Circumstances {
+    let fields = made.facts.get(at).cloned().unwrap_or_default();
+    let header =
+        HeaderFacts { modality: made.modality.clone(), datatype: made.datatype.clone(), ..HeaderFacts::default() };
+    Circumstances { fields, header, marks_off: made.marks_off }
+}
+
+fn context(protocol: &Protocol, seen: &Seen, circumstances: &Circumstances) -> CaseContext {
+    CaseContext {
         name: CASE.to_owned(),
         files: seen.names.clone(),
         classes: seen.classes.clone(),
@@ -60,20 +108,11 @@ pub fn judge_seen(protocol: &Protocol, seen: &Seen, circumstances: &Circumstance
         case_facts: case_facts(protocol, &circumstances.fields),
         points: marks::read(protocol, &marks::marks(protocol, seen, circumstances.marks_off)),
         ..CaseContext::default()
-    };
-    let images = protocol.images.iter().map(|_| Err("a phantom has no image".to_owned())).collect();
-    let verdict = judge_map(protocol, &seen.map, &context, images);
-    let broken = |rule: &RuleOutcome| rule.severity == Severity::Error && rule.outcome == Outcome::Fail;
-    let accepted = !verdict.rules.iter().any(broken) && !built_in.iter().any(|of| of.severity == Severity::Error);
-    Judgement { outcomes: verdict.rules, findings: built_in.into_iter().chain(verdict.findings).collect(), accepted }
+    }
 }
 
-/// What the validator says of a case that was made, as one of its views sees it.
-pub fn judged_as(view: &View<'_>, made: &Made, at: usize) -> Option<Judgement> {
-    let fields = made.facts.get(at).cloned().unwrap_or_default();
-    let header =
-        HeaderFacts { modality: made.modality.clone(), datatype: made.datatype.clone(), ..HeaderFacts::default() };
-    judge(view, &made.phantom, &Circumstances { fields, header, marks_off: made.marks_off }).ok()
+fn no_images<'m>(protocol: &Protocol) -> Vec<Result<Box<dyn Image + 'm>, String>> {
+    protocol.images.iter().map(|_| Err("a phantom has no image".to_owned())).collect()
 }
 
 /// What a phantom is called where a case has a name.

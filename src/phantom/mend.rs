@@ -1,15 +1,17 @@
 //! From cases that nearly do what is wanted to one that does, by edits: each is judged, and those that come nearest are
 //! edited again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::check::Outcome;
 use crate::logic::anatomy::{TissueId, TissueSet, View};
 use crate::model::mentions::{Mentions, mentions};
-use crate::report::{Finding, Severity};
+use crate::report::Severity;
 
 use super::edits::{About, Edit, edits};
-use super::judge::{Judgement, judged_as};
+use super::front::Front;
+use super::search::listed;
+use super::trial::{Ledger, Tried};
 use super::witness::Made;
 
 /// So many edits lie between a start and what is found.
@@ -21,25 +23,22 @@ const MOST_EDITS: usize = 3000;
 /// So many cases of each depth are edited further.
 const NEAREST: usize = 4;
 
-/// So many of these may break the same rules.
-const MOST_ALIKE: usize = 2;
-
 /// How long edits are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Effort {
     /// So many cases are judged at most.
     pub judged: usize,
-    /// Runs that all of them together may have, so that large phantoms do not take for ever.
-    pub runs: usize,
+    /// Steps that judging may take, as [`Ledger`] counts them, so that large phantoms and dear measures do not take for ever.
+    pub work: u64,
 }
 
 impl Effort {
     /// For one example that somebody asked for.
-    pub const THOROUGH: Effort = Effort { judged: 12_000, runs: 40_000_000 };
+    pub const THOROUGH: Effort = Effort { judged: 12_000, work: 1_000_000_000 };
     /// For one of all the examples of a protocol.
-    pub const STEADY: Effort = Effort { judged: 2000, runs: 6_000_000 };
+    pub const STEADY: Effort = Effort { judged: 2000, work: 150_000_000 };
     /// For one question of many.
-    pub const BRISK: Effort = Effort { judged: 300, runs: 1_000_000 };
+    pub const BRISK: Effort = Effort { judged: 300, work: 60_000_000 };
 }
 
 /// What a rule or line is to come to.
@@ -64,58 +63,33 @@ pub struct Wanted<'w> {
     pub effort: Effort,
 }
 
-/// A case with what is wrong with it.
-#[derive(Debug, Clone)]
-pub struct Tried {
-    pub made: Made,
-    /// Rules and lines that it breaks and should not, and built-in checks that find an error.
-    pub also: BTreeSet<String>,
-    /// What came of the rule that matters most.
-    pub outcome: Option<Outcome>,
-    /// What it says of the case.
-    pub finding: Option<Finding>,
-}
-
 impl Wanted<'_> {
-    /// What the validator says of a case; `None`: it is too large.
-    pub fn tried(&self, made: Made) -> Option<Tried> {
-        let (mut also, mut outcome, mut finding) = (BTreeSet::new(), None, None);
-        for (at, view) in self.views.iter().enumerate() {
-            let own = self.about.filter(|(place, ..)| *place == at).map(|(_, id, _)| id);
-            let accepting = self.accepting.contains(&at);
-            if own.is_none() && !accepting {
-                continue;
-            }
-            let judgement = judged_as(view, &made, at)?;
-            if accepting {
-                let meant = own.filter(|_| self.aim() == Some(Aim::Broken));
-                also.extend(broken(&judgement, self.least).filter(|id| Some(*id) != meant).map(str::to_owned));
-            }
-            if let Some(id) = own {
-                outcome = judgement.outcome(id).cloned();
-                finding = judgement.findings.into_iter().find(|finding| finding.code == id);
-            }
-        }
-        Some(Tried { made, also, outcome, finding })
+    pub(super) fn aim(&self) -> Option<Aim> {
+        self.about.map(|(.., aim)| aim)
     }
 
-    fn aim(&self) -> Option<Aim> {
-        self.about.map(|(.., aim)| aim)
+    /// What of a case is not as wanted.
+    pub fn said_against(&self, tried: &Tried) -> String {
+        match self.about {
+            Some((_, id, Aim::Broken)) if tried.also.is_empty() => format!("it does not break `{id}`"),
+            Some((_, id, Aim::Kept)) if tried.also.is_empty() => format!("`{id}` does not apply"),
+            _ => format!("it breaks {}", listed(&tried.also)),
+        }
     }
 
     /// Whether it breaks and keeps just what is wanted.
     pub fn met_by(&self, tried: &Tried) -> bool {
-        tried.also.is_empty() && self.way_to_aim(tried) == 0
+        self.distance(tried) == 0
     }
 
     /// How far a case is from what is wanted.
-    fn distance(&self, tried: &Tried) -> usize {
-        2 * tried.also.len() + self.way_to_aim(tried)
+    pub(super) fn distance(&self, tried: &Tried) -> usize {
+        2 * tried.also.len() + self.way_to_aim(tried.outcome.as_ref())
     }
 
     /// A rule that applies is nearer to being broken or kept than one that does not.
-    fn way_to_aim(&self, tried: &Tried) -> usize {
-        match (self.aim(), &tried.outcome) {
+    pub(super) fn way_to_aim(&self, outcome: Option<&Outcome>) -> usize {
+        match (self.aim(), outcome) {
             (None, _) | (Some(Aim::Broken), Some(Outcome::Fail)) | (Some(Aim::Kept), Some(Outcome::Pass)) => 0,
             (_, Some(Outcome::Pass | Outcome::Fail)) => 2,
             (_, Some(Outcome::CouldNotMeasure { .. })) => 3,
@@ -153,65 +127,47 @@ impl Wanted<'_> {
     ///
     /// # Errors
     /// None was found.
-    pub fn mended(&self, starts: Vec<Made>) -> Result<Tried, Option<Tried>> {
-        let mut front: Vec<Tried> = starts.into_iter().filter_map(|made| self.tried(made)).collect();
+    pub fn mended(&self, starts: Vec<Made>, ledger: &mut Ledger) -> Result<Tried, Option<Tried>> {
         let mentions: Vec<Mentions> = self.views.iter().map(|view| mentions(view.protocol)).collect();
-        let (mut judged, mut runs) = (0, 0);
+        let mut front = Front::new(self, NEAREST, usize::MAX);
+        for made in starts {
+            if let Ok(tried) = self.tried(made, front.below(), ledger) {
+                front.offer(tried);
+            }
+        }
+        let mut judged = 0;
         let mut nearest: Option<Tried> = None;
         for depth in 0..=DEEPEST {
-            self.keep_nearest(&mut front);
-            if let Some(first) = front.first() {
+            let known = nearest.as_ref().map_or(usize::MAX, |nearest| self.distance(nearest));
+            if let Some(first) = front.nearest.first().filter(|first| self.distance(first) < known) {
                 if self.met_by(first) {
                     return Ok(first.clone());
                 }
-                if nearest.as_ref().is_none_or(|nearest| self.distance(first) < self.distance(nearest)) {
-                    nearest = Some(first.clone());
-                }
+                nearest = Some(first.clone());
             }
-            if depth == DEEPEST {
-                break;
-            }
-            let mut next: Vec<Tried> = Vec::new();
-            for tried in &front {
+            // Of those that are edited no more only the nearest matters, and only if it is nearer than all before.
+            let known = nearest.as_ref().map_or(usize::MAX, |nearest| self.distance(nearest));
+            let mut next = match DEEPEST - depth {
+                0 => break,
+                1 => Front::new(self, 1, known),
+                _ => Front::new(self, NEAREST, usize::MAX),
+            };
+            for tried in &front.nearest {
                 for edit in self.edits(tried, &mentions).into_iter().take(MOST_EDITS) {
-                    if judged >= self.effort.judged || runs >= self.effort.runs {
+                    if judged >= self.effort.judged || ledger.is_used_up() {
                         break;
                     }
-                    let Some(tried) = edit.of(&tried.made).and_then(|made| self.tried(made)) else { continue };
+                    let Some(made) = edit.of(&tried.made) else { continue };
+                    let Ok(tried) = self.tried(made, next.below(), ledger) else { continue };
                     judged += 1;
-                    runs += tried.made.phantom.voxels.values().map(|voxels| voxels.run_count()).sum::<usize>();
                     if self.met_by(&tried) {
                         return Ok(tried);
                     }
-                    next.push(tried);
-                    if next.len() > 4 * NEAREST {
-                        self.keep_nearest(&mut next);
-                    }
+                    next.offer(tried);
                 }
             }
             front = next;
         }
         Err(nearest)
     }
-
-    /// The first of those that come nearest, not all of which are to break the same rules.
-    fn keep_nearest(&self, tried: &mut Vec<Tried>) {
-        tried.sort_by_key(|tried| self.distance(tried));
-        let mut alike: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
-        tried.retain(|tried| {
-            let count = alike.entry(tried.also.clone()).or_default();
-            *count += 1;
-            *count <= MOST_ALIKE
-        });
-        tried.truncate(NEAREST);
-    }
-}
-
-/// Rules and lines of a severity or above that fail, and built-in checks that find an error.
-fn broken(judgement: &Judgement, least: Severity) -> impl Iterator<Item = &str> {
-    let failing = judgement.outcomes.iter().filter(move |rule| rule.outcome == Outcome::Fail && rule.severity >= least);
-    let ids: BTreeSet<&str> = judgement.outcomes.iter().map(|rule| rule.id.as_str()).collect();
-    let checks = judgement.findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let checks = checks.map(|finding| finding.code.as_str()).filter(move |code| !ids.contains(code));
-    failing.map(|rule| rule.id.as_str()).chain(checks)
 }

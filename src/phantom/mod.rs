@@ -10,6 +10,7 @@ mod built;
 pub mod case;
 pub mod edits;
 pub mod example;
+mod front;
 pub mod judge;
 pub mod layout;
 pub mod marks;
@@ -19,6 +20,7 @@ pub mod planned_facts;
 mod row;
 pub mod search;
 pub mod seen;
+pub mod trial;
 pub mod witness;
 
 pub use build::{Impossible, build};

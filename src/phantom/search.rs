@@ -7,20 +7,26 @@ use crate::logic::anatomy::View;
 use crate::logic::fragment::Theory;
 use crate::logic::fragment::question::Question;
 
-use super::mend::{Tried, Wanted};
+use super::mend::Wanted;
 use super::row::row;
+use super::trial::{Ledger, NotTried, Tried};
 use super::witness::{Made, NotShown, witness};
+
+/// Only a case at no distance from what is wanted will do.
+const NEAREST_OF_ALL: usize = 1;
 
 #[derive(Debug)]
 pub struct Search<'s> {
-    wanted: Wanted<'s>,
+    wanted: &'s Wanted<'s>,
     /// Where edits start.
     pub starts: Vec<Made>,
+    ledger: Ledger,
 }
 
 impl<'s> Search<'s> {
-    pub fn new(wanted: Wanted<'s>) -> Self {
-        Search { wanted, starts: Vec::new() }
+    pub fn new(wanted: &'s Wanted<'s>) -> Self {
+        let ledger = Ledger::new(wanted.effort.work);
+        Search { wanted, starts: Vec::new(), ledger }
     }
 
     /// A case that is laid out as the solver says. What is refused of it is kept as a start.
@@ -28,17 +34,22 @@ impl<'s> Search<'s> {
     /// # Errors
     /// No attempt did what is wanted.
     pub fn asked(&mut self, theory: &mut Theory, question: &Question<'_>) -> Result<Tried, NotShown> {
-        let Search { wanted, starts } = self;
+        let Search { wanted, starts, ledger } = self;
         let views: Vec<&View<'_>> = wanted.views.iter().collect();
         let mut found = None;
         let mut judge = |made: &Made| {
-            let tried = wanted.tried(made.clone()).ok_or_else(|| "too large to be judged".to_owned())?;
+            let tried = match wanted.tried(made.clone(), NEAREST_OF_ALL, ledger) {
+                Ok(tried) => tried,
+                Err(NotTried::TooLarge) => return Err(NotShown::Refused("too large to be judged".to_owned())),
+                Err(NotTried::TooMuchWork) => return Err(NotShown::TooMuchWork(wanted.dearest(ledger))),
+            };
             if wanted.met_by(&tried) {
                 found = Some(tried);
                 return Ok(());
             }
+            let against = wanted.said_against(&tried);
             starts.push(tried.made);
-            Err(listed(&tried.also))
+            Err(NotShown::Refused(against))
         };
         witness(theory, question, &views, &mut judge)?;
         found.ok_or(NotShown::NoCase)
@@ -48,9 +59,14 @@ impl<'s> Search<'s> {
     ///
     /// # Errors
     /// The nearest that was found, if any could be judged.
-    pub fn mended(mut self) -> Result<Tried, Option<Tried>> {
+    pub fn mended(&mut self) -> Result<Tried, Option<Tried>> {
         self.starts.extend([row(self.wanted.views, 1), row(self.wanted.views, 0)]);
-        self.wanted.mended(self.starts)
+        self.wanted.mended(std::mem::take(&mut self.starts), &mut self.ledger)
+    }
+
+    /// The rule that took most of the work, if there is none left.
+    pub fn used_up_by(&self) -> Option<String> {
+        self.ledger.is_used_up().then(|| self.wanted.dearest(&self.ledger))
     }
 }
 

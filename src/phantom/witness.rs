@@ -73,10 +73,14 @@ pub enum NotShown {
     NotBuilt(String),
     #[error("the validator sees a label map that was made otherwise: {0}")]
     Refused(String),
+    #[error(
+        "label maps as large as the rules ask for take more work to judge than one question is given, most of it for `{0}`; allow coarser voxels or smaller structures, or ask without this rule"
+    )]
+    TooMuchWork(String),
 }
 
 /// Tries to make a case for a question: layouts are asked for with falling margins and sizes, and each that can be built is
-/// handed to `judge`, which says what is wrong with it. The first with nothing wrong is the answer.
+/// handed to `judge`, which says why it will not do. The first with nothing wrong is the answer.
 ///
 /// # Errors
 /// No attempt came to that.
@@ -84,7 +88,7 @@ pub fn witness(
     theory: &mut Theory,
     question: &Question<'_>,
     views: &[&View<'_>],
-    judge: &mut dyn FnMut(&Made) -> Result<(), String>,
+    judge: &mut dyn FnMut(&Made) -> Result<(), NotShown>,
 ) -> Result<Made, NotShown> {
     let spacings = spacings(theory, question);
     let asked = Asked::new(theory, question);
@@ -98,6 +102,7 @@ pub fn witness(
                 let wish = wish(spacing.clone(), &way, least_size);
                 match attempt(theory, &asked, views, wish, judge) {
                     Ok(made) => return Ok(made),
+                    Err(why @ NotShown::TooMuchWork(_)) => return Err(why),
                     Err(why) => {
                         refused += usize::from(matches!(why, NotShown::Refused(_)));
                         farthest = farthest.max(why);
@@ -132,7 +137,7 @@ fn attempt(
     asked: &Asked<'_>,
     views: &[&View<'_>],
     mut wish: Wish,
-    judge: &mut dyn FnMut(&Made) -> Result<(), String>,
+    judge: &mut dyn FnMut(&Made) -> Result<(), NotShown>,
 ) -> Result<Made, NotShown> {
     let mut farthest = NotShown::NoLayout;
     for _ in 0..MOST_LESSONS {
@@ -141,7 +146,7 @@ fn attempt(
             Ok(phantom) => {
                 let Sketch { facts, modality, datatype, .. } = sketch;
                 let made = Made { facts, modality, datatype, ..Made::of(phantom) };
-                return judge(&made).map(|()| made).map_err(NotShown::Refused);
+                return judge(&made).map(|()| made);
             }
             Err(impossible) => impossible,
         };

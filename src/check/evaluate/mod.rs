@@ -36,7 +36,7 @@ use std::cell::RefCell;
 use crate::facts::{Facts, Shape};
 use crate::model::Protocol;
 use crate::model::protocol::{ClassId, GroupId};
-use crate::model::rule::Structure;
+use crate::model::rule::{Rule, Structure};
 use crate::report::{Finding, MeasureRecord, Severity};
 
 use super::cohort::{GatheredCase, Group, gather};
@@ -49,6 +49,7 @@ use super::outcome::{Outcome, RuleOutcome};
 pub use context::{AnnotationSource, CaseContext, ClassSource, FoundStructure, HeaderFacts};
 use listing::MeasureList;
 use scope::Scope;
+use statements::Judged;
 
 /// What a protocol says of a case.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -79,26 +80,9 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
     let evaluator = Evaluator::new(protocol, facts, context);
     evaluator.prepare();
     evaluator.read_images();
-    let mut verdict = CaseVerdict::default();
-    verdict.rules.extend(context.case_facts.outcomes.iter().cloned());
-    verdict.findings.extend(context.case_facts.findings.iter().cloned());
-    inputs::judge(protocol, context, &mut verdict);
-    label_table::judge(&evaluator, &mut verdict);
-    landmark_table::judge(&evaluator, &mut verdict);
-    for line in &protocol.image {
-        evaluator.start(&line.id);
-        let judge = || Outcome::from(evaluator.claim(&line.claim, &Scope::default()));
-        let outcome = evaluator.listing(&line.text, &line.claim, judge, |outcome| outcome);
-        evaluator.stop();
-        if outcome == Outcome::Fail {
-            verdict.findings.push(findings::of_image_line(&evaluator, line));
-        }
-        verdict.rules.push(RuleOutcome { id: line.id.clone(), severity: Severity::Error, outcome });
-    }
-    for rule in protocol.rules.iter().filter(|rule| !rule.statements.is_empty() && rule.across.is_none()) {
-        evaluator.start(&rule.id);
-        let judged = evaluator.block(&rule.statements, &Scope::default());
-        evaluator.stop();
+    let mut verdict = evaluator.lines();
+    for rule in protocol.rules.iter().filter(|rule| is_judged_alone(rule)) {
+        let judged = evaluator.rule(rule);
         verdict.findings.extend(findings::of_rule(&evaluator, rule, &judged));
         verdict.rules.push(RuleOutcome { id: rule.id.clone(), severity: rule.severity, outcome: judged.outcome });
     }
@@ -108,6 +92,11 @@ pub fn case<'e>(protocol: &'e Protocol, facts: &'e Facts<'e>, context: &'e CaseC
     }
     verdict.measured = evaluator.list.into_inner().into_records();
     verdict
+}
+
+/// Whether a rule is judged by a program, on each case by itself.
+pub fn is_judged_alone(rule: &Rule) -> bool {
+    !rule.statements.is_empty() && rule.across.is_none()
 }
 
 impl<'e> Evaluator<'e> {
@@ -125,11 +114,41 @@ impl<'e> Evaluator<'e> {
     ) -> Self {
         Evaluator { group: Some(group), ..Evaluator::new(protocol, facts, context) }
     }
+
+    /// Every line of the case block, the label table, the landmarks and the image block.
+    pub fn lines(&self) -> CaseVerdict {
+        let context = self.context;
+        let mut verdict = CaseVerdict::default();
+        verdict.rules.extend(context.case_facts.outcomes.iter().cloned());
+        verdict.findings.extend(context.case_facts.findings.iter().cloned());
+        inputs::judge(self.protocol, context, &mut verdict);
+        label_table::judge(self, &mut verdict);
+        landmark_table::judge(self, &mut verdict);
+        for line in &self.protocol.image {
+            self.start(&line.id);
+            let judge = || Outcome::from(self.claim(&line.claim, &Scope::default()));
+            let outcome = self.listing(&line.text, &line.claim, judge, |outcome| outcome);
+            self.stop();
+            if outcome == Outcome::Fail {
+                verdict.findings.push(findings::of_image_line(self, line));
+            }
+            verdict.rules.push(RuleOutcome { id: line.id.clone(), severity: Severity::Error, outcome });
+        }
+        verdict
+    }
+
+    /// A rule, with what of it failed.
+    pub fn rule(&self, rule: &'e Rule) -> Judged<'e> {
+        self.start(&rule.id);
+        let judged = self.block(&rule.statements, &Scope::default());
+        self.stop();
+        judged
+    }
 }
 
 impl Evaluator<'_> {
     /// Says what may be asked for, so that runs and images are read once for all of it.
-    fn prepare(&self) {
+    pub fn prepare(&self) {
         let classes = (0..self.protocol.labels.classes.len()).map(|index| Structure::Class(ClassId(index)));
         let groups = (0..self.protocol.groups.len()).map(|index| Structure::Group(GroupId(index)));
         let shapes: Vec<Shape> =

@@ -6,7 +6,7 @@ use crate::report::Severity;
 use super::super::case::{Case, LabelFiles};
 use super::super::case_facts::CaseFacts;
 use super::super::cohort::gather;
-use super::super::evaluate::{CaseContext, CaseVerdict};
+use super::super::evaluate::{CaseContext, CaseVerdict, is_judged_alone};
 use super::super::inputs;
 use super::super::outcome::{Outcome, RuleOutcome};
 use super::gathered;
@@ -34,7 +34,7 @@ pub(super) fn unreadable(
     let classes = protocol.labels.classes.iter().map(|class| (format!("labels.{}", class.name), Severity::Error));
     let lines = protocol.image.iter().map(|line| (line.id.clone(), Severity::Error));
     let landmarks = protocol.landmarks.lines.iter().map(|landmark| (landmark.id(), Severity::Error));
-    let rules = protocol.rules.iter().filter(|rule| !rule.statements.is_empty() && rule.across.is_none());
+    let rules = protocol.rules.iter().filter(|rule| is_judged_alone(rule));
     let rules = rules.map(|rule| (rule.id.clone(), rule.severity));
     let rules = classes.chain(landmarks).chain(lines).chain(rules).map(|(id, severity)| RuleOutcome {
         id,

@@ -7,7 +7,7 @@ use crate::logic::fragment::{Encoded, EncodedRule, Question, Theory, Verdict as 
 use crate::logic::solver::Limits;
 use crate::report::Severity;
 
-use super::shown::{Show, Shown, Wanted};
+use super::shown::{Show, Shown, Unshown, Wanted};
 
 /// How many ways to break a rule are tried, until a label file shows one.
 const TRIES: usize = 4;
@@ -45,6 +45,8 @@ pub enum Reason {
     Rejected,
     /// There is a case as far as rules and axioms go, but no label file could be made of it.
     NoFile,
+    /// The same, and all the work that one question is given was done before.
+    Work,
     /// One of the protocols accepts nothing, so that everything would follow.
     Contradiction,
 }
@@ -110,12 +112,17 @@ impl<'a> Asking<'a> {
                 Found::Impossible => continue,
                 Found::Possible if shown.is_some() => continue,
                 Found::Possible => {
+                    let mut why = if self.theory.looks_into(failure) { Reason::NoFile } else { Reason::Opaque };
                     if tries < TRIES {
                         tries += 1;
                         let question = self.question(kept, Some(failure));
-                        shown = show.show(self.theory, &question, wanted, rule);
+                        match show.show(self.theory, &question, wanted, rule) {
+                            Ok(found) => shown = Some(found),
+                            Err(Unshown::TooMuchWork) => why = Reason::Work,
+                            Err(Unshown::NotFound) => {}
+                        }
                     }
-                    if self.theory.looks_into(failure) { Reason::NoFile } else { Reason::Opaque }
+                    why
                 }
                 Found::GaveUp => Reason::Limit,
                 Found::Rejected => Reason::Rejected,

@@ -290,6 +290,9 @@ fn why(reason: Option<Reason>) -> &'static str {
         Some(Reason::Limit) => "a limit of steps was reached",
         Some(Reason::Rejected) => "the checker did not accept the proof",
         Some(Reason::Contradiction) => "a protocol that accepts nothing cannot be compared",
+        Some(Reason::Work) => {
+            "label files as large as the rules ask for take too much work to judge; coarser voxels and smaller structures take less"
+        }
         Some(Reason::NoFile) | None => "rules and axioms leave room for it, but no label file shows it",
     }
 }

@@ -57,6 +57,7 @@ impl Reason {
             Reason::Limit => "limit",
             Reason::Rejected => "proof rejected",
             Reason::NoFile => "no label file",
+            Reason::Work => "too much work",
             Reason::Contradiction => "contradiction",
         }
     }

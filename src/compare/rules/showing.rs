@@ -3,10 +3,12 @@
 use crate::logic::anatomy::View;
 use crate::logic::fragment::{EncodedRule, Question, Theory};
 use crate::phantom::case::MadeCase;
-use crate::phantom::mend::{self, Aim, Effort, Tried};
+use crate::phantom::mend::{self, Aim, Effort};
 use crate::phantom::search::Search;
+use crate::phantom::witness::{Made, NotShown};
+use crate::report::Finding;
 
-use super::shown::{Show, Shown, Wanted};
+use super::shown::{Show, Shown, Unshown, Wanted};
 
 /// Makes label maps for two protocols.
 #[derive(Debug, Clone)]
@@ -19,7 +21,7 @@ impl<'v> Phantoms<'v> {
         Phantoms { views: [old.clone(), new.clone()] }
     }
 
-    /// A case that one protocol accepts and a rule of the other refuses.
+    /// A case that one protocol accepts and a rule of the other refuses, with what the rule says of it.
     ///
     /// # Errors
     /// Why none was laid out, if edits lead to none either.
@@ -29,19 +31,21 @@ impl<'v> Phantoms<'v> {
         question: &Question<'_>,
         wanted: Wanted,
         rule: &str,
-    ) -> Result<Tried, String> {
-        let mut search = Search::new(mend::Wanted {
+    ) -> Result<(Made, Option<Finding>), NotShown> {
+        let wanted = mend::Wanted {
             views: &self.views,
             accepting: vec![wanted.accepting],
             about: Some((wanted.rejecting, rule, Aim::Broken)),
             least: wanted.severity,
             effort: Effort::BRISK,
-        });
-        let why = match search.asked(theory, question) {
-            Ok(found) => return Ok(found),
-            Err(why) => why,
         };
-        search.mended().map_err(|_| why.to_string())
+        let mut search = Search::new(&wanted);
+        let found = search.asked(theory, question).or_else(|why| {
+            let mended = search.mended();
+            mended.map_err(|_| search.used_up_by().map_or(why, NotShown::TooMuchWork))
+        })?;
+        let finding = wanted.finding(&found.made);
+        Ok((found.made, finding))
     }
 }
 
@@ -52,9 +56,12 @@ impl Show for Phantoms<'_> {
         question: &Question<'_>,
         wanted: Wanted,
         rule: &EncodedRule,
-    ) -> Option<Shown> {
-        let Tried { made, finding, .. } = self.refused(theory, question, wanted, &rule.id).ok()?;
+    ) -> Result<Shown, Unshown> {
+        let (made, finding) = self.refused(theory, question, wanted, &rule.id).map_err(|why| match why {
+            NotShown::TooMuchWork(_) => Unshown::TooMuchWork,
+            _ => Unshown::NotFound,
+        })?;
         let cases = self.views.iter().enumerate().filter_map(|(at, view)| MadeCase::new(view, &made, at).ok());
-        Some(Shown { measured: finding.and_then(|finding| finding.evidence.measured), cases: cases.collect() })
+        Ok(Shown { measured: finding.and_then(|finding| finding.evidence.measured), cases: cases.collect() })
     }
 }

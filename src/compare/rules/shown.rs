@@ -13,6 +13,14 @@ pub struct Shown {
     pub cases: Vec<MadeCase>,
 }
 
+/// Why there is no case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unshown {
+    NotFound,
+    /// All the work that one question is given was done before one was found.
+    TooMuchWork,
+}
+
 /// Which protocol is to accept a case, by its place among the views, and which is to reject it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted {
@@ -24,14 +32,17 @@ pub struct Wanted {
 
 /// Makes cases.
 pub trait Show {
-    /// A case for a question. `None`: none could be made that both protocols judge as wanted.
+    /// A case for a question.
+    ///
+    /// # Errors
+    /// None was made that both protocols judge as wanted.
     fn show(
         &mut self,
         theory: &mut Theory,
         question: &Question<'_>,
         wanted: Wanted,
         rule: &EncodedRule,
-    ) -> Option<Shown>;
+    ) -> Result<Shown, Unshown>;
 }
 
 /// Makes none, so that everything that could be broken is undecided.
@@ -39,7 +50,7 @@ pub trait Show {
 pub struct NoFiles;
 
 impl Show for NoFiles {
-    fn show(&mut self, _: &mut Theory, _: &Question<'_>, _: Wanted, _: &EncodedRule) -> Option<Shown> {
-        None
+    fn show(&mut self, _: &mut Theory, _: &Question<'_>, _: Wanted, _: &EncodedRule) -> Result<Shown, Unshown> {
+        Err(Unshown::NotFound)
     }
 }

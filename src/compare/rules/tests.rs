@@ -8,7 +8,7 @@ use crate::model::{self, Protocol};
 use crate::report::{Severity, Source};
 
 use super::compatibility::{Compatibility, Compatible};
-use super::shown::{NoFiles, Show, Shown, Wanted};
+use super::shown::{NoFiles, Show, Shown, Unshown, Wanted};
 use super::versions::demanded;
 use super::{Comparison, compare, findings, questions};
 
@@ -16,8 +16,15 @@ use super::{Comparison, compare, findings, questions};
 struct Believing;
 
 impl Show for Believing {
-    fn show(&mut self, theory: &mut Theory, question: &Question<'_>, _: Wanted, _: &EncodedRule) -> Option<Shown> {
-        theory.looks_into(question.breaks?).then(Shown::default)
+    fn show(
+        &mut self,
+        theory: &mut Theory,
+        question: &Question<'_>,
+        _: Wanted,
+        _: &EncodedRule,
+    ) -> Result<Shown, Unshown> {
+        let failure = question.breaks.filter(|failure| theory.looks_into(failure));
+        failure.map(|_| Shown::default()).ok_or(Unshown::NotFound)
     }
 }
 

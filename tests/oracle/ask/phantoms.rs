@@ -56,7 +56,8 @@ fn show<'t>(direction: &mut Direction<'t>, rule: &EncodedRule, possible: &'t Fai
     let question = direction.question(possible);
     let wanted = Wanted { accepting: direction.kept, rejecting: direction.broken, severity: Severity::Error };
     let phantoms = Phantoms::new(&direction.views[0], &direction.views[1]);
-    phantoms.refused(direction.theory, &question, wanted, &rule.id).map(|tried| tried.made)
+    let found = phantoms.refused(direction.theory, &question, wanted, &rule.id);
+    found.map(|(made, _)| made).map_err(|why| why.to_string())
 }
 
 /// One that the kept protocol accepts must keep every rule that is said to follow from it.
