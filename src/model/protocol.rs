@@ -23,6 +23,8 @@ pub struct Protocol {
     pub meta: Meta,
     /// Claims about the image grid and modality, each with the ID `image.<first word>`.
     pub image: Vec<ImageLine>,
+    /// Whether a line or rule speaks of the modality.
+    pub asks_for_modality: bool,
     /// Images of a case, by number; the first is the one the labels were drawn on.
     pub images: Vec<ImageInput>,
     /// Annotations of a case, by number; the first is the label map that is checked.

@@ -108,6 +108,9 @@ pub fn gather(case: &Case, protocol: &Protocol) -> Gathered {
         let rows = gathered.rows_of(table, case);
         gathered.tables.insert(table.name.clone(), rows);
     }
+    if protocol.fields.is_empty() && !protocol.asks_for_modality {
+        return gathered;
+    }
     let sidecars: Vec<_> = sources.sidecars.iter().map(|file| (file, read_sidecar(&file.path))).collect();
     gathered.modality = modality::of_image(sidecars.iter().filter_map(|(_, read)| read.as_ref().ok()));
     if protocol.fields.is_empty() {

@@ -20,7 +20,7 @@ use super::case::Case;
 use super::outcome::RuleOutcome;
 
 pub use gather::{FactFault, Gathered, GatheredTable, Record, gather};
-pub use modality::MODALITY;
+pub use modality::{MODALITY, is_of_image};
 pub use table::{CASE_COLUMNS, CaseTable};
 
 /// What is known of the fields of a case, and what is wrong with them.

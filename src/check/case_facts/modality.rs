@@ -13,10 +13,15 @@ pub fn of_image<'t>(sidecars: impl DoubleEndedIterator<Item = &'t Table>) -> Opt
     sidecars.rev().find_map(said)
 }
 
+/// Whether a modality may be that of an image.
+pub fn is_of_image(modality: &str) -> bool {
+    !OF_ANNOTATIONS.contains(&modality)
+}
+
 fn said(sidecar: &Table) -> Option<String> {
     let at = sidecar.columns.iter().position(|column| column.eq_ignore_ascii_case(MODALITY))?;
     match sidecar.rows.first()?.cells.get(at)? {
-        Some(Cell::Text(word)) if !OF_ANNOTATIONS.contains(&word.as_str()) => Some(word.clone()),
+        Some(Cell::Text(word)) if is_of_image(word) => Some(word.clone()),
         _ => None,
     }
 }
@@ -41,5 +46,16 @@ mod tests {
     fn an_annotation_does_not_speak_for_the_image() {
         assert_eq!(of_image([sidecar("CT"), sidecar("SEG")].iter()), Some("CT".to_owned()));
         assert_eq!(of_image([sidecar("RTSTRUCT")].iter()), None);
+    }
+    #[test]
+    fn sidecars_are_read_for_it_where_something_speaks_of_it() {
+        let asks = |body: &str| {
+            let text = format!("protocol a/b 1.0.0\nlabels {{ 1 liver }}\n{body}");
+            let loaded = crate::model::load(&crate::report::Source::new("a", text));
+            loaded.protocol.unwrap_or_else(|| panic!("{:?}", loaded.findings)).asks_for_modality
+        };
+        assert!(asks("image { modality in {CT} }"));
+        assert!(asks("rule A-1 error \"a\" { require volume(liver) >= 1 mL when modality == CT }"));
+        assert!(!asks("image { spacing <= 1 mm }"));
     }
 }

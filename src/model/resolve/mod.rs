@@ -92,6 +92,7 @@ pub(super) fn resolve(
         docs: tree.header.as_ref().map(|header| docs(&header.docs)).unwrap_or_default(),
         meta,
         image,
+        asks_for_modality: typer.asks_for_modality,
         images: std::mem::take(&mut typer.images),
         annotations: std::mem::take(&mut typer.annotations),
         files,

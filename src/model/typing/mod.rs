@@ -78,6 +78,8 @@ pub(super) struct Typer<'t> {
     pub vocabularies: Vec<DeclaredVocabulary>,
     /// Sets of voxels by the intensities of an image, as far as they have been read.
     pub by_intensity: Vec<Structure>,
+    /// Whether something speaks of the modality.
+    pub asks_for_modality: bool,
     pub midline: Option<Structure>,
     /// A midline is declared, even if it could not be read.
     pub has_midline: bool,
@@ -143,6 +145,7 @@ impl<'t> Typer<'t> {
             tables: Vec::new(),
             vocabularies: Vec::new(),
             by_intensity: Vec::new(),
+            asks_for_modality: false,
             midline: None,
             has_midline: false,
             locals: Vec::new(),

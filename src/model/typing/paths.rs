@@ -58,7 +58,10 @@ impl Typer<'_> {
             "structures" => Value::Found,
             "image" => Value::Image(ImageId(0)),
             "raters" => self.raters(name),
-            "modality" => Value::Header(HeaderField::Modality),
+            "modality" => {
+                self.asks_for_modality = true;
+                Value::Header(HeaderField::Modality)
+            }
             "orientation" => Value::Header(HeaderField::Orientation),
             "datatype" => Value::Header(HeaderField::Datatype),
             "dimensions" => self.image_measure(name.span, MeasureKind::Dimensions, Dimension::NONE),
