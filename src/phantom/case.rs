@@ -4,6 +4,7 @@ use super::built::NotPainted;
 use super::marks::{Marked, marks};
 use super::seen::{Seen, seen};
 use super::witness::Made;
+use crate::check::case_facts::MODALITY;
 use crate::formats::nifti::datatype::Datatype;
 use crate::logic::anatomy::View;
 
@@ -42,7 +43,8 @@ impl MadeCase {
             protocol: protocol.title(),
             marks: marks(protocol, &seen, made.marks_off),
             seen,
-            facts: facts.collect(),
+            // What is said as the modality is not said twice.
+            facts: facts.filter(|(key, _)| made.modality.is_none() || !key.eq_ignore_ascii_case(MODALITY)).collect(),
             background: protocol.labels.background.ranges.first().map_or(0, |&(value, _)| value),
             modality: made.modality.clone(),
             datatype: made.datatype.as_deref().and_then(Datatype::named),

@@ -15,6 +15,7 @@ pub mod judge;
 pub mod layout;
 pub mod marks;
 pub mod mend;
+mod modality;
 pub mod plan;
 pub mod planned_facts;
 mod row;

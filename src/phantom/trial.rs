@@ -101,6 +101,7 @@ impl Wanted<'_> {
     /// # Errors
     /// A case that is too large, or too little work left.
     pub fn tried(&self, made: Made, below: usize, ledger: &mut Ledger) -> Result<Tried, NotTried> {
+        let made = made.with_one_modality(self.views);
         let (also, outcome) = self.broken_and_outcome(&made, below, ledger)?;
         Ok(Tried { made, also, outcome })
     }

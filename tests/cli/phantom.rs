@@ -44,3 +44,23 @@ fn rules_about_slices_and_landmarks_have_their_phantoms_too() {
     assert_eq!((code, out.as_str()), (0, "spine.nii.gz\nspine.mrk.json\n"), "{err}");
     assert_eq!(failing(folder.path(), "spine.nii.gz", "verse/2020").0, 0);
 }
+
+/// What a fact says that is read from the key of the modality, the line of the image block is judged by, and the file says it once.
+#[test]
+fn a_fact_that_is_read_from_the_modality_agrees_with_it() {
+    let folder = folder();
+    let protocol = "protocol clinic/made-up 1.0.0\nlabels { 1 liver }\n\
+        case { scanner in {CT, MR}, from \"modality\" }\nimage { modality in {CT, MR} }\n\
+        rule A-1 error \"a\" { require case.scanner == MR }\n\
+        rule A-2 error \"b\" { require volume(liver) >= 1 mL when modality == MR }\n";
+    std::fs::write(folder.path().join("a.protocol"), protocol).unwrap();
+    for (rule, says) in [("A-1", "CT"), ("A-2", "MR")] {
+        let file = format!("{rule}.nii.gz");
+        let (code, _, err) = run(folder.path(), &["phantom", "a.protocol", "--breaks", rule, "-o", &file]);
+        assert_eq!(code, 0, "{err}");
+        assert_eq!(failing(folder.path(), &file, "a.protocol"), (1, vec![rule.to_owned()]));
+        let sidecar = std::fs::read_to_string(folder.path().join(format!("{rule}.json"))).unwrap();
+        let told: serde_json::Value = serde_json::from_str(&sidecar).unwrap();
+        assert_eq!(told, serde_json::json!({"Modality": says}));
+    }
+}
