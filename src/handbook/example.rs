@@ -1,5 +1,7 @@
 //! Right and wrong: a made case that breaks just one rule, beside one that breaks none.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::check::pictures::made::{Beside, MadeMap, beside};
 use crate::logic::anatomy::View;
 use crate::model::{Protocol, Rule};
@@ -10,6 +12,7 @@ use crate::phantom::seen::{Seen, seen};
 use crate::phantom::witness::Made;
 use crate::picture::Detail;
 use crate::report::picture::Picture;
+use crate::words::in_print;
 
 /// Pictures of labels alone are small: the finest there is.
 const DETAIL: Detail = Detail { longest: 240, levels: 2 };
@@ -51,7 +54,12 @@ impl<'p> Maker<'p> {
         self.protocol.rules.iter().filter(|rule| !rule.statements.is_empty()).collect()
     }
 
+    /// An example that cannot be made leaves the others as they are.
     pub fn example(&self, rule: &Rule) -> Example {
+        unless_it_panics(|| self.made(rule))
+    }
+
+    fn made(&self, rule: &Rule) -> Example {
         if rule.across.is_some() {
             return Example::Missing("it compares cases with each other".to_owned());
         }
@@ -72,8 +80,17 @@ impl<'p> Maker<'p> {
         let (wrong, right) = (seen_of(wrong)?, right.as_ref().and_then(seen_of));
         let pictures = beside(self.protocol, right.as_ref().map(map), map(&wrong), &finding, DETAIL);
         let (right, wrong) = pictures.map_or((None, None), |Beside { right, wrong }| (right, Some(wrong)));
-        Some(Shown { says: finding.message, wrong, right })
+        Some(Shown { says: in_print(&finding.message), wrong, right })
     }
+}
+
+/// A panic is a mistake of this program, and is said where the example would stand.
+fn unless_it_panics(make: impl FnOnce() -> Example) -> Example {
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| {
+        Example::Missing(
+            "voxlint failed to make them, which is a mistake in the program and none of the rule".to_owned(),
+        )
+    })
 }
 
 fn map(seen: &Seen) -> MadeMap<'_> {
@@ -91,5 +108,17 @@ fn why(reason: &NoExample) -> String {
         NoExample::NeverApplies => "no made label map holds what it speaks of".to_owned(),
         NoExample::TooLarge | NoExample::TooMuchWork(_) => "a label map for it would be too large".to_owned(),
         NoExample::NoSuchRule(_) => "no program checks it".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_said_where_the_example_would_stand() {
+        let Example::Missing(said) = unless_it_panics(|| panic!("as a test")) else { panic!("it went on") };
+        assert!(said.starts_with("voxlint failed to make them"), "{said}");
+        assert_eq!(unless_it_panics(|| Example::Unasked), Example::Unasked);
     }
 }

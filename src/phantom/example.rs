@@ -13,6 +13,7 @@ use crate::report::Severity;
 
 use super::judge::judged_as;
 use super::mend::{Aim, Effort, Wanted};
+use super::portrait::portrait;
 use super::search::{Search, listed};
 use super::trial::{Ledger, Tried};
 use super::witness::Made;
@@ -50,6 +51,7 @@ pub struct Examples<'p> {
     protocol: &'p Protocol,
     effort: Effort,
     conforming: OnceLock<Result<Made, NoExample>>,
+    portrait: OnceLock<Option<Made>>,
 }
 
 impl<'p> Examples<'p> {
@@ -59,7 +61,7 @@ impl<'p> Examples<'p> {
 
     /// Examples that are looked for no longer than this, each.
     pub fn within(protocol: &'p Protocol, effort: Effort) -> Self {
-        Examples { protocol, effort, conforming: OnceLock::new() }
+        Examples { protocol, effort, conforming: OnceLock::new(), portrait: OnceLock::new() }
     }
 
     /// A label map that breaks no rule of the protocol.
@@ -77,6 +79,16 @@ impl<'p> Examples<'p> {
         let encoded = theory.protocols.first().cloned().unwrap_or_default();
         let keeps: Vec<&Failure> = encoded.rules.iter().flat_map(|rule| &rule.failures).collect();
         accepted_within(&mut theory, &question(&encoded, keeps, None), views, Severity::Info, self.effort)
+    }
+
+    /// The same, as fit to be looked at as it can be.
+    fn portrait(&self) -> Option<Made> {
+        let made = || {
+            let (_, view) = View::alone(self.protocol);
+            let wanted = wanted(std::slice::from_ref(&view), None, self.effort);
+            self.conforming().ok().map(|made| portrait(&wanted, made))
+        };
+        self.portrait.get_or_init(made).clone()
     }
 
     /// A label map that breaks one rule or line of the protocol and no other.
@@ -119,14 +131,16 @@ impl<'p> Examples<'p> {
         let views = std::slice::from_ref(&view);
         // Edits of one case leave all but the fault as it is.
         let edited = |aim: Aim, starts: Vec<Made>| {
-            let wanted = wanted(views, Some((id, aim)), Effort::BRISK);
+            let wanted = wanted(views, Some((id, aim)), Effort::NEAR);
             wanted.mended(starts, &mut Ledger::new(wanted.effort.work)).ok().map(|found| found.made)
         };
         let kept = |made: &Made| {
             let judged = judged_as(&view, made, 0);
             judged.is_some_and(|judged| judged.outcome(id) == Some(&Outcome::Pass))
         };
-        let right = self.conforming().ok().filter(kept);
+        // Where the rule does not speak of what conforms, what it speaks of may be added.
+        let conforming = self.portrait();
+        let right = conforming.clone().filter(kept).or_else(|| edited(Aim::Kept, conforming.into_iter().collect()));
         if let Some(wrong) = right.clone().and_then(|right| edited(Aim::Broken, vec![right])) {
             return Ok(Contrast { right, wrong });
         }

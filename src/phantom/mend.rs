@@ -37,6 +37,8 @@ impl Effort {
     pub const THOROUGH: Effort = Effort { judged: 12_000, work: 1_000_000_000 };
     /// For one of all the examples of a protocol.
     pub const STEADY: Effort = Effort { judged: 2000, work: 150_000_000 };
+    /// For what differs from a case in one fault.
+    pub const NEAR: Effort = Effort { judged: 600, work: 100_000_000 };
     /// For one question of many.
     pub const BRISK: Effort = Effort { judged: 300, work: 60_000_000 };
 }

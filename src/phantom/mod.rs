@@ -18,6 +18,7 @@ pub mod mend;
 mod modality;
 pub mod plan;
 pub mod planned_facts;
+mod portrait;
 mod row;
 pub mod search;
 pub mod seen;

@@ -29,7 +29,7 @@ use crate::model::rule::VariableId;
 
 use bound::Bound;
 pub use declarations::{need_words, value_words};
-pub use phrases::{bound, end, extent, full_sentence, header_field, joined, lies, sentence};
+pub use phrases::{bound, end, extent, full_sentence, header_field, in_print, joined, lies, sentence};
 pub use terms::Term;
 
 /// A sentence, and what is said below it.

@@ -31,6 +31,16 @@ pub(super) fn quantity(quantity: &Quantity) -> String {
     power.map_or_else(|| written.clone(), |(stem, power)| format!("{number} {stem}{power}"))
 }
 
+/// What a finding says, with units as print has them. Names and what is quoted stay as they are.
+pub fn in_print(message: &str) -> String {
+    let parts = message.split('`').enumerate();
+    let parts = parts.map(|(at, part)| match at % 2 {
+        0 => part.replace(" mm3", " mm³").replace(" mm2", " mm²"),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
 /// An end of a structure: `the top`.
 pub fn end(direction: Direction) -> &'static str {
     match direction {
@@ -117,6 +127,11 @@ mod tests {
         ] {
             assert_eq!(said(written), printed);
         }
+    }
+
+    #[test]
+    fn only_prose_has_units_as_in_print() {
+        assert_eq!(in_print("part `1 mm3` is 3 mm3, allowed is 5 mm2"), "part `1 mm3` is 3 mm³, allowed is 5 mm²");
     }
 
     #[test]

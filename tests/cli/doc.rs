@@ -268,9 +268,9 @@ fn right_stands_beside_wrong_and_what_is_wrong_is_outlined() {
         assert!(rule.contains(">wrong</span>") && rule.contains("data:image/png;base64,iVBOR"), "{rule}");
         assert!(rule.contains("aria-label=\"wrong: "), "a picture says nothing to whoever does not see it");
     }
-    assert!(drawn.clone().count() >= 3, "{page}");
-    assert!(drawn.clone().filter(|rule| rule.contains("<g class=\"outline\"")).count() >= 3, "{page}");
-    assert!(drawn.filter(|rule| rule.contains(">right</span>")).count() >= 2, "{page}");
+    assert_eq!(drawn.clone().count(), rules.len(), "{page}");
+    assert!(drawn.clone().all(|rule| rule.contains("<g class=\"outline\"")), "{page}");
+    assert!(drawn.clone().all(|rule| rule.contains(">right</span>")), "{page}");
     assert!(page == self::page(&root(), &["kits/23", "--jobs", "3"]), "the pages differ");
 }
 

@@ -4,13 +4,18 @@ use std::collections::BTreeSet;
 
 use crate::check::evaluate::ClassSource;
 use crate::model::Protocol;
+use crate::model::mentions::mentions;
+use crate::model::protocol::ClassId;
 use crate::picture::{Detail, Painted, cuts, paint, picture};
 use crate::report::Finding;
 use crate::report::picture::Picture;
-use crate::volume::LabelMap;
 use crate::volume::grid_match::same_grid;
+use crate::volume::{Bounds, LabelMap};
 
 use super::read::Read;
+
+/// So many classes are seen beside what is wrong with one of them.
+const MOST_SEEN: usize = 12;
 
 /// A label map that was made, with what its layers stand for.
 #[derive(Debug, Clone, Copy)]
@@ -37,8 +42,15 @@ pub fn beside(
 ) -> Option<Beside> {
     let read = Read::made(protocol, wrong);
     let mut fault = read.fault(finding)?;
-    // What it is about is seen whole, and not only where it is wrong.
-    fault.around = read.whole(finding).map_or(fault.around, |whole| whole.around.to(fault.around));
+    // What it is about is seen whole, and not only where it is wrong; so is what that is compared with.
+    let spoken = spoken(protocol, finding);
+    let seen = |read: &Read<'_>, around: Bounds| {
+        [read.whole(finding).map(|whole| whole.around), read.bounds(&spoken)]
+            .into_iter()
+            .flatten()
+            .fold(around, Bounds::to)
+    };
+    fault.around = seen(&read, fault.around);
     let scene = read.scene();
     let all = cuts(&read.geometry, &fault, detail.longest).into_iter();
     let slices: Vec<Painted> = all.map(|cut| paint(&scene, cut, &fault)).collect();
@@ -47,7 +59,8 @@ pub fn beside(
     let right = right.and_then(|map| {
         let sound = Read::made(protocol, map);
         let scene = sound.scene();
-        let whole = sound.whole(finding)?;
+        let mut whole = sound.alike(&read, finding).or_else(|| sound.whole(finding))?;
+        whole.around = seen(&sound, whole.around);
         let same = same_grid(&sound.geometry, &read.geometry).is_ok();
         let cut = match same {
             true => shown.cut,
@@ -58,6 +71,12 @@ pub fn beside(
         picture(&scene, &[paint(&scene, cut, &whole)])
     });
     Some(Beside { right, wrong: picture(&scene, &[shown])? })
+}
+
+/// The classes that the rule of a finding speaks of, if they are few enough to be looked at.
+fn spoken(protocol: &Protocol, finding: &Finding) -> BTreeSet<ClassId> {
+    let of_rule = mentions(protocol).into_iter().find(|(rule, _)| *rule == finding.code).map(|(_, classes)| classes);
+    of_rule.filter(|classes| classes.len() <= MOST_SEEN).unwrap_or_default()
 }
 
 fn classes(slice: &Painted) -> usize {

@@ -1,5 +1,7 @@
 //! The layers of a case, read for pictures.
 
+use std::collections::BTreeSet;
+
 use crate::check::ClassSource;
 use crate::check::case::{Case, CaseFile, LabelFiles};
 use crate::check::inputs::annotation_files;
@@ -11,7 +13,7 @@ use crate::model::protocol::ClassId;
 use crate::picture::{Fault, Layer, Scene, fault};
 use crate::report::{Finding, Place};
 use crate::volume::grid_match::same_grid;
-use crate::volume::{Geometry, RunSet, Runs};
+use crate::volume::{Bounds, Geometry, RunSet, Runs};
 
 use super::Legend;
 use super::made::MadeMap;
@@ -92,32 +94,66 @@ impl<'c> Read<'c> {
         fault(&place, self.geometry.shape, &subject, sliced)
     }
 
-    /// All of the class or group that a finding names, of which nothing is wrong; of none, everything.
+    /// All of the class or group that a finding names, of which nothing is wrong; of none, and of a bound name, everything.
     pub fn whole(&self, finding: &Finding) -> Option<Fault> {
-        let subject = match finding.evidence.class.as_deref() {
+        let subject = match finding.evidence.class.as_deref().filter(|name| self.knows(name)) {
             Some(name) => self.subject(Some(name), &Place::default()),
             None => RunSet::union_of(self.layers.iter().map(|layer| layer.runs.structure(&|_| true)).collect()),
         };
+        self.sound(&subject)
+    }
+
+    /// What is labelled here like what a finding about another map says is wrong, if it names no class.
+    pub fn alike(&self, other: &Read<'_>, finding: &Finding) -> Option<Fault> {
+        if finding.evidence.class.as_deref().is_some_and(|name| self.knows(name)) {
+            return None;
+        }
+        let voxel = finding.evidence.place.as_ref()?.voxel?;
+        let label = |of: &ReadLayer| Some((of.file_of, of.runs.label_at(voxel)?));
+        let (file_of, label) = other.layers.iter().find_map(label)?;
+        let same = self.layers.iter().find(|of| of.file_of == file_of)?;
+        self.sound(&same.runs.structure(&|value| value == label))
+    }
+
+    /// The box around some classes.
+    pub fn bounds(&self, classes: &BTreeSet<ClassId>) -> Option<Bounds> {
+        let classes: Vec<ClassId> = classes.iter().copied().collect();
+        (!classes.is_empty()).then(|| self.of_classes(&classes).bounds()).flatten()
+    }
+
+    fn sound(&self, subject: &RunSet) -> Option<Fault> {
         let bounds = subject.bounds()?;
         let place = Place { bounds: Some((bounds.low, bounds.high)), ..Place::default() };
-        let found = fault(&place, self.geometry.shape, &subject, None)?;
+        let found = fault(&place, self.geometry.shape, subject, None)?;
         Some(Fault { voxels: RunSet::default(), ..found })
+    }
+
+    /// Whether a name is that of a class or group.
+    fn knows(&self, name: &str) -> bool {
+        self.protocol.is_some_and(|protocol| !members(protocol, name).is_empty())
     }
 
     /// The voxels of the class or group a finding names; of anything else, those that are labelled like its voxel.
     fn subject(&self, name: Option<&str>, place: &Place) -> RunSet {
         let classes = name.zip(self.protocol).map(|(name, protocol)| members(protocol, name)).unwrap_or_default();
+        if !classes.is_empty() {
+            return self.of_classes(&classes);
+        }
+        let sets = self.layers.iter().map(|ReadLayer { runs, .. }| {
+            let alike = place.voxel.and_then(|voxel| runs.label_at(voxel));
+            runs.structure(&|value| Some(value) == alike)
+        });
+        RunSet::union_of(sets.collect())
+    }
+
+    fn of_classes(&self, classes: &[ClassId]) -> RunSet {
         let declared = |value: i64| {
             let class = |id: &ClassId| self.protocol.and_then(|protocol| protocol.class(*id));
             classes.iter().filter_map(class).any(|class| class.values.contains(value))
         };
-        let sets = self.layers.iter().map(|ReadLayer { file_of, runs, .. }| match (classes.is_empty(), file_of) {
-            (true, _) => {
-                let alike = place.voxel.and_then(|voxel| runs.label_at(voxel));
-                runs.structure(&|value| Some(value) == alike)
-            }
-            (false, None) => runs.structure(&declared),
-            (false, Some(class)) => runs.structure(&|_| class.is_some_and(|class| classes.contains(&class))),
+        let sets = self.layers.iter().map(|ReadLayer { file_of, runs, .. }| match file_of {
+            None => runs.structure(&declared),
+            Some(class) => runs.structure(&|_| class.is_some_and(|class| classes.contains(&class))),
         });
         RunSet::union_of(sets.collect())
     }

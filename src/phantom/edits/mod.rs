@@ -8,6 +8,7 @@ mod bridge;
 mod copy;
 mod crop;
 mod drill;
+pub(super) mod embed;
 mod exchange;
 mod fact;
 mod hollow;
@@ -16,7 +17,7 @@ mod misplace;
 mod part;
 mod remove;
 mod rename;
-mod scale;
+pub(super) mod scale;
 mod seed;
 mod shift;
 mod take;
@@ -48,18 +49,27 @@ pub struct About<'a> {
     pub exclusive: bool,
 }
 
-/// Every edit about some tissues, the kinds with the fewest first: of the whole case, of single tissues, of pairs.
+/// Every edit about some tissues: of the whole case, of single tissues, of pairs. What is tried first is found first.
 pub fn edits(about: &About<'_>) -> Vec<Box<dyn Edit>> {
     let mut all: Vec<Box<dyn Edit>> = Vec::new();
-    scale::all(&mut all);
     mirror::all(&mut all);
     fact::all(about.views, &mut all);
     if about.views.iter().any(|view| !view.protocol.landmarks.lines.is_empty()) {
         misplace::all(&mut all);
     }
+    // What these make looks most like what a person would draw.
+    for &tissue in about.tissues {
+        embed::cavities(tissue, &mut all);
+    }
+    for (a, b) in pairs(about.tissues) {
+        embed::all(a, b, &mut all);
+    }
+    for &tissue in about.tissues {
+        add::all(tissue, &mut all);
+    }
+    scale::all(&mut all);
     for &tissue in about.tissues {
         remove::all(tissue, &mut all);
-        add::all(tissue, &mut all);
         part::all(tissue, &mut all);
         shift::all(tissue, &mut all);
         copy::all(tissue, &mut all);

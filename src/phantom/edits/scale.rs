@@ -8,6 +8,11 @@ use crate::phantom::witness::Made;
 #[derive(Debug)]
 struct Scale([f64; 3]);
 
+/// Everything is larger.
+pub fn doubled(made: &Made) -> Option<Made> {
+    Scale([2.0; 3]).of(made)
+}
+
 const FACTORS: [f64; 6] = [2.0, 0.5, 4.0, 0.25, 10.0, 0.1];
 
 pub fn all(edits: &mut Vec<Box<dyn Edit>>) {

@@ -115,6 +115,28 @@ pub fn block(low: [u32; 3], size: [u32; 3]) -> RunSet {
     set
 }
 
+/// A ball within a box, round in mm: where its centre lies between the ends of the box along each axis, and its radius as a
+/// part of the shortest side of the box.
+pub fn ball(geometry: &Geometry, within: &Bounds, at: [f64; 3], radius: f64) -> RunSet {
+    let spacing = geometry.spacing;
+    let sides = sides(within).map(f64::from);
+    let shortest = [0, 1, 2].map(|axis| sides[axis] * spacing[axis]).into_iter().fold(f64::INFINITY, f64::min);
+    let radius = radius * shortest;
+    let centre = [0, 1, 2].map(|axis| f64::from(within.low[axis]) + at[axis] * (sides[axis] - 1.0));
+    let mut set = RunSet::default();
+    for z in within.low[2]..=within.high[2] {
+        for y in within.low[1]..=within.high[1] {
+            let off = [(y, 1), (z, 2)].map(|(at, axis)| (f64::from(at) - centre[axis]) * spacing[axis]);
+            let half = (radius * radius - off[0] * off[0] - off[1] * off[1]).max(0.0).sqrt() / spacing[0];
+            let (low, high) = ((centre[0] - half).ceil(), (centre[0] + half).floor());
+            if half > 0.0 && low <= high && low >= 0.0 {
+                set.push(z, y, Run { start: low as u32, end: high as u32 + 1 });
+            }
+        }
+    }
+    set
+}
+
 /// Sides of a box around something, in voxels.
 pub fn sides(bounds: &Bounds) -> [u32; 3] {
     [0, 1, 2].map(|axis| bounds.high[axis] - bounds.low[axis] + 1)
