@@ -22,6 +22,7 @@ pub(super) fn classes(protocol: &Protocol) -> Vec<Block> {
         codes: has(|class| !class.codes.is_empty()),
         sides: !protocol.pairs.is_empty(),
         remarks: has(|class| !remarks(class).is_empty()),
+        needs: has(|class| class.optional) && has(|class| !class.optional),
     };
     let legend = Legend::new(Some(protocol));
     let colors = legend.swatches.iter().map(|swatch| swatch.color);
@@ -39,6 +40,8 @@ struct Columns {
     codes: bool,
     sides: bool,
     remarks: bool,
+    /// Some have to be there, and some need not.
+    needs: bool,
 }
 
 impl Columns {
@@ -49,7 +52,7 @@ impl Columns {
             (true, "Name"),
             (self.titles, "What it is"),
             (self.sides, "Side"),
-            (true, "In a case"),
+            (self.needs, "In a case"),
             (self.codes, "Code"),
             (self.remarks, "Remarks"),
         ];
@@ -68,7 +71,9 @@ impl Columns {
         if self.sides {
             row.push(side(protocol, id));
         }
-        row.push(Cell::Text(if class.optional { "optional" } else { "required" }.to_owned()));
+        if self.needs {
+            row.push(Cell::Text(if class.optional { "optional" } else { "required" }.to_owned()));
+        }
         if self.codes {
             let codes: Vec<String> = class.codes.iter().map(code).collect();
             row.push(if codes.is_empty() { Cell::Empty } else { Cell::Text(codes.join(", ")) });
@@ -149,9 +154,14 @@ fn rest(protocol: &Protocol) -> Vec<String> {
         (false, true) => "No other classes than these may be there.".to_owned(),
         (false, false) => "No other values than these may be there.".to_owned(),
     });
-    if labels.classes.iter().any(|class| !class.optional) {
-        rest.push("A required class that is absent is a finding; an optional one may be absent.".to_owned());
-    }
+    let required = labels.classes.iter().filter(|class| !class.optional).count();
+    rest.push(match (required, labels.classes.len()) {
+        (0, 1) => "The class may be absent.".to_owned(),
+        (0, _) => "Each class may be absent.".to_owned(),
+        (1, 1) => "The class has to be there: a case without it has a finding.".to_owned(),
+        (some, all) if some == all => "Each class has to be there: one that is absent is a finding.".to_owned(),
+        _ => "A required class that is absent is a finding; an optional one may be absent.".to_owned(),
+    });
     if labels.classes.iter().any(|class| class.partial) {
         let text = "Of a class that is annotated in part, what is there is right, but not all of it is there: \
                     its absence, its size and how often it occurs at most are not judged.";

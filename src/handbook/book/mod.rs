@@ -96,6 +96,11 @@ pub struct Ticked {
     pub text: String,
 }
 
+/// How many, with its word.
+fn counted((count, [one, many]): (usize, [&'static str; 2])) -> (usize, &'static str) {
+    (count, if count == 1 { one } else { many })
+}
+
 impl Book {
     /// `examples` by the IDs of their rules.
     pub fn new(protocol: &Protocol, examples: BTreeMap<String, Example>) -> Book {
@@ -104,15 +109,15 @@ impl Book {
         let ticked: usize = protocol.rules.iter().map(|rule| rule.manual.len()).sum();
         let checked = protocol.rules.iter().filter(|rule| !rule.statements.is_empty()).count();
         let figures = vec![
-            (protocol.labels.classes.len(), "classes"),
-            (checked, "rules a program checks"),
-            (ticked, "points a person checks"),
+            (protocol.labels.classes.len(), ["class", "classes"]),
+            (checked, ["rule a program checks", "rules a program checks"]),
+            (ticked, ["point a person checks", "points a person checks"]),
         ];
         Book {
             title: entry("title").unwrap_or_else(|| protocol.name.clone()),
             name: protocol.title(),
             about: protocol.docs.clone(),
-            figures: figures.into_iter().filter(|(count, _)| *count > 0).collect(),
+            figures: figures.into_iter().filter(|(count, _)| *count > 0).map(counted).collect(),
             chapters: chapters::chapters(protocol, examples),
         }
     }
