@@ -275,6 +275,18 @@ fn right_stands_beside_wrong_and_what_is_wrong_is_outlined() {
 }
 
 #[test]
+fn what_lies_above_is_not_shown_in_an_axial_slice() {
+    let page = page(&root(), &["oaizib/cm"]);
+    for said in ["right: coronal slice of a made case for KNEE-006", "wrong: coronal slice of a made case for KNEE-006"]
+    {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    let rules = elements(&page, "<article", "</article>");
+    let femur = rules.iter().find(|rule| rule.contains("KNEE-006")).unwrap();
+    assert!(femur.contains("</svg>femur</span>") && femur.contains("</svg>tibia</span>"), "both are seen: {femur}");
+}
+
+#[test]
 fn a_rule_without_pictures_says_why() {
     let folder = folder();
     let rule = "rule ONE-002 info \"The signal is low\" {\n  require intensity(organ).mean <= 20\n}\n";

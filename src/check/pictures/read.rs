@@ -115,6 +115,11 @@ impl<'c> Read<'c> {
         self.sound(&same.runs.structure(&|value| value == label))
     }
 
+    /// Those of some classes that are there.
+    pub fn present(&self, classes: &BTreeSet<ClassId>) -> BTreeSet<ClassId> {
+        classes.iter().copied().filter(|&class| !self.of_classes(&[class]).is_empty()).collect()
+    }
+
     /// The box around some classes.
     pub fn bounds(&self, classes: &BTreeSet<ClassId>) -> Option<Bounds> {
         let classes: Vec<ClassId> = classes.iter().copied().collect();
