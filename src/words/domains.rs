@@ -80,11 +80,13 @@ impl Members<'_> {
 
     /// What is not there where there are none: `` is no part of `mass` ``.
     pub fn none(&self) -> String {
-        match (self.two, &self.condition) {
-            (true, Some(_)) => format!("are no two such {}", self.nouns),
-            (true, None) => format!("are no two {}{}", self.nouns, self.of),
-            (false, Some(_)) => format!("is no such {}", self.noun),
-            (false, None) => format!("is no {}{}", self.noun, self.of),
+        // What was said at length is not said again.
+        let such = self.condition.is_some() || self.of.contains(" whose ");
+        match (self.two, such) {
+            (true, true) => format!("are fewer than two such {}", self.nouns),
+            (true, false) => format!("are fewer than two {}{}", self.nouns, self.of),
+            (false, true) => format!("is no such {}", self.noun),
+            (false, false) => format!("is no {}{}", self.noun, self.of),
         }
     }
 

@@ -55,7 +55,7 @@ impl Words<'_> {
             }
             M::IntensityShare { of: on, image, range } => {
                 let (of, range) = (self.structure(on), self.intensities(range));
-                format!("the share with an intensity {range} in {} among the voxels of {of}", self.image(*image))
+                format!("the share of the voxels of {of} that have an intensity {range} in {}", self.image(*image))
             }
             M::Separation { from, to, axis } => {
                 let along = match axis {

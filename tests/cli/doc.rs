@@ -118,6 +118,7 @@ fn sentences_say_what_rules_mean() {
 const MANY_KINDS: &str = "\
 protocol north/many 1.0.0
 image {
+  modality in {CT}
   size == 240 x 240 x 155
   size.k >= 20
   spacing == 1 x 1 x 3 mm
@@ -154,6 +155,7 @@ rule A-002 error \"others\" {
   require max(volume(c) for c in components(lesion)) <= 5 mL
   require organ == organ - shrink(organ, 5 mm)
   require slice_gaps(organ) == 0 unless volume(organ) > 5 L
+  require share(organ where image > 300 HU) <= 1 %
 }
 rule A-003 info \"a person\" { manual \"the hilum is left out\" }
 ";
@@ -185,6 +187,8 @@ fn rules_of_many_kinds_read_like_a_guideline() {
         "- The largest volume of a part of `lesion` is at most 5 mL.\n",
         "- `organ` covers the same voxels as `organ` without (`organ` shrunk by 5 mm).\n",
         "- `organ` lies in every axial slice between its first and its last unless the volume of `organ` is more than 5 L.\n",
+        "- The share of the voxels of `organ` that have an intensity above 300 HU in the image is at most 1 %.\n",
+        "- *Not judged*: Where `cyst` and `lesion` are present; where the volume of `organ` is more than 5 L; whatever concerns a structure that is absent.\n",
         "- [ ] The hilum is left out. (`A-003`, info)\n",
     ] {
         let said = said.split('`').enumerate().fold(String::new(), |text, (at, part)| match at % 2 {
