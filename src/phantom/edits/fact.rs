@@ -7,9 +7,12 @@ use crate::logic::anatomy::View;
 use crate::model::field::{AllowedNumbers, Field, FieldId, FieldKind, FieldValue};
 use crate::phantom::witness::Made;
 
-/// For each view: the field it has of one column, and what that says.
+/// What all fields of one column say, by the places of their views. A view may have several.
 #[derive(Debug)]
-struct Tell(BTreeMap<usize, (FieldId, Option<FieldValue>)>);
+struct Tell {
+    fields: Vec<(usize, FieldId)>,
+    value: Option<FieldValue>,
+}
 
 /// Fields of one column are one fact.
 pub fn all(views: &[View<'_>], edits: &mut Vec<Box<dyn Edit>>) {
@@ -27,8 +30,8 @@ pub fn all(views: &[View<'_>], edits: &mut Vec<Box<dyn Edit>>) {
         }
         told.dedup();
         for value in std::iter::once(None).chain(told.into_iter().map(Some)) {
-            let tell = fields.iter().map(|(at, id, _)| (*at, (*id, value.clone()))).collect();
-            edits.push(Box::new(Tell(tell)));
+            let fields = fields.iter().map(|(at, id, _)| (*at, *id)).collect();
+            edits.push(Box::new(Tell { fields, value }));
         }
     }
 }
@@ -57,9 +60,9 @@ fn values(field: &Field) -> Vec<FieldValue> {
 impl Edit for Tell {
     fn of(&self, made: &Made) -> Option<Made> {
         let mut changed = made.clone();
-        for (&at, (id, value)) in &self.0 {
-            let facts = changed.facts.get_mut(at)?;
-            match value {
+        for (at, id) in &self.fields {
+            let facts = changed.facts.get_mut(*at)?;
+            match &self.value {
                 Some(value) => facts.insert(*id, value.clone()),
                 None => facts.remove(id),
             };
