@@ -1,10 +1,10 @@
 //! What can be measured of a case, in words.
 
-use crate::model::rule::{Axis, Measure, MeasureKind, SpacingAxis, Statistic, Structure};
+use crate::model::rule::{Axis, Measure, MeasureKind, SpacingAxis, Structure};
 use crate::report::Plane;
 
 use super::Words;
-use super::phrases::{extent, quantity};
+use super::phrases::{self, extent, quantity};
 use super::structures::{connected, counting, floor};
 
 /// Something that is counted: `` `liver` `` `has` `part` or `parts`.
@@ -51,7 +51,7 @@ impl Words<'_> {
                 two(&format!("surface Dice (within {}) of", quantity(tolerance)), a, b)
             }
             M::Intensity { of: on, image, statistic } => {
-                format!("the {} of {} in {}", statistic_words(statistic), self.structure(on), self.image(*image))
+                format!("the {} of {} in {}", phrases::statistic(statistic), self.structure(on), self.image(*image))
             }
             M::IntensityShare { of: on, image, range } => {
                 let (of, range) = (self.structure(on), self.intensities(range));
@@ -156,29 +156,4 @@ fn array_axis(axis: u8) -> &'static str {
 
 fn in_plane(plane: Option<Plane>) -> String {
     plane.map_or_else(String::new, |plane| format!(" (in {} slices)", plane.word()))
-}
-
-/// `95th percentile` for `p95`.
-fn percentile(written: &str) -> String {
-    let number = written.trim_start_matches('p');
-    let teen = ["11", "12", "13"].iter().any(|teen| number.ends_with(teen)) || number.contains('.');
-    let ending = match number.chars().last() {
-        Some('1') if !teen => "st",
-        Some('2') if !teen => "nd",
-        Some('3') if !teen => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending} percentile")
-}
-
-fn statistic_words(statistic: &Statistic) -> String {
-    match statistic {
-        Statistic::Lowest => "lowest intensity".to_owned(),
-        Statistic::Highest => "highest intensity".to_owned(),
-        Statistic::Peak => "peak intensity".to_owned(),
-        Statistic::Mean => "mean intensity".to_owned(),
-        Statistic::StandardDeviation => "standard deviation of the intensities".to_owned(),
-        Statistic::Median => "median intensity".to_owned(),
-        Statistic::Percentile(percent) => format!("{} of the intensities", percentile(&percent.written)),
-    }
 }

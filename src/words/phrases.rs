@@ -1,7 +1,7 @@
 //! Turns of phrase that everything speaks in, also findings.
 
 use crate::model::Quantity;
-use crate::model::rule::{Axis, Comparison, Direction, HeaderField};
+use crate::model::rule::{Axis, Comparison, Direction, HeaderField, Statistic};
 
 /// `at least 5 mm`
 pub fn bound(operator: Comparison, value: &str) -> String {
@@ -70,6 +70,42 @@ pub fn extent(axis: Axis) -> &'static str {
         Axis::RightLeft => "extent from left to right",
         Axis::AnteriorPosterior => "extent from front to back",
         Axis::CranialCaudal => "extent from head to foot",
+    }
+}
+
+/// `mean intensity`
+pub fn statistic(statistic: &Statistic) -> String {
+    match statistic {
+        Statistic::Lowest => "lowest intensity".to_owned(),
+        Statistic::Highest => "highest intensity".to_owned(),
+        Statistic::Peak => "peak intensity".to_owned(),
+        Statistic::Mean => "mean intensity".to_owned(),
+        Statistic::StandardDeviation => "standard deviation of the intensities".to_owned(),
+        Statistic::Median => "median intensity".to_owned(),
+        Statistic::Percentile(percent) => format!("{} of the intensities", percentile(&percent.written)),
+    }
+}
+
+/// `95th percentile` for `p95`.
+fn percentile(written: &str) -> String {
+    let number = written.trim_start_matches('p');
+    let teen = ["11", "12", "13"].iter().any(|teen| number.ends_with(teen)) || number.contains('.');
+    let ending = match number.chars().last() {
+        Some('1') if !teen => "st",
+        Some('2') if !teen => "nd",
+        Some('3') if !teen => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending} percentile")
+}
+
+/// An edge of an outline: `left`, `top`. The second axis of an image points down.
+pub fn edge(axis: usize, highest: bool) -> &'static str {
+    match (axis, highest) {
+        (0, false) => "left",
+        (0, true) => "right",
+        (_, false) => "top",
+        (_, true) => "bottom",
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::model::shape::{PlaneClaim, PlaneMeasure, PlaneShape};
 
 use super::Words;
+use super::phrases;
 
 impl Words<'_> {
     fn outline(&self, shape: &PlaneShape) -> String {
@@ -18,12 +19,7 @@ impl Words<'_> {
             PlaneMeasure::Vertices(of) => format!("the number of vertices of {}", self.outline(of)),
             PlaneMeasure::Longest(of) => format!("the diameter of {}", self.outline(of)),
             PlaneMeasure::Edge { of, axis, highest } => {
-                let edge = match (axis, highest) {
-                    (0, false) => "left",
-                    (0, true) => "right",
-                    (_, false) => "top",
-                    (_, true) => "bottom",
-                };
+                let edge = phrases::edge(*axis, *highest);
                 format!("the {edge} edge of {}", self.outline(of))
             }
             PlaneMeasure::Common(shapes) => {

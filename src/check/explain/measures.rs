@@ -6,7 +6,7 @@ use crate::check::evaluate::positions::position_of;
 use crate::check::evaluate::scope::{Binding, Scope};
 use crate::facts::{Diameter, Part, Shape};
 use crate::model::protocol::Floor;
-use crate::model::rule::{Axis, Components, Measure, MeasureKind, Position, SpacingAxis, Statistic, Structure};
+use crate::model::rule::{Axis, Components, Measure, MeasureKind, Position, SpacingAxis, Structure};
 use crate::report::Place;
 use crate::words;
 
@@ -123,15 +123,7 @@ impl Evaluator<'_> {
             M::SurfaceDice { a, b, .. } => self.between("surface Dice of", a, b, measured, None, scope),
             M::Separation { from, to, axis } => self.explain_separation(from, to, *axis, measured, scope),
             M::Intensity { of, statistic, .. } => {
-                let what = match statistic {
-                    Statistic::Lowest => "lowest intensity".to_owned(),
-                    Statistic::Highest => "highest intensity".to_owned(),
-                    Statistic::Peak => "peak intensity".to_owned(),
-                    Statistic::Mean => "mean intensity".to_owned(),
-                    Statistic::StandardDeviation => "standard deviation of the intensities".to_owned(),
-                    Statistic::Median => "median intensity".to_owned(),
-                    Statistic::Percentile(percent) => format!("{} of the intensities", percent.written),
-                };
+                let what = words::statistic(statistic);
                 let help = format!("check that {} was drawn on this image, and holds no other tissue", name(of));
                 Explanation::new(format!("the {what} of {} is {measured}", name(of)), help)
                     .of(of)

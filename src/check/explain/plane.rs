@@ -4,6 +4,7 @@ use crate::check::evaluate::Evaluator;
 use crate::check::evaluate::scope::Scope;
 use crate::model::rule::Position;
 use crate::model::shape::{PlaneClaim, PlaneMeasure, PlaneShape};
+use crate::words;
 
 use super::Explanation;
 use super::quantities::digits;
@@ -65,12 +66,7 @@ impl Evaluator<'_> {
             PlaneMeasure::Vertices(of) => format!("{} has {measured}", name(of)),
             PlaneMeasure::Longest(of) => format!("the diameter of {} is {measured}", name(of)),
             PlaneMeasure::Edge { of, axis, highest } => {
-                let edge = match (axis, highest) {
-                    (0, false) => "left",
-                    (0, true) => "right",
-                    (_, false) => "top",
-                    (_, true) => "bottom",
-                };
+                let edge = words::edge(*axis, *highest);
                 format!("the {edge} of {} lies at {measured}", name(of))
             }
             PlaneMeasure::Common(shapes) => {

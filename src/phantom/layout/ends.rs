@@ -79,7 +79,8 @@ impl Layout<'_> {
         let exists = self.exists(main);
         let number = |number: i64| BigRational::from_integer(number.into());
         self.demand(length.clone().above(&Linear::zero()));
-        if let Some(side) = wish.spacing.as_ref().and_then(|spacing| spacing.iter().max()) {
+        let side = wish.spacing.iter().flatten().max();
+        if let Some(side) = side {
             let size = self.size(main);
             // A row of voxels that is so many wide and so many high.
             let room = |wide: i64| length.clone().times(&(side * side * number(wide * wide))).at_most(&size);
@@ -93,11 +94,7 @@ impl Layout<'_> {
             self.demand(length.clone().at_least(&Linear::constant(least.clone())));
             self.demand(length.clone().at_most(&Linear::constant(most.clone())));
         }
-        let wall = wish
-            .spacing
-            .as_ref()
-            .and_then(|spacing| spacing.iter().max())
-            .map_or_else(|| number(0), |side| side * number(2));
+        let wall = side.map_or_else(|| number(0), |side| side * number(2));
         for host in self.hosts_for(tissue) {
             if let Some(around) = self.length(host, axis) {
                 let hosted = self.hosted(main, host);

@@ -21,34 +21,23 @@ pub struct Lessons {
 impl Lessons {
     /// Takes in why a plan of these bodies could not be built; whether there is anything in it to be learned.
     pub fn learn(&mut self, impossible: &Impossible, bodies: &[Candidate]) -> bool {
+        let before = self.clone();
         match *impossible {
             Impossible::TooFewVoxels { body, needs, .. } => {
-                let Some(&body) = bodies.get(body) else { return false };
-                // Bridges take some as well, and are known later.
-                let wanted = needs.saturating_add(needs / 2);
-                let before = self.voxels.insert(body, wanted);
-                before.is_none_or(|before| before < wanted)
+                if let Some(&body) = bodies.get(body) {
+                    let voxels = self.voxels.entry(body).or_default();
+                    // Bridges take some as well, and are known later.
+                    *voxels = needs.saturating_add(needs / 2).max(*voxels);
+                }
             }
             Impossible::TooLarge { axis, found, .. } => {
-                u32::try_from(found).is_ok_and(|found| self.shape.get_mut(axis).is_some_and(|side| raise(side, found)))
+                if let (Some(side), Ok(found)) = (self.shape.get_mut(axis), u32::try_from(found)) {
+                    *side = (*side).max(Some(found));
+                }
             }
-            Impossible::OneSlice(_) => {
-                let before = self.shape;
-                self.shape.iter_mut().for_each(|side| {
-                    raise(side, THICK);
-                });
-                self.shape != before
-            }
-            _ => false,
+            Impossible::OneSlice(_) => self.shape = self.shape.map(|side| side.max(Some(THICK))),
+            _ => {}
         }
+        *self != before
     }
-}
-
-/// Whether what was asked of an axis was less.
-fn raise(side: &mut Option<u32>, wanted: u32) -> bool {
-    let more = side.is_none_or(|before| before < wanted);
-    if more {
-        *side = Some(wanted);
-    }
-    more
 }

@@ -88,20 +88,24 @@ struct Count {
 }
 
 fn counts(world: &World<'_>, kind: &str) -> Vec<Count> {
-    let read = |(id, term): (TermId, Arc<Term>)| match (term.of.as_slice(), term.with.as_slice()) {
-        ([Body::Tissues(of)], [Argument::Least(least), Argument::Connectivity(connectivity)]) => {
-            Some(Count { id, of: of.clone(), least: least.clone(), connectivity: *connectivity })
-        }
-        _ => None,
+    let read = |(id, term): (TermId, Arc<Term>)| {
+        let (of, least, connectivity) = counting(&term)?;
+        Some(Count { id, of: of.clone(), least: least.cloned(), connectivity })
     };
     world.of_kind(kind).into_iter().filter_map(read).collect()
 }
 
 /// The parts that a term counts.
 pub fn counted_parts(term: &Term) -> Option<Part> {
-    match (term.kind, term.of.as_slice(), term.with.as_slice()) {
-        (COMPONENTS, [Body::Tissues(of)], [Argument::Least(floor), Argument::Connectivity(connectivity)]) => {
-            Some(Part { slot: 0, of: of.clone(), connectivity: *connectivity, floor: floor.clone() })
+    let (of, floor, connectivity) = counting(term).filter(|_| term.kind == COMPONENTS)?;
+    Some(Part { slot: 0, of: of.clone(), connectivity, floor: floor.cloned() })
+}
+
+/// What a term counts of tissues: the structure, the floor and the connectivity.
+fn counting(term: &Term) -> Option<(&TissueSet, Option<&Least>, Connectivity)> {
+    match (term.of.as_slice(), term.with.as_slice()) {
+        ([Body::Tissues(of)], [Argument::Least(least), Argument::Connectivity(connectivity)]) => {
+            Some((of, least.as_ref(), *connectivity))
         }
         _ => None,
     }
