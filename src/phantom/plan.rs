@@ -27,12 +27,15 @@ pub struct Grid {
     pub orientation: Orientation,
 }
 
-/// One piece of one tissue, connected through faces. A tissue may have several, its islands.
+/// One piece of one tissue, connected through faces, or many islands alike. A tissue may have several.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
     pub tissue: TissueId,
     /// Its own voxels, without those of bodies and bubbles inside it.
     pub voxels: u64,
+    /// Equal pieces it consists of, which keep at least one voxel between them; most bodies are one. Of several none holds
+    /// anything, has a tunnel, is in contact with another body or reaches the edge of the grid.
+    pub islands: u64,
     /// The body that encloses it, by index: all its faces look onto that body, or onto those it is in contact with. `None`: it
     /// lies in the background.
     pub host: Option<usize>,
@@ -68,6 +71,8 @@ pub enum Flaw {
     ContactAcrossHosts(usize, usize),
     #[error("bodies {0} and {1} are in contact and of the same tissue: they are one body")]
     ContactOfSameTissue(usize, usize),
+    #[error("body {0} of several islands is not made of equal ones, or is more than islands")]
+    Islands(usize),
     #[error("the spacing is not positive")]
     Spacing,
     #[error("body {0} has a place or a length that is not finite")]
@@ -92,6 +97,7 @@ impl Body {
         Body {
             tissue,
             voxels,
+            islands: 1,
             host: None,
             place: [None; 3],
             length: [None; 3],
@@ -134,6 +140,14 @@ impl Plan {
         }
         if body.bubbles.contains(&0) {
             return Err(Flaw::EmptyBubble(index));
+        }
+        let more = || {
+            let touches = self.contacts.iter().any(|&(a, b)| a == index || b == index);
+            let holds = self.guests(Some(index)).next().is_some() || !body.bubbles.is_empty();
+            touches || holds || body.handles > 0 || body.border
+        };
+        if body.islands != 1 && (body.islands == 0 || body.voxels % body.islands != 0 || more()) {
+            return Err(Flaw::Islands(index));
         }
         if !body.place.iter().chain(&body.length).flatten().all(|at| at.is_finite()) {
             return Err(Flaw::Place(index));

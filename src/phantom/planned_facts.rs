@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::logic::anatomy::TissueSet;
 
-use super::plan::Plan;
+use super::plan::{Body, Plan};
 
 /// Facts of a union of tissues, for the 26/6 and the 6/26 pair of connectivities alike: bodies are built without contact
 /// across edges or corners alone.
@@ -77,7 +77,13 @@ impl Plan {
     fn components(&self, inside: &dyn Fn(usize) -> bool) -> u64 {
         let mut parts = Parts::new(self.bodies.len());
         self.neighbours().filter(|&(a, b)| inside(a) && inside(b)).for_each(|(a, b)| parts.join(a, b));
-        parts.count(inside)
+        parts.count(inside) + self.further_islands(&|index, body| inside(index) && !body.host.is_some_and(inside))
+    }
+
+    /// Islands beside the first of each body.
+    fn further_islands(&self, of: &dyn Fn(usize, &Body) -> bool) -> u64 {
+        let bodies = self.bodies.iter().enumerate().filter(|(index, body)| of(*index, body));
+        bodies.map(|(_, body)| body.islands.saturating_sub(1)).sum()
     }
 
     /// Parts of the complement that hold a body and are closed off from the background outside.
@@ -87,7 +93,8 @@ impl Plan {
         self.neighbours().filter(|&(a, b)| !inside(a) && !inside(b)).for_each(|(a, b)| parts.join(a, b));
         self.guests(None).filter(|&body| !inside(body)).for_each(|body| parts.join(body, outside));
         // The outside is one of them.
-        parts.count(&|part| part == outside || !inside(part)).saturating_sub(1)
+        let closed = parts.count(&|part| part == outside || !inside(part)).saturating_sub(1);
+        closed + self.further_islands(&|index, body| !inside(index) && body.host.is_some_and(inside))
     }
 
     /// χ of the chosen voxels in the bodies directly inside a host, and in all that these hold.
@@ -121,7 +128,7 @@ impl Plan {
 
     /// χ of a body with everything inside it.
     fn filled_euler(&self, body: usize) -> i64 {
-        1 - self.bodies.get(body).map_or(0, |body| i64::from(body.handles))
+        self.bodies.get(body).map_or(1, |body| body.islands as i64 - i64::from(body.handles))
     }
 
     /// Contacts of bodies directly inside a host.
@@ -157,7 +164,7 @@ impl Parts {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plan::{Body, Grid};
+    use super::super::plan::Grid;
     use super::*;
     use crate::logic::anatomy::TissueId;
 
@@ -191,6 +198,16 @@ mod tests {
         assert_eq!(figures(&plan, &[0, 1]), [1, 2, 0, 0]);
         assert_eq!(figures(&plan, &[1, 2, 3]), [2, 0, 0, 0]);
         assert_eq!(figures(&plan, &[0, 1, 2, 3]), [1, 0, 0, 0]);
+    }
+
+    #[test]
+    fn every_island_of_a_swarm_is_a_part_and_fills_a_hole() {
+        let swarm = |host| Body { islands: 20, ..body(1, host) };
+        let plan = plan(vec![body(0, None), swarm(None), swarm(Some(0))], &[]);
+        assert_eq!(figures(&plan, &[1]), [40, 0, 0, 0]);
+        assert_eq!(figures(&plan, &[0]), [1, 20, 0, 0]);
+        // Those in the hole fill it, the others lie beside.
+        assert_eq!(figures(&plan, &[0, 1]), [21, 0, 0, 0]);
     }
 
     #[test]

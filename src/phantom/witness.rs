@@ -95,9 +95,10 @@ pub fn witness(
     let mut farthest = if spacings.is_empty() { NotShown::NoCase } else { NotShown::NoLayout };
     let mut refused = 0;
     for spacing in spacings {
-        for way in ways(theory.anatomy.tissues.len()) {
+        for way in ways(theory.anatomy.tissues.len(), asked.speaks_of_parts(&theory.vocabulary)) {
             // Sizes can be exact where voxels are.
-            let spacing = spacing.clone().or_else(|| (!way.closed).then(|| [0; 3].map(|_| ratio(SIDES[0]))));
+            let decided = !way.closed || way.swarms;
+            let spacing = spacing.clone().or_else(|| decided.then(|| [0; 3].map(|_| ratio(SIDES[0]))));
             for least_size in least_sizes(spacing.as_ref()) {
                 let wish = wish(spacing.clone(), &way, least_size);
                 match attempt(theory, &asked, views, wish, judge) {
@@ -126,6 +127,7 @@ fn wish(spacing: Option<[BigRational; 3]>, way: &Way, least_size: BigRational) -
         least_size,
         spacing,
         presence: way.presence,
+        swarms: way.swarms,
         lengths: Vec::new(),
         lessons: Lessons::default(),
     }
@@ -221,17 +223,19 @@ struct Way {
     /// Whether also from bounds that may be met exactly.
     closed: bool,
     presence: Presence,
+    swarms: bool,
 }
 
 /// All tissues are to be there, if they are not too many to look at, then some, then none. In the end bounds may be met
-/// exactly, for `<= 5 mL` and `< 5 mL` differ in nothing else.
-fn ways(tissues: usize) -> Vec<Way> {
-    let [widest, .., narrowest] = MARGINS;
-    let way = |margin, closed, presence| Way { margin, closed, presence };
+/// exactly, for `<= 5 mL` and `< 5 mL` differ in nothing else; and where parts matter, tissues may have thousands.
+fn ways(tissues: usize, parts: bool) -> Vec<Way> {
+    let [widest, middle, narrowest] = MARGINS;
+    let way = |margin, closed, presence| Way { margin, closed, presence, swarms: false };
     let all = (tissues <= MANY).then_some(way(widest, true, Presence::All));
     let some = MARGINS.map(|margin| way(margin, true, Presence::Some));
     let exact = [Presence::Some, Presence::AsAsked].map(|presence| way(narrowest, false, presence));
-    all.into_iter().chain(some).chain([way(widest, true, Presence::AsAsked)]).chain(exact).collect()
+    let swarms = parts.then(|| Way { swarms: true, ..way(middle, true, Presence::AsAsked) });
+    all.into_iter().chain(some).chain([way(widest, true, Presence::AsAsked)]).chain(exact).chain(swarms).collect()
 }
 
 fn least_sizes(spacing: Option<&[BigRational; 3]>) -> Vec<BigRational> {

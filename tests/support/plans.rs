@@ -43,6 +43,7 @@ pub fn plan(seed: u64) -> Plan {
             contacts.insert((a.min(b), a.max(b)));
         }
     }
+    swarms(&mut bodies, &contacts, &mut random);
     let spacing = [0.5, 0.8, 1.0, 3.0];
     let spacing = [*random.pick(&spacing), *random.pick(&spacing), *random.pick(&spacing)];
     places(&mut bodies, &mut random);
@@ -93,6 +94,18 @@ fn places(bodies: &mut [Body], random: &mut Random) {
     }
 }
 
+/// Makes some of the bodies that may be so many islands.
+fn swarms(bodies: &mut [Body], contacts: &BTreeSet<(usize, usize)>, random: &mut Random) {
+    for at in 0..bodies.len() {
+        let touches = contacts.iter().any(|&(a, b)| a == at || b == at);
+        let holds = bodies.iter().any(|body| body.host == Some(at)) || !bodies[at].bubbles.is_empty();
+        if !touches && !holds && bodies[at].handles == 0 && !bodies[at].border && random.one_in(5) {
+            bodies[at].islands = 2 + random.below(40) as u64;
+            bodies[at].voxels = bodies[at].islands * (1 + random.below(30) as u64);
+        }
+    }
+}
+
 /// Gives hosts what walls around their guests take, and small bodies what handles and bridges take.
 fn enough(bodies: &mut [Body]) {
     for at in (0..bodies.len()).rev() {
@@ -108,7 +121,9 @@ fn enough(bodies: &mut [Body]) {
 fn filled(bodies: &[Body], body: &Body) -> u64 {
     let at = bodies.iter().position(|of| std::ptr::eq(of, body)).unwrap();
     let guests: u64 = bodies.iter().filter(|of| of.host == Some(at)).map(|of| filled(bodies, of)).sum();
-    2 * (body.voxels + body.bubbles.iter().sum::<u64>() + guests)
+    // Islands of one voxel are one of eight.
+    let spread = if body.islands > 1 { 8 } else { 2 };
+    spread * (body.voxels + body.bubbles.iter().sum::<u64>() + guests)
 }
 
 fn orientation(random: &mut Random) -> Orientation {

@@ -201,6 +201,16 @@ impl Formula {
         }
     }
 
+    /// The linear forms that it compares with 0.
+    pub fn forms<'f>(&'f self, into: &mut Vec<&'f Linear>) {
+        match self {
+            Formula::True | Formula::False | Formula::Is(_) => {}
+            Formula::Bound(form, _) => into.push(form),
+            Formula::Not(inner) => inner.forms(into),
+            Formula::And(operands) | Formula::Or(operands) => operands.iter().for_each(|inner| inner.forms(into)),
+        }
+    }
+
     /// The same of other terms.
     #[must_use]
     pub fn replaced(&self, by: &mut impl FnMut(TermId) -> TermId) -> Formula {

@@ -92,6 +92,10 @@ impl Attempt<'_> {
 
     /// A body with all that it holds.
     fn item(&mut self, body: usize, arcs: usize) -> Result<Item, Impossible> {
+        if self.plan.bodies[body].islands > 1 {
+            let swarm = Item::swarm(body, &self.plan.bodies[body], self.space, self.targets.of(body));
+            return swarm.ok_or_else(|| self.too_few(body, self.plan.bodies[body].islands));
+        }
         let row = self.row(Some(body))?;
         let held_fixed = [ALONG, ACROSS, UP].map(|axis| row.items.iter().any(|item| item.fixed[axis]));
         let held: u64 = row.items.iter().map(|item| item.holds).sum();

@@ -22,6 +22,7 @@ pub mod paint;
 pub mod places;
 pub mod seat;
 pub mod shelf;
+pub mod swarm;
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The bodies that a layout may use: for each tissue a main one, and spare ones where rules count parts.
+//! The bodies that a layout may use: for each tissue a main one, and spare ones where rules count parts, swarms in the end.
 
 use crate::logic::anatomy::{TissueId, TissueSet};
 use crate::logic::fragment::formula::{Formula, Linear};
@@ -16,6 +16,8 @@ pub struct Candidate {
     pub tissue: TissueId,
     /// 0 for the main body.
     pub rank: usize,
+    /// Voxels of each island, of a swarm.
+    pub grain: Option<u64>,
 }
 
 impl Layout<'_> {
@@ -100,11 +102,16 @@ impl Layout<'_> {
             }
             let bubble_size = self.bubble_size(body);
             self.demand(bubble_size.at_least(&least));
-            if self.rank(body) > 0 {
-                let before = BodyId(at.saturating_sub(1));
+            let before = match candidate {
+                Candidate { rank: 0, .. } => None,
+                Candidate { tissue, grain: Some(_), .. } => self.main(tissue),
+                Candidate { .. } => Some(BodyId(at.saturating_sub(1))),
+            };
+            if let Some(before) = before {
                 let before = self.exists(before);
                 self.demand(exists.implies(before));
             }
+            self.state_swarm(body);
         }
         for tissue in self.tissues.clone() {
             let one = TissueSet::from([tissue]);

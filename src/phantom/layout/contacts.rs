@@ -52,10 +52,11 @@ impl Layout<'_> {
         Formula::any(hosts).not()
     }
 
-    /// Whether two bodies of one host are bridged. Spare bodies touch main ones only.
+    /// Whether two bodies of one host are bridged. Spare bodies touch main ones only, and swarms none.
     pub fn beside(&mut self, a: BodyId, b: BodyId) -> Formula {
         let (a, b) = if a <= b { (a, b) } else { (b, a) };
-        if self.tissue(a) == self.tissue(b) || self.rank(a) > 0 && self.rank(b) > 0 {
+        let swarm = self.grain(a).or(self.grain(b)).is_some();
+        if swarm || self.tissue(a) == self.tissue(b) || self.rank(a) > 0 && self.rank(b) > 0 {
             return Formula::False;
         }
         let pair = (self.tissue(a).min(self.tissue(b)), self.tissue(a).max(self.tissue(b)));

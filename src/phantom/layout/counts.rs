@@ -55,11 +55,7 @@ impl Layout<'_> {
 
     /// In mm³.
     pub fn floor(&self, least: Option<&Least>) -> BigRational {
-        match least {
-            Some(least) if least.voxels => &least.size * &self.voxel_volume,
-            Some(least) => least.size.clone(),
-            None => BigRational::from_integer(0.into()),
-        }
+        floor(least, &self.voxel_volume)
     }
 
     /// Whether the main bodies of a structure hang together.
@@ -98,7 +94,7 @@ impl Layout<'_> {
     }
 
     fn reaches(&mut self, body: BodyId, floor: &BigRational) -> Formula {
-        let size = self.size(body);
+        let size = self.part_size(body);
         self.exists(body).and(size.at_least(&Linear::constant(floor.clone())))
     }
 
@@ -108,7 +104,7 @@ impl Layout<'_> {
         let mut total = Linear::zero();
         for body in spares {
             let counts = self.reaches(body, floor);
-            total = total.plus(&self.indicator(counts));
+            total = total.plus(&self.parts_if(body, counts));
         }
         let linked = self.linked(of);
         let sizes: Vec<Linear> = mains.iter().map(|&body| self.size(body)).collect();
@@ -152,7 +148,7 @@ impl Layout<'_> {
                 continue;
             }
             let counts = self.reaches(guest, floor);
-            total = total.plus(&self.indicator(hosted.clone().and(counts)));
+            total = total.plus(&self.parts_if(guest, hosted.clone().and(counts)));
             for &other in strangers.iter().filter(|&&other| other > guest) {
                 let beside = self.beside(guest, other);
                 // Two that touch are one hole.
@@ -197,6 +193,15 @@ impl Layout<'_> {
     }
 }
 
+/// The least size of a part that counts, in mm³, where a voxel is so large.
+pub fn floor(least: Option<&Least>, voxel_volume: &BigRational) -> BigRational {
+    match least {
+        Some(least) if least.voxels => &least.size * voxel_volume,
+        Some(least) => least.size.clone(),
+        None => BigRational::from_integer(0.into()),
+    }
+}
+
 /// How many spare bodies each tissue of a structure whose parts are counted needs: as many as the largest number that a
 /// count of it is compared with. Counts of several structures may be as large as any.
 pub fn spares<'f>(
@@ -205,7 +210,9 @@ pub fn spares<'f>(
     counted: &BTreeSet<TissueSet>,
 ) -> BTreeMap<TissueId, usize> {
     let mut compared = Compared::default();
-    formulas.for_each(|formula| compared.collect(vocabulary, formula));
+    let mut forms = Vec::new();
+    formulas.for_each(|formula| formula.forms(&mut forms));
+    forms.into_iter().for_each(|form| compared.collect(vocabulary, form));
     let Compared { alone, together } = compared;
     let most = alone.values().copied().max().unwrap_or_default();
     let of = |tissue: &TissueId| {
@@ -225,28 +232,18 @@ struct Compared {
 }
 
 impl Compared {
-    fn collect(&mut self, vocabulary: &Vocabulary, formula: &Formula) {
-        match formula {
-            Formula::Bound(form, _) => {
-                let terms = form.coefficients.keys().filter_map(|&id| vocabulary.term(id));
-                let counts: Vec<&TissueSet> =
-                    terms.filter(|term| term.kind == COMPONENTS).filter_map(Term::tissues).collect();
-                let number = form.constant.abs().ceil().to_integer().to_usize();
-                let least = if form.coefficients.len() > counts.len() { BESIDE_FACTS } else { 0 };
-                let number = number.map_or(MOST_SPARES, |count| count.clamp(least, MOST_SPARES));
-                for &tissue in counts.iter().copied().flatten() {
-                    let most = self.alone.entry(tissue).or_default();
-                    *most = number.max(*most);
-                }
-                if form.coefficients.len() > 1 {
-                    self.together.extend(counts.into_iter().flatten());
-                }
-            }
-            Formula::Not(inner) => self.collect(vocabulary, inner),
-            Formula::And(operands) | Formula::Or(operands) => {
-                operands.iter().for_each(|operand| self.collect(vocabulary, operand));
-            }
-            Formula::True | Formula::False | Formula::Is(_) => {}
+    fn collect(&mut self, vocabulary: &Vocabulary, form: &Linear) {
+        let terms = form.coefficients.keys().filter_map(|&id| vocabulary.term(id));
+        let counts: Vec<&TissueSet> = terms.filter(|term| term.kind == COMPONENTS).filter_map(Term::tissues).collect();
+        let number = form.constant.abs().ceil().to_integer().to_usize();
+        let least = if form.coefficients.len() > counts.len() { BESIDE_FACTS } else { 0 };
+        let number = number.map_or(MOST_SPARES, |count| count.clamp(least, MOST_SPARES));
+        for &tissue in counts.iter().copied().flatten() {
+            let most = self.alone.entry(tissue).or_default();
+            *most = number.max(*most);
+        }
+        if form.coefficients.len() > 1 {
+            self.together.extend(counts.into_iter().flatten());
         }
     }
 }

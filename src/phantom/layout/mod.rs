@@ -16,6 +16,7 @@ mod parts;
 mod places;
 mod read;
 pub mod spacing;
+mod swarms;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -66,6 +67,8 @@ pub struct Wish {
     pub spacing: Option<[BigRational; 3]>,
     /// Which tissues are to be there beyond what the question asks.
     pub presence: Presence,
+    /// Whether a tissue may have more islands than are laid out one by one.
+    pub swarms: bool,
     /// How long tissues may be, in mm.
     pub lengths: Vec<(TissueId, (BigRational, BigRational))>,
     pub lessons: Lessons,
@@ -143,6 +146,13 @@ impl<'q> Asked<'q> {
         let mut kinds = self.terms.iter().filter_map(|&id| vocabulary.term(id)).map(|term| term.kind);
         kinds.any(|kind| kind == LOWEST || kind == HIGHEST || kind == EXTENT)
     }
+
+    /// Whether something is said of the parts of structures.
+    pub fn speaks_of_parts(&self, vocabulary: &Vocabulary) -> bool {
+        let failures = || self.question.keeps.iter().copied().chain(self.question.breaks);
+        let mut terms = self.terms.iter().filter_map(|&id| vocabulary.term(id));
+        failures().any(|failure| failure.part.is_some()) || terms.any(|term| term.kind == COMPONENTS)
+    }
 }
 
 /// A case for the question that can be built, as far as layouts go; `None` if there is none.
@@ -197,13 +207,16 @@ impl<'l> Layout<'l> {
         }
         counted.iter().for_each(|of| pair_all(of, of, &mut bridges));
         let spares = counts::spares(vocabulary, all().map(|failure| &failure.when), &counted);
+        let grains = swarms::grains(vocabulary, asked, wish);
         let hosts = contacts::hosts(&spoken, &tissues);
         let mut bodies = Vec::new();
         let mut places = BTreeMap::new();
         for &tissue in &tissues {
             let first = bodies.len();
             let ranks = spares.get(&tissue).copied().unwrap_or_default();
-            bodies.extend((0..=ranks).map(|rank| Candidate { tissue, rank }));
+            bodies.extend((0..=ranks).map(|rank| Candidate { tissue, rank, grain: None }));
+            let swarms = grains.get(&tissue).into_iter().flatten().enumerate();
+            bodies.extend(swarms.map(|(at, &grain)| Candidate { tissue, rank: ranks + 1 + at, grain: Some(grain) }));
             places.insert(tissue, first..bodies.len());
         }
         let one = BigRational::from_integer(1.into());

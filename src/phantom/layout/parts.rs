@@ -79,7 +79,7 @@ impl Layout<'_> {
     }
 
     fn size_of(&mut self, bodies: &[BodyId]) -> Linear {
-        let sizes: Vec<Linear> = bodies.iter().map(|&body| self.size(body)).collect();
+        let sizes: Vec<Linear> = bodies.iter().map(|&body| self.part_size(body)).collect();
         sizes.iter().fold(Linear::zero(), |sum, size| sum.plus(size))
     }
 

@@ -67,9 +67,14 @@ pub fn sketch(mut layout: Layout<'_>, views: &[&View<'_>], model: &Model, wish: 
         let (bubbles, bubble, handles) = (layout.bubbles(body), layout.bubble_size(body), layout.handles(body));
         let rim = layout.rim(body);
         let count = number(model, &bubbles).max(0.0) as usize;
+        let islands = layout.grain(body).map(|grain| {
+            let islands = layout.islands(body);
+            (number(model, &islands).max(1.0) as u64, grain)
+        });
         bodies.push(Body {
             tissue,
-            voxels: voxels(size),
+            voxels: islands.map_or(voxels(size), |(islands, grain)| islands.saturating_mul(grain)),
+            islands: islands.map_or(1, |(islands, _)| islands),
             host: host.and_then(|host| at.get(&layout.main(host)?).copied()),
             place,
             length,
