@@ -46,8 +46,8 @@ impl Made {
 /// Shares of bounds that a case keeps away from them, the widest first: at least a thousandth.
 const MARGINS: [(i64, i64); 3] = [(1, 20), (1, 100), (1, 1000)];
 
-/// Cubic voxels that are tried first, in mm.
-const SIDES: [(i64, i64); 8] = [(1, 1), (1, 2), (2, 1), (3, 4), (1, 4), (3, 1), (5, 1), (1, 10)];
+/// Sides of voxels that are tried first, in mm: cubic ones, then flat ones.
+const SIDES: [(i64, i64); 10] = [(1, 1), (1, 2), (2, 1), (3, 4), (1, 4), (3, 1), (5, 1), (1, 10), (15, 1), (50, 1)];
 
 /// So many of them, where rules speak of the spacing.
 const MOST_SPACINGS: usize = 3;
@@ -188,25 +188,23 @@ fn spacings(theory: &mut Theory, question: &Question<'_>) -> Vec<Option<[BigRati
     let [widest, ..] = MARGINS.map(ratio);
     let margin = Margin { length: widest.clone(), size: widest.clone(), share: widest, closed: true };
     let asked = theory.encode(question, Some(&margin));
-    let mut cubic = Vec::new();
-    for side in SIDES.map(ratio) {
+    let cubic = SIDES.iter().map(|&side| [side; 3]);
+    let flat = SIDES.iter().flat_map(|&plane| SIDES.iter().map(move |&between| [plane, plane, between]));
+    let mut possible = Vec::new();
+    for (at, sides) in cubic.chain(flat).enumerate() {
+        if possible.len() == MOST_SPACINGS || at >= SIDES.len() && !possible.is_empty() {
+            break;
+        }
+        let sides = sides.map(ratio);
         let mut encoding = asked.clone();
-        let sides = [0; 3].map(|_| side.clone());
-        match spacing::all_are(&encoding, &side) {
-            Some(same) => encoding.require(&same, "spacing", None),
-            // Without a word on spacing, sizes in voxels still need one.
-            None if encoding.speaks_of_kind(VOXELS) => {}
-            None => return vec![None],
-        }
+        let Some(is) = spacing::is(&encoding, &sides) else { return vec![None] };
+        encoding.require(&is, "spacing", None);
         if let Answer::Satisfiable(_) = solve(&encoding.problem, &Limits::default()) {
-            cubic.push(Some(sides));
-        }
-        if cubic.len() == MOST_SPACINGS {
-            return cubic;
+            possible.push(Some(sides));
         }
     }
-    if !cubic.is_empty() {
-        return cubic;
+    if !possible.is_empty() {
+        return possible;
     }
     for margin in [Some(&margin), None] {
         let encoding = theory.encode(question, margin);

@@ -162,8 +162,11 @@ impl<'v> Encoding<'v> {
         self.vocabulary.known(term).filter(|id| self.numbers.contains_key(id))
     }
 
-    pub fn speaks_of_kind(&self, kind: &str) -> bool {
-        self.numbers.keys().any(|&id| self.vocabulary.term(id).is_some_and(|term| term.kind == kind))
+    /// The numbers of a kind that the problem speaks of.
+    pub fn numbers_of(&self, kind: &str) -> impl Iterator<Item = (TermId, &'v Term)> {
+        let vocabulary = self.vocabulary;
+        let numbers = self.numbers.keys().filter_map(move |&id| Some((id, vocabulary.term(id)?)));
+        numbers.filter(move |(_, term)| term.kind == kind)
     }
 
     /// The values of the terms that the problem speaks of.

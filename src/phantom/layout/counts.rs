@@ -1,7 +1,7 @@
 //! Parts, holes and tunnels of structures, counted from bodies.
 //!
 //! The main bodies of a structure of several tissues are either all linked, each to one before it, or all apart. Spare bodies
-//! are always apart from the structure they are counted in.
+//! are apart from the structure they are counted in, or hang on linked main ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Not;
@@ -85,12 +85,17 @@ impl Layout<'_> {
                 self.demand(linked.clone().and(exists).implies(hangs));
             }
             for spare in self.spares_of(&of) {
-                for &main in &mains {
-                    let touch = self.touch(spare, main);
-                    self.demand(touch.not());
-                }
+                let attached = self.attached(spare, &of);
+                let may = if self.in_parts.contains(&of) { Formula::False } else { linked.clone() };
+                self.demand(attached.implies(may));
             }
         }
+    }
+
+    /// Whether a spare body hangs on main ones of a structure.
+    fn attached(&mut self, spare: BodyId, of: &TissueSet) -> Formula {
+        let touches: Vec<Formula> = self.mains_of(of).into_iter().map(|main| self.touch(spare, main)).collect();
+        Formula::any(touches)
     }
 
     fn reaches(&mut self, body: BodyId, floor: &BigRational) -> Formula {
@@ -102,13 +107,15 @@ impl Layout<'_> {
         let spares = self.spares_of(of);
         let mains = self.mains_of(of);
         let mut total = Linear::zero();
+        let mut together = Linear::zero();
         for body in spares {
-            let counts = self.reaches(body, floor);
-            total = total.plus(&self.parts_if(body, counts));
+            let (counts, attached) = (self.reaches(body, floor), self.attached(body, of));
+            total = total.plus(&self.parts_if(body, counts.and(attached.clone().not())));
+            together = together.plus(&self.size_if(body, attached));
         }
         let linked = self.linked(of);
         let sizes: Vec<Linear> = mains.iter().map(|&body| self.size(body)).collect();
-        let together = sizes.iter().fold(Linear::zero(), |sum, size| sum.plus(size));
+        let together = sizes.iter().fold(together, |sum, size| sum.plus(size));
         let exist: Vec<Formula> = mains.iter().map(|&body| self.exists(body)).collect();
         let whole = Formula::any(exist).and(together.at_least(&Linear::constant(floor.clone())));
         total = total.plus(&self.indicator(linked.clone().and(whole)));
@@ -119,6 +126,18 @@ impl Layout<'_> {
             }
         }
         total
+    }
+
+    /// The size of a body where a formula holds, else 0.
+    fn size_if(&mut self, body: BodyId, when: Formula) -> Linear {
+        if when == Formula::False {
+            return Linear::zero();
+        }
+        let term = self.body_term("size that counts", Sort::Real, body).with(Argument::Formula(when.clone()));
+        let (counted, size) = (Linear::term(self.vocabulary.id(term)), self.size(body));
+        self.demand(when.clone().implies(counted.clone().equals(&size)));
+        self.demand(when.or(counted.clone().equals(&Linear::zero())));
+        counted
     }
 
     /// Bubbles in its bodies, and bodies of other tissues that its main bodies enclose.
@@ -158,7 +177,7 @@ impl Layout<'_> {
         total
     }
 
-    /// Handles, and the circles of bridges between main bodies: edges less vertices and one.
+    /// Handles, and the circles of bridges between main bodies, and spare ones on them: edges less vertices and one.
     fn tunnels(&mut self, of: &TissueSet, bodies: &[BodyId]) -> Linear {
         let mut total = Linear::zero();
         for &body in bodies {
@@ -169,16 +188,25 @@ impl Layout<'_> {
             return total;
         }
         let (mut edges, mut vertices) = (Linear::zero(), Linear::zero());
+        for &spare in bodies.iter().filter(|body| !mains.contains(body)) {
+            let attached = self.attached(spare, of);
+            if attached == Formula::False {
+                continue;
+            }
+            vertices = vertices.plus(&self.indicator(attached));
+            for &main in &mains {
+                let touch = self.touch(spare, main);
+                edges = edges.plus(&self.indicator(touch));
+                self.fill_no_circle(of, spare, main);
+            }
+        }
         for (at, &body) in mains.iter().enumerate() {
             let exists = self.exists(body);
             vertices = vertices.plus(&self.indicator(exists));
             for &other in mains.iter().skip(at + 1) {
                 let touch = self.touch(body, other);
                 edges = edges.plus(&self.indicator(touch));
-                // A circle that a host of the structure fills is none.
-                let hosts: Vec<Formula> = of.iter().map(|&host| self.hosted(body, host)).collect();
-                let beside = self.beside(body, other);
-                self.demand(Formula::any(hosts).and(beside).not());
+                self.fill_no_circle(of, body, other);
             }
         }
         let exist: Vec<Formula> = mains.iter().map(|&body| self.exists(body)).collect();
@@ -190,6 +218,13 @@ impl Layout<'_> {
         self.demand(linked.clone().implies(counted.clone().equals(&circles)));
         self.demand(linked.or(counted.clone().equals(&Linear::zero())));
         total.plus(&counted)
+    }
+
+    /// A circle that a host of the structure fills is none: neighbours in one are not bridged.
+    fn fill_no_circle(&mut self, of: &TissueSet, body: BodyId, other: BodyId) {
+        let hosts: Vec<Formula> = of.iter().map(|&host| self.hosted(body, host)).collect();
+        let beside = self.beside(body, other);
+        self.demand(Formula::any(hosts).and(beside).not());
     }
 }
 

@@ -107,6 +107,8 @@ pub struct Layout<'l> {
     hosts: BTreeMap<TissueId, TissueSet>,
     /// Structures whose parts are counted.
     counted: BTreeSet<TissueSet>,
+    /// Those of them that rules look at part by part.
+    in_parts: BTreeSet<TissueSet>,
     /// Pairs of tissues that may be bridged.
     bridges: BTreeSet<(TissueId, TissueId)>,
     /// mm³
@@ -189,8 +191,9 @@ impl<'l> Layout<'l> {
         let Asked { question, .. } = asked;
         let terms = asked.terms.clone();
         let all = || question.keeps.iter().copied().chain(question.breaks);
-        let mut counted: BTreeSet<TissueSet> =
+        let in_parts: BTreeSet<TissueSet> =
             all().flat_map(|failure| &failure.part).map(|part| part.of.clone()).collect();
+        let mut counted = in_parts.clone();
         let spoken: Vec<&Term> = terms.iter().filter_map(|&id| vocabulary.term(id)).collect();
         let mut tissues = TissueSet::new();
         for body in spoken.iter().flat_map(|term| &term.of) {
@@ -234,6 +237,7 @@ impl<'l> Layout<'l> {
             places,
             hosts,
             counted,
+            in_parts,
             bridges,
             voxel_volume,
             least_size: wish.least_size.clone(),

@@ -4,6 +4,7 @@ use num_rational::BigRational;
 
 use crate::logic::fragment::formula::{Formula, Linear};
 use crate::logic::fragment::kinds::image::{IN_PLANE, SPACING};
+use crate::logic::fragment::kinds::sizes::{VOLUME, VOXELS};
 use crate::logic::fragment::problem::{Encoding, Model};
 use crate::logic::fragment::term::{Sort, Term, Vocabulary};
 
@@ -16,12 +17,19 @@ fn in_plane() -> Term {
     Term::new(IN_PLANE, Sort::Real, Vec::new())
 }
 
-/// That every spacing the problem speaks of is one number; `None` if it speaks of none.
-pub fn all_are(encoding: &Encoding<'_>, side: &BigRational) -> Option<Formula> {
-    let terms = (0..3).map(along).chain([in_plane()]);
-    let spoken = terms.filter_map(|term| encoding.speaks_of(&term));
-    let side = Linear::constant(side.clone());
-    let equal: Vec<Formula> = spoken.map(|id| Linear::term(id).equals(&side)).collect();
+/// That spacing along the array axes is that many mm, and volumes are so many voxels; `None` if the problem speaks of neither
+/// spacing nor voxels.
+pub fn is(encoding: &Encoding<'_>, sides: &[BigRational; 3]) -> Option<Formula> {
+    let [right, ..] = sides;
+    let terms = (0..3).map(along).zip(sides).chain([(in_plane(), right)]);
+    let spoken = terms.filter_map(|(term, side)| Some((encoding.speaks_of(&term)?, side)));
+    let mut equal: Vec<Formula> =
+        spoken.map(|(id, side)| Linear::term(id).equals(&Linear::constant(side.clone()))).collect();
+    let voxel: BigRational = sides.iter().product();
+    for (voxels, term) in encoding.numbers_of(VOXELS) {
+        let volume = encoding.speaks_of(&Term { kind: VOLUME, sort: Sort::Real, ..term.clone() }).map(Linear::term);
+        equal.push(volume.map_or(Formula::True, |volume| volume.equals(&Linear::term(voxels).times(&voxel))));
+    }
     (!equal.is_empty()).then(|| Formula::all(equal))
 }
 
