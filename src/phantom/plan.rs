@@ -85,6 +85,17 @@ impl Grid {
         Grid { spacing, shape: [None; 3], orientation: Orientation { axes: [(0, true), (1, true), (2, true)] } }
     }
 
+    /// Voxel sizes in mm along right, anterior and superior.
+    pub fn world_spacing(&self) -> [f64; 3] {
+        let mut spacing = [1.0; 3];
+        for (&(world, _), size) in self.orientation.axes.iter().zip(self.spacing) {
+            if let Some(slot) = spacing.get_mut(world) {
+                *slot = size;
+            }
+        }
+        spacing
+    }
+
     /// mm³ of one voxel.
     pub fn voxel_volume(&self) -> f64 {
         self.spacing.iter().product()
@@ -146,7 +157,7 @@ impl Plan {
             let holds = self.guests(Some(index)).next().is_some() || !body.bubbles.is_empty();
             touches || holds || body.handles > 0 || body.border
         };
-        if body.islands != 1 && (body.islands == 0 || body.voxels % body.islands != 0 || more()) {
+        if body.islands != 1 && (body.islands == 0 || !body.voxels.is_multiple_of(body.islands) || more()) {
             return Err(Flaw::Islands(index));
         }
         if !body.place.iter().chain(&body.length).flatten().all(|at| at.is_finite()) {

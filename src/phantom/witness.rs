@@ -169,9 +169,23 @@ fn sketch(theory: &mut Theory, asked: &Asked<'_>, views: &[&View<'_>], wish: &Wi
         return Some(first);
     }
     COMPACT.into_iter().find_map(|times| {
-        let lengths = lengths(&first.plan, times);
-        lay_out(theory, asked, views, &Wish { lengths, ..wish.clone() })
+        let wish = Wish { lengths: lengths(&first.plan, times), ..wish.clone() };
+        let sketch = lay_out(theory, asked, views, &wish)?;
+        Some(filled(theory, asked, views, wish, sketch))
     })
+}
+
+/// The layout with as many voxels as lengths along several axes take, if there is one.
+fn filled(theory: &mut Theory, asked: &Asked<'_>, views: &[&View<'_>], mut wish: Wish, sketch: Sketch) -> Sketch {
+    let mut filled = sketch;
+    for _ in 0..MOST_LESSONS {
+        if wish.spacing.is_none() || !wish.lessons.learn_lengths(&filled) {
+            break;
+        }
+        let Some(next) = lay_out(theory, asked, views, &wish) else { break };
+        filled = next;
+    }
+    filled
 }
 
 /// How far from cubes bodies may be whose lengths matter.

@@ -86,7 +86,7 @@ pub fn build(plan: &Plan) -> Result<Phantom, Impossible> {
 fn empty(plan: &Plan) -> Phantom {
     let shape = plan.grid.shape.map(|side| side.unwrap_or(3));
     let frame = Frame { low: [0; 3], axes: plan.grid.orientation.axes, shape };
-    let geometry = Geometry::oriented(shape, affine([0, 1, 2], world_spacing(plan), &frame));
+    let geometry = Geometry::oriented(shape, affine([0, 1, 2], plan.grid.world_spacing(), &frame));
     Phantom { geometry, voxels: BTreeMap::new() }
 }
 
@@ -130,7 +130,7 @@ fn shelves(plan: &Plan, slice: Option<usize>) -> Vec<[usize; 3]> {
 }
 
 fn build_on(plan: &Plan, world: [usize; 3]) -> Result<Phantom, Impossible> {
-    let spacing = world_spacing(plan);
+    let spacing = plan.grid.world_spacing();
     let space = if slice(plan)?.is_some() { Space::Plane } else { Space::Volume };
     let mut targets = Targets::new(plan, world, spacing, space);
     let mut expected = vec![0; plan.bodies.len()];
@@ -183,17 +183,6 @@ fn build_on(plan: &Plan, world: [usize; 3]) -> Result<Phantom, Impossible> {
         }
     }
     best.map(|(_, phantom)| phantom).ok_or(failed)
-}
-
-/// Voxel sizes in mm along right, anterior and superior.
-fn world_spacing(plan: &Plan) -> [f64; 3] {
-    let mut spacing = [1.0; 3];
-    for ((world, _), size) in plan.grid.orientation.axes.iter().zip(plan.grid.spacing) {
-        if let Some(slot) = spacing.get_mut(*world) {
-            *slot = size;
-        }
-    }
-    spacing
 }
 
 /// The grid around all content and one layer around it, or as large as prescribed. What is to reach the edge does so at the high

@@ -7,13 +7,14 @@ use num_rational::BigRational;
 
 use crate::logic::anatomy::{TissueId, TissueSet};
 use crate::logic::fragment::formula::{Formula, Linear};
+use crate::logic::fragment::kinds::counts::HOLES;
 use crate::logic::fragment::kinds::faces::{CUT, FACE, INSIDE, OUTSIDE};
 use crate::logic::fragment::term::{Body, Sort, Term};
 
 use super::Layout;
 use super::bodies::BodyId;
 
-/// Tissues whose main body may enclose bodies of each tissue: those that an `inside` speaks of.
+/// Tissues whose main body may enclose bodies of each tissue: those that an `inside` speaks of, or whose holes are counted.
 pub fn hosts(terms: &[&Term], tissues: &TissueSet) -> BTreeMap<TissueId, TissueSet> {
     let mut hosts: BTreeMap<TissueId, TissueSet> = BTreeMap::new();
     for term in terms.iter().filter(|term| term.kind == INSIDE) {
@@ -25,6 +26,11 @@ pub fn hosts(terms: &[&Term], tissues: &TissueSet) -> BTreeMap<TissueId, TissueS
         };
         for tissue in own {
             hosts.entry(*tissue).or_default().extend(among.intersection(tissues).filter(|host| *host != tissue));
+        }
+    }
+    for of in terms.iter().filter(|term| term.kind == HOLES).filter_map(|term| term.tissues()) {
+        for guest in tissues.difference(of) {
+            hosts.entry(*guest).or_default().extend(of);
         }
     }
     hosts

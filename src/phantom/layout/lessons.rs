@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::phantom::build::Impossible;
 
-use super::Candidate;
+use super::{Candidate, Sketch};
 
 /// Voxels across what is to be no single slice.
 const THICK: u32 = 12;
@@ -37,6 +37,24 @@ impl Lessons {
             }
             Impossible::OneSlice(_) => self.shape = self.shape.map(|side| side.max(Some(THICK))),
             _ => {}
+        }
+        *self != before
+    }
+
+    /// Takes in what lengths along several axes take of bodies; whether one has fewer voxels.
+    pub fn learn_lengths(&mut self, sketch: &Sketch) -> bool {
+        let before = self.clone();
+        let plan = &sketch.plan;
+        let spacing = plan.grid.world_spacing();
+        for (body, &candidate) in plan.bodies.iter().zip(&sketch.candidates) {
+            let sides: Vec<u64> = (body.length.iter().zip(spacing))
+                .filter_map(|(length, side)| length.map(|length| (length / side).round().max(1.0) as u64))
+                .collect();
+            let needs = sides.iter().copied().fold(1, u64::saturating_mul);
+            if candidate.rank == 0 && sides.len() > 1 && body.voxels < needs {
+                let voxels = self.voxels.entry(candidate).or_default();
+                *voxels = needs.max(*voxels);
+            }
         }
         *self != before
     }
