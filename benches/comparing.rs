@@ -17,7 +17,7 @@ use voxlint::compare::crosswalk::Crosswalk;
 use voxlint::compare::rules::asking::{Asking, accepted};
 use voxlint::compare::rules::compare;
 use voxlint::compare::rules::showing::Phantoms;
-use voxlint::compare::rules::shown::{NoFiles, Show, Shown, Wanted};
+use voxlint::compare::rules::shown::{NoFiles, Show, Shown, Unshown, Wanted};
 use voxlint::logic::fragment::{EncodedRule, Question, Theory};
 use voxlint::model::{self, Protocol, library};
 use voxlint::report::{Severity, Source};
@@ -81,7 +81,13 @@ struct Timed<'t> {
 }
 
 impl Show for Timed<'_> {
-    fn show(&mut self, theory: &mut Theory, asked: &Question<'_>, wanted: Wanted, rule: &EncodedRule) -> Option<Shown> {
+    fn show(
+        &mut self,
+        theory: &mut Theory,
+        asked: &Question<'_>,
+        wanted: Wanted,
+        rule: &EncodedRule,
+    ) -> Result<Shown, Unshown> {
         timed(&mut self.took, || self.inner.show(theory, asked, wanted, rule))
     }
 }

@@ -29,9 +29,7 @@ use crate::model::rule::VariableId;
 
 use bound::Bound;
 pub use declarations::{need_words, value_words};
-pub use phrases::{
-    bound, edge, end, extent, full_sentence, header_field, in_print, joined, lies, sentence, statistic,
-};
+pub use phrases::{bound, edge, end, extent, full_sentence, header_field, in_print, joined, lies, sentence, statistic};
 pub use terms::Term;
 
 /// A sentence, and what is said below it.

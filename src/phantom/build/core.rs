@@ -93,12 +93,16 @@ impl Core {
     }
 }
 
-/// The plate nearest to a square on which so many voxels stand exactly so high, or nearly so if there is none.
+/// The plate on which so many voxels stand exactly so high, or as nearly as can be; of several the one nearest to a square.
 fn plate_below(voxels: i64, up: i64, width: i64) -> (i64, i64) {
     let square = root(voxels as f64 / up as f64).max(width);
-    let plate = |along: i64| (along, above(voxels, along * up));
-    let exact = |&(along, across): &(i64, i64)| along * across <= voxels && above(voxels, along * across) == up;
-    (0..square).map(|less| plate(square - less)).find(exact).unwrap_or_else(|| plate(square))
+    let plates = (0..square).flat_map(|less| {
+        let along = square - less;
+        let across = voxels / (along * up).max(1);
+        [(along, across.max(1)), (along, above(voxels, along * up))]
+    });
+    let fits = plates.filter(|(along, across)| along * across <= voxels);
+    fits.min_by_key(|(along, across)| above(voxels, along * across).abs_diff(up)).unwrap_or((square, 1))
 }
 
 fn root(number: f64) -> i64 {
@@ -151,6 +155,8 @@ mod tests {
             }
         }
         assert_eq!(sides(10, [Some(40), None, None]), [10, 1, 1]);
+        // One more layer rather than a third less.
+        assert_eq!(sides(165, [None, None, Some(41)]), [2, 2, 42]);
         assert_eq!(sides(1000, [Some(4), Some(5), None]), [4, 5, 50]);
     }
 }
